@@ -1,0 +1,56 @@
+package io.github.camelpostal;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What stands between {@code postal:} and the question mark of a URI.
+ */
+public enum PostalOperation {
+
+    /** Sends a message, as {@code send/message} or, where that call cannot express it, as {@code send/raw}. */
+    SEND("send", true),
+    /** Sends a complete RFC 5322 message. */
+    SEND_RAW("sendRaw", true),
+    /** Reads one stored message. */
+    READ("read", true),
+    /** Reads the delivery attempts of one message. */
+    DELIVERIES("deliveries", true),
+    /** Receives what Postal posts: delivery events and inbound mail. */
+    WEBHOOK("webhook", false);
+
+    private final String uriName;
+    private final boolean producer;
+
+    PostalOperation(String uriName, boolean producer) {
+        this.uriName = uriName;
+        this.producer = producer;
+    }
+
+    /** The operation of that name, spelled exactly as in the URI; empty when there is none. */
+    public static Optional<PostalOperation> byName(String name) {
+        return Arrays.stream(values()).filter(operation -> operation.uriName.equals(name)).findFirst();
+    }
+
+    /** All names, for messages that tell a user what may be written. */
+    public static String names() {
+        return Arrays.stream(values()).map(PostalOperation::toString).collect(Collectors.joining(", "));
+    }
+
+    /** The names of the operations that a producer can run. */
+    public static String producerNames() {
+        return Arrays.stream(values()).filter(PostalOperation::isProducer).map(PostalOperation::toString)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Whether this operation calls Postal; the other one is called by it. */
+    public boolean isProducer() {
+        return producer;
+    }
+
+    @Override
+    public String toString() {
+        return uriName;
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.camelpostal.api;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/**
+ * Bytes that are read when they are sent, not before: an attachment or a complete raw message.
+ */
+public interface MailContent {
+
+    /**
+     * Opens the bytes from their start.
+     *
+     * @throws IOException if they cannot be had, or were a one-time stream that was read already
+     */
+    InputStream open() throws IOException;
+
+    /** The number of bytes, where it is known without reading them. */
+    OptionalLong length();
+
+    /** Content that is in memory already. */
+    static MailContent of(byte[] bytes) {
+        return new MailContent() {
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.of(bytes.length);
+            }
+        };
+    }
+}

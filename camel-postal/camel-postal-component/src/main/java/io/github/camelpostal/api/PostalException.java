@@ -1,0 +1,49 @@
+package io.github.camelpostal.api;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A call to Postal that did not end in success; the subclass tells what may be done about it.
+ *
+ * <table>
+ * <caption>Whether to repeat the call</caption>
+ * <tr><td>{@link PostalRejectedException}</td><td>no: this message or id must change</td></tr>
+ * <tr><td>{@link PostalAccessException}</td><td>no, or at long intervals: someone has to act first</td></tr>
+ * <tr><td>{@link PostalUnavailableException}</td><td>yes: nothing was accepted</td></tr>
+ * <tr><td>{@link PostalUncertainException}</td><td>only if a duplicate is acceptable</td></tr>
+ * </table>
+ *
+ * The text names the operation, Postal's error code and the HTTP status where there are any. It never holds the API key, an
+ * address or anything of the message.
+ */
+public abstract class PostalException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String operation;
+    private final String rawCode;
+    private final int httpStatus;
+
+    protected PostalException(String operation, String rawCode, int httpStatus, String text, Throwable cause) {
+        super(text, cause);
+        this.operation = operation;
+        this.rawCode = rawCode;
+        this.httpStatus = httpStatus;
+    }
+
+    /** The operation as written in the URI: {@code send}, {@code sendRaw}, {@code read} or {@code deliveries}. */
+    public String operation() {
+        return operation;
+    }
+
+    /** Postal's error code as it came (contract 2.5), or ours where the call was refused before it was made. */
+    public Optional<String> rawCode() {
+        return Optional.ofNullable(rawCode);
+    }
+
+    /** The HTTP status of the answer; empty when there was none. Postal answers 200 to most refusals (contract 2.4). */
+    public OptionalInt httpStatus() {
+        return httpStatus > 0 ? OptionalInt.of(httpStatus) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.camelpostal.api;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What Postal says when it has queued a message: the Message-ID and, for each recipient, the id and token of its copy.
+ *
+ * <p>Queued is all that it means: whether the mail was sent, delayed, held or refused comes later, as a delivery event or by
+ * {@code postal:deliveries} (contract 2.14).
+ *
+ * @param messageId  the RFC 5322 Message-ID without angle brackets; empty when a raw message had none (contract 2.8)
+ * @param recipients from bare recipient address to what Postal stored for it, in Postal's order
+ */
+public record SendResult(Optional<String> messageId, Map<String, Recipient> recipients) {
+
+    public SendResult {
+        recipients = Collections.unmodifiableMap(new LinkedHashMap<>(recipients));
+    }
+
+    /**
+     * One stored copy: Postal stores every message once per recipient (contract 1).
+     *
+     * @param id    counted per mail server, from 1
+     * @param token random letters and digits, 16 of them since Postal 3.0.0
+     */
+    public record Recipient(long id, String token) {
+    }
+
+    /** The one recipient's copy; empty unless there is exactly one. */
+    public Optional<Recipient> onlyRecipient() {
+        return recipients.size() == 1 ? Optional.of(recipients.values().iterator().next()) : Optional.empty();
+    }
+}
