@@ -1,0 +1,675 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal;
+
+import io.github.camelpostal.receiving.AcceptedKinds;
+import io.github.camelpostal.receiving.BodyFormat;
+import io.github.camelpostal.receiving.EventDirection;
+import io.github.camelpostal.sending.BodyType;
+import io.github.camelpostal.sending.Transport;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/**
+ * Every option that component and endpoint share, as one flat bag, because that is what Camel's generator reads.
+ *
+ * <p>Nothing but the mapping at start reads it: the code works with small records per topic.
+ */
+@UriParams
+@Configurer
+public class PostalConfiguration implements Cloneable {
+
+    @UriParam(label = "common")
+    private String serverUrl;
+
+    @UriParam(label = "advanced")
+    private String hostHeader;
+
+    @UriParam(label = "security", secret = true)
+    private String apiKey;
+
+    @UriParam(label = "producer", defaultValue = "5000", javaType = "java.time.Duration")
+    private long connectTimeout = 5000L;
+
+    @UriParam(label = "producer", defaultValue = "30000", javaType = "java.time.Duration")
+    private long responseTimeout = 30000L;
+
+    @UriParam(label = "producer", defaultValue = "5")
+    private int maxConnections = 5;
+
+    @UriParam(label = "security")
+    private SSLContextParameters sslContextParameters;
+
+    @UriParam(label = "proxy")
+    private String proxyHost;
+
+    @UriParam(label = "proxy")
+    private Integer proxyPort;
+
+    @UriParam(label = "proxy", enums = "http,https")
+    private String proxyAuthScheme;
+
+    @UriParam(label = "proxy", enums = "Basic,Digest")
+    private String proxyAuthMethod;
+
+    @UriParam(label = "proxy", secret = true)
+    private String proxyAuthUsername;
+
+    @UriParam(label = "proxy", secret = true)
+    private String proxyAuthPassword;
+
+    @UriParam(label = "proxy")
+    private String nonProxyHosts;
+
+    @UriParam(label = "producer")
+    private String from;
+
+    @UriParam(label = "producer")
+    private String to;
+
+    @UriParam(label = "producer")
+    private String cc;
+
+    @UriParam(label = "producer")
+    private String bcc;
+
+    @UriParam(label = "producer")
+    private String replyTo;
+
+    @UriParam(label = "producer")
+    private String sender;
+
+    @UriParam(label = "producer")
+    private String subject;
+
+    @UriParam(label = "producer")
+    private String tag;
+
+    @UriParam(label = "producer", defaultValue = "auto", enums = "auto,plain,html")
+    private BodyType bodyType = BodyType.AUTO;
+
+    @UriParam(label = "producer", defaultValue = "auto", enums = "auto,message,raw")
+    private Transport transport = Transport.AUTO;
+
+    @UriParam(label = "producer")
+    private String expansions;
+
+    @UriParam(label = "consumer", defaultValue = "all", enums = "all,events,mail")
+    private AcceptedKinds accept = AcceptedKinds.ALL;
+
+    @UriParam(label = "consumer")
+    private String events;
+
+    @UriParam(label = "consumer", defaultValue = "all", enums = "all,outgoing,incoming")
+    private EventDirection direction = EventDirection.ALL;
+
+    @UriParam(label = "consumer,security", defaultValue = "true")
+    private boolean verifySignature = true;
+
+    @UriParam(label = "consumer,security")
+    private String publicKey;
+
+    @UriParam(label = "consumer,security")
+    private String jwksUrl;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "3600000", javaType = "java.time.Duration")
+    private long jwksRefresh = 3600000L;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "sha256")
+    private String signatureAlgorithms = "sha256";
+
+    @UriParam(label = "consumer,security", secret = true)
+    private String webhookUsername;
+
+    @UriParam(label = "consumer,security", secret = true)
+    private String webhookPassword;
+
+    @UriParam(label = "consumer", defaultValue = "object", enums = "object,raw")
+    private BodyFormat bodyFormat = BodyFormat.OBJECT;
+
+    @UriParam(label = "consumer")
+    private IdempotentRepository idempotentRepository;
+
+    @UriParam(label = "consumer", defaultValue = "true")
+    private boolean deduplicate = true;
+
+    @UriParam(label = "consumer", defaultValue = "4000", javaType = "java.time.Duration")
+    private long processingTimeout = 4000L;
+
+    @UriParam(label = "consumer", defaultValue = "16")
+    private int maxInFlight = 16;
+
+    @UriParam(label = "consumer", defaultValue = "67108864")
+    private long maxBodySize = 67108864L;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "262144")
+    private long attachmentThreshold = 262144L;
+
+    @UriParam(label = "consumer,advanced")
+    private String spoolDirectory;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "1073741824")
+    private long maxSpoolSize = 1073741824L;
+
+    /** An independent copy, for an endpoint whose URI changes some options of the component. */
+    public PostalConfiguration copy() {
+        try {
+            return (PostalConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getServerUrl() {
+        return serverUrl;
+    }
+
+    /**
+     * Base URL of the Postal installation, such as https://postal.example.com. A trailing slash or a path prefix is
+     * fine.
+     */
+    public void setServerUrl(String serverUrl) {
+        this.serverUrl = serverUrl;
+    }
+
+    public String getHostHeader() {
+        return hostHeader;
+    }
+
+    /**
+     * Value of the Host header, for a Postal that is reached by an internal address: Postal answers 403 to a Host that
+     * is not its own. Applies to every request we make, key fetches included.
+     */
+    public void setHostHeader(String hostHeader) {
+        this.hostHeader = hostHeader;
+    }
+
+    public String getApiKey() {
+        return apiKey;
+    }
+
+    /**
+     * The credential of type API of one Postal mail server. It is sent to serverUrl and to no other host.
+     */
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    /**
+     * How long to wait for a connection to Postal.
+     */
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    /**
+     * How long to wait for Postal to answer a call. A send that times out is reported as uncertain, because Postal may
+     * have queued it.
+     */
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public int getMaxConnections() {
+        return maxConnections;
+    }
+
+    /**
+     * The number of pooled connections to Postal, and with it the cap on concurrent calls. Postal ships with five web
+     * threads.
+     */
+    public void setMaxConnections(int maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    /**
+     * TLS settings for the calls to Postal. They win over the global ones.
+     */
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    /**
+     * Host of the HTTP proxy through which Postal is reached.
+     */
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public Integer getProxyPort() {
+        return proxyPort;
+    }
+
+    /**
+     * Port of the HTTP proxy.
+     */
+    public void setProxyPort(Integer proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public String getProxyAuthScheme() {
+        return proxyAuthScheme;
+    }
+
+    /**
+     * Scheme by which the proxy itself is reached.
+     */
+    public void setProxyAuthScheme(String proxyAuthScheme) {
+        this.proxyAuthScheme = proxyAuthScheme;
+    }
+
+    public String getProxyAuthMethod() {
+        return proxyAuthMethod;
+    }
+
+    /**
+     * How to authenticate to the proxy.
+     */
+    public void setProxyAuthMethod(String proxyAuthMethod) {
+        this.proxyAuthMethod = proxyAuthMethod;
+    }
+
+    public String getProxyAuthUsername() {
+        return proxyAuthUsername;
+    }
+
+    /**
+     * User name for the proxy.
+     */
+    public void setProxyAuthUsername(String proxyAuthUsername) {
+        this.proxyAuthUsername = proxyAuthUsername;
+    }
+
+    public String getProxyAuthPassword() {
+        return proxyAuthPassword;
+    }
+
+    /**
+     * Password for the proxy.
+     */
+    public void setProxyAuthPassword(String proxyAuthPassword) {
+        this.proxyAuthPassword = proxyAuthPassword;
+    }
+
+    public String getNonProxyHosts() {
+        return nonProxyHosts;
+    }
+
+    /**
+     * Comma-separated hosts that are reached without the proxy; * is a wildcard.
+     */
+    public void setNonProxyHosts(String nonProxyHosts) {
+        this.nonProxyHosts = nonProxyHosts;
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    /**
+     * The From address, where neither header nor body gives one.
+     */
+    public void setFrom(String from) {
+        this.from = from;
+    }
+
+    public String getTo() {
+        return to;
+    }
+
+    /**
+     * The To recipients, an RFC 5322 address list, where neither header nor body gives any.
+     */
+    public void setTo(String to) {
+        this.to = to;
+    }
+
+    public String getCc() {
+        return cc;
+    }
+
+    /**
+     * The Cc recipients, where neither header nor body gives any.
+     */
+    public void setCc(String cc) {
+        this.cc = cc;
+    }
+
+    public String getBcc() {
+        return bcc;
+    }
+
+    /**
+     * The Bcc recipients, where neither header nor body gives any.
+     */
+    public void setBcc(String bcc) {
+        this.bcc = bcc;
+    }
+
+    public String getReplyTo() {
+        return replyTo;
+    }
+
+    /**
+     * The Reply-To addresses, where neither header nor body gives any.
+     */
+    public void setReplyTo(String replyTo) {
+        this.replyTo = replyTo;
+    }
+
+    public String getSender() {
+        return sender;
+    }
+
+    /**
+     * The Sender address, where neither header nor body gives one.
+     */
+    public void setSender(String sender) {
+        this.sender = sender;
+    }
+
+    public String getSubject() {
+        return subject;
+    }
+
+    /**
+     * The subject, where neither header nor body gives one.
+     */
+    public void setSubject(String subject) {
+        this.subject = subject;
+    }
+
+    public String getTag() {
+        return tag;
+    }
+
+    /**
+     * Postal's tag for the messages, where neither header nor body gives one. 255 characters at most.
+     */
+    public void setTag(String tag) {
+        this.tag = tag;
+    }
+
+    public BodyType getBodyType() {
+        return bodyType;
+    }
+
+    /**
+     * What a text body is: plain, html, or auto, which follows the Content-Type header and is plain without one.
+     */
+    public void setBodyType(BodyType bodyType) {
+        this.bodyType = bodyType;
+    }
+
+    public Transport getTransport() {
+        return transport;
+    }
+
+    /**
+     * Which API call postal:send may use: message is Postal's structured call, raw sends a complete MIME message, auto
+     * takes the structured call unless it would refuse or change something.
+     */
+    public void setTransport(Transport transport) {
+        this.transport = transport;
+    }
+
+    public String getExpansions() {
+        return expansions;
+    }
+
+    /**
+     * What to read with a message: a comma-separated list of status, details, inspection, plain_body, html_body,
+     * attachments, headers, raw_message and activity_entries, or all.
+     */
+    public void setExpansions(String expansions) {
+        this.expansions = expansions;
+    }
+
+    public AcceptedKinds getAccept() {
+        return accept;
+    }
+
+    /**
+     * Which kind of delivery the route takes.
+     */
+    public void setAccept(AcceptedKinds accept) {
+        this.accept = accept;
+    }
+
+    public String getEvents() {
+        return events;
+    }
+
+    /**
+     * Comma-separated event names; only these reach the route. The others are answered 200 and counted.
+     */
+    public void setEvents(String events) {
+        this.events = events;
+    }
+
+    public EventDirection getDirection() {
+        return direction;
+    }
+
+    /**
+     * Events about messages of which direction reach the route. Postal fires events for inbound mail too.
+     */
+    public void setDirection(EventDirection direction) {
+        this.direction = direction;
+    }
+
+    public boolean isVerifySignature() {
+        return verifySignature;
+    }
+
+    /**
+     * Whether a delivery must carry a signature of the Postal installation.
+     */
+    public void setVerifySignature(boolean verifySignature) {
+        this.verifySignature = verifySignature;
+    }
+
+    public String getPublicKey() {
+        return publicKey;
+    }
+
+    /**
+     * Pinned RSA public keys of the Postal installation: PEM, the bare base64 that postal default-dkim-record prints
+     * after p=, or a classpath: or file: resource. Several are separated by commas. In a URI wrap base64 in RAW().
+     */
+    public void setPublicKey(String publicKey) {
+        this.publicKey = publicKey;
+    }
+
+    public String getJwksUrl() {
+        return jwksUrl;
+    }
+
+    /**
+     * Where the public keys are fetched; by default /.well-known/jwks.json below serverUrl. Used when no publicKey is
+     * pinned.
+     */
+    public void setJwksUrl(String jwksUrl) {
+        this.jwksUrl = jwksUrl;
+    }
+
+    public long getJwksRefresh() {
+        return jwksRefresh;
+    }
+
+    /**
+     * How long fetched keys are trusted before they are fetched again in the background.
+     */
+    public void setJwksRefresh(long jwksRefresh) {
+        this.jwksRefresh = jwksRefresh;
+    }
+
+    public String getSignatureAlgorithms() {
+        return signatureAlgorithms;
+    }
+
+    /**
+     * Accepted signature algorithms: sha256, or sha256,sha1 for a Postal before 3.2, which needs a publicKey.
+     */
+    public void setSignatureAlgorithms(String signatureAlgorithms) {
+        this.signatureAlgorithms = signatureAlgorithms;
+    }
+
+    public String getWebhookUsername() {
+        return webhookUsername;
+    }
+
+    /**
+     * User name of the HTTP Basic credentials that a delivery must carry too.
+     */
+    public void setWebhookUsername(String webhookUsername) {
+        this.webhookUsername = webhookUsername;
+    }
+
+    public String getWebhookPassword() {
+        return webhookPassword;
+    }
+
+    /**
+     * Password of the HTTP Basic credentials that a delivery must carry too.
+     */
+    public void setWebhookPassword(String webhookPassword) {
+        this.webhookPassword = webhookPassword;
+    }
+
+    public BodyFormat getBodyFormat() {
+        return bodyFormat;
+    }
+
+    /**
+     * What the route gets as body: object is one of the types of this component, raw is what Postal posted, byte for
+     * byte.
+     */
+    public void setBodyFormat(BodyFormat bodyFormat) {
+        this.bodyFormat = bodyFormat;
+    }
+
+    public IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    /**
+     * Remembers what was completed, so that a repeat is answered without running the route. By default 100,000 keys in
+     * memory.
+     */
+    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
+    }
+
+    public boolean isDeduplicate() {
+        return deduplicate;
+    }
+
+    /**
+     * Whether completed deliveries are remembered in the idempotentRepository.
+     */
+    public void setDeduplicate(boolean deduplicate) {
+        this.deduplicate = deduplicate;
+    }
+
+    public long getProcessingTimeout() {
+        return processingTimeout;
+    }
+
+    /**
+     * When to answer 503 to a delivery whose route has not finished, counted from the arrival of the request. The
+     * route goes on.
+     */
+    public void setProcessingTimeout(long processingTimeout) {
+        this.processingTimeout = processingTimeout;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    /**
+     * How many deliveries may be worked on at once, late ones included. When it is reached, 503 is answered.
+     */
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public long getMaxBodySize() {
+        return maxBodySize;
+    }
+
+    /**
+     * The largest accepted delivery, in bytes. A larger one is answered 413.
+     */
+    public void setMaxBodySize(long maxBodySize) {
+        this.maxBodySize = maxBodySize;
+    }
+
+    public long getAttachmentThreshold() {
+        return attachmentThreshold;
+    }
+
+    /**
+     * Deliveries and attachments larger than this, in bytes, are kept in a temporary file.
+     */
+    public void setAttachmentThreshold(long attachmentThreshold) {
+        this.attachmentThreshold = attachmentThreshold;
+    }
+
+    public String getSpoolDirectory() {
+        return spoolDirectory;
+    }
+
+    /**
+     * Directory of the temporary files; by default one of our own below the JVM's.
+     */
+    public void setSpoolDirectory(String spoolDirectory) {
+        this.spoolDirectory = spoolDirectory;
+    }
+
+    public long getMaxSpoolSize() {
+        return maxSpoolSize;
+    }
+
+    /**
+     * The cap on all temporary files together, in bytes. When it is reached, 503 is answered.
+     */
+    public void setMaxSpoolSize(long maxSpoolSize) {
+        this.maxSpoolSize = maxSpoolSize;
+    }
+
+}

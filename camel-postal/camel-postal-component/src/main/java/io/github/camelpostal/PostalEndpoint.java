@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Send and read mail through a Postal mail server, and receive its delivery events and inbound mail.
+ */
+@UriEndpoint(firstVersion = "0.1.0", scheme = "postal", title = "Postal", syntax = "postal:operation", category = {
+        Category.MAIL}, headersClass = PostalConstants.class)
+public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+
+    @UriPath(enums = "send,sendRaw,read,deliveries,webhook")
+    @Metadata(required = true)
+    private PostalOperation operation;
+
+    @UriParam
+    private PostalConfiguration configuration;
+
+    @UriParam(label = "consumer", defaultValue = "/postal")
+    private String path = "/postal";
+
+    @UriParam(label = "consumer,advanced")
+    private String httpServerComponent;
+
+    public PostalEndpoint(String uri, PostalComponent component, PostalOperation operation, PostalConfiguration configuration) {
+        super(uri, component);
+        this.operation = operation;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() throws Exception {
+        throw new UnsupportedOperationException(); // the sending half replaces this
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        throw new UnsupportedOperationException(); // the receiving half replaces this
+    }
+
+    @Override
+    public PostalComponent getComponent() {
+        return (PostalComponent) super.getComponent();
+    }
+
+    @Override
+    public boolean isSingletonProducer() {
+        return true;
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getServerUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "http";
+    }
+
+    public PostalOperation getOperation() {
+        return operation;
+    }
+
+    /**
+     * What to do: send, sendRaw, read or deliveries for a producer, webhook for a consumer.
+     */
+    public void setOperation(PostalOperation operation) {
+        this.operation = operation;
+    }
+
+    public PostalConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /**
+     * The options of this endpoint.
+     */
+    public void setConfiguration(PostalConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public String getPath() {
+        return path;
+    }
+
+    /**
+     * Where the consumer is mounted on the HTTP server. Two consumers on one path are refused at start.
+     */
+    public void setPath(String path) {
+        this.path = path;
+    }
+
+    public String getHttpServerComponent() {
+        return httpServerComponent;
+    }
+
+    /**
+     * The component whose HTTP server mounts the consumer, such as platform-http. By default the one of the REST
+     * configuration, else platform-http, else the only one there is.
+     */
+    public void setHttpServerComponent(String httpServerComponent) {
+        this.httpServerComponent = httpServerComponent;
+    }
+}
