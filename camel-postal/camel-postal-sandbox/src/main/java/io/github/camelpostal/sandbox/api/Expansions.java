@@ -41,17 +41,29 @@ final class Expansions {
     private Expansions() {
     }
 
-    /** A list of names, or {@code true} for all; unknown names and everything else mean nothing. */
+    /**
+     * A list of names, or {@code true} for all; unknown names and everything else mean nothing.
+     *
+     * @throws CrashException for the texts of a mail on which Postal itself fails
+     */
     static Map<String, Object> of(Message message, JsonNode wanted) {
         Set<String> names = wanted.isBoolean() && wanted.booleanValue() ? ALL : namesIn(wanted);
         Map<String, Object> expansions = new LinkedHashMap<>();
         ReadMail mail = ReadMail.of(message.state().raw());
         for (String name : ALL) {
             if (names.contains(name)) {
-                expansions.put(name, expansion(name, message, mail));
+                expansions.put(name, readableExpansion(name, message, mail));
             }
         }
         return expansions;
+    }
+
+    private static Object readableExpansion(String name, Message message, ReadMail mail) {
+        try {
+            return expansion(name, message, mail);
+        } catch (ReadMail.UnreadableException e) {
+            throw new CrashException(e.getMessage());
+        }
     }
 
     private static Set<String> namesIn(JsonNode wanted) {

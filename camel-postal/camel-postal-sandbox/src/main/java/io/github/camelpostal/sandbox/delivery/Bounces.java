@@ -32,7 +32,7 @@ final class Bounces {
     }
 
     /** The delivery status notification of a remote host, which carries the headers of the original. */
-    static byte[] fromRemote(Message message, MailServer.Identity server) {
+    static byte[] fromRemote(Message message, MailServer.Identity server, Instant now) {
         String rcptTo = message.arrival().rcptTo();
         String host = "mx." + Addresses.domain(rcptTo);
         String raw = new String(message.state().raw(), StandardCharsets.ISO_8859_1);
@@ -42,6 +42,7 @@ final class Bounces {
                 "From: MAILER-DAEMON@" + host,
                 "To: " + server.returnPath(),
                 "Subject: Undelivered mail returned to sender",
+                "Date: " + Times.mail(now),
                 "Message-ID: <dsn-" + message.token() + "@" + host + ">",
                 "Auto-Submitted: auto-replied",
                 "MIME-Version: 1.0",

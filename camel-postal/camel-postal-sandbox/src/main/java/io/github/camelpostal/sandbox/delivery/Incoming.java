@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.github.camelpostal.sandbox.format.RawMail;
+import io.github.camelpostal.sandbox.format.ReadMail;
 import io.github.camelpostal.sandbox.outbound.Event;
 import io.github.camelpostal.sandbox.outbound.HashBody;
 import io.github.camelpostal.sandbox.outbound.PostLog;
@@ -108,8 +109,14 @@ final class Incoming {
     }
 
     private Next post(Message message, URI endpoint, int attempt) {
+        byte[] body;
+        try {
+            body = HashBody.of(message);
+        } catch (ReadMail.UnreadableException e) {
+            return crashed(message, e.getMessage());
+        }
         long started = System.nanoTime();
-        Posted posted = poster.post(new Posted.Order(null, message.id(), endpoint, HashBody.of(message), attempt));
+        Posted posted = poster.post(new Posted.Order(null, message.id(), endpoint, body, attempt));
         double seconds = Math.round((System.nanoTime() - started) / NANOS * 100) / 100.0;
         Transmission transmission = new Transmission("https".equals(endpoint.getScheme()), texts.logId(), seconds);
         Next next = posted.result() instanceof Posted.Answered answer

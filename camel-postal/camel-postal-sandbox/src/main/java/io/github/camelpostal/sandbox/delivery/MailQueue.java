@@ -46,7 +46,7 @@ public final class MailQueue {
         RandomText texts = new RandomText(random);
         History history = new History(store, events);
         this.arrivals = new Arrivals(server, store, agenda);
-        this.outgoing = new Outgoing(server, store, history, arrivals, texts);
+        this.outgoing = new Outgoing(server, store, history, arrivals, agenda, texts);
         this.incoming = new Incoming(server, store, history, events, poster, log, agenda, texts);
     }
 

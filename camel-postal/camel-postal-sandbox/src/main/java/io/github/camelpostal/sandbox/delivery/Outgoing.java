@@ -37,13 +37,16 @@ final class Outgoing {
     private final MessageStore store;
     private final History history;
     private final Arrivals arrivals;
+    private final Agenda agenda;
     private final RandomText texts;
 
-    Outgoing(MailServer server, MessageStore store, History history, Arrivals arrivals, RandomText texts) {
+    Outgoing(MailServer server, MessageStore store, History history, Arrivals arrivals, Agenda agenda,
+            RandomText texts) {
         this.server = server;
         this.store = store;
         this.history = history;
         this.arrivals = arrivals;
+        this.agenda = agenda;
         this.texts = texts;
     }
 
@@ -89,7 +92,7 @@ final class Outgoing {
                 transmitted(message, Status.HARD_FAIL, "Permanent SMTP error from " + mx, "550 5.1.1 No such mailbox here");
                 yield Next.DONE;
             }
-            case BOUNCED -> accepted(message, mx, comeBackAs(message, Bounces.fromRemote(message, server.identity())));
+            case BOUNCED -> accepted(message, mx, comeBackAsBounce(message));
             case DELIVERED -> accepted(message, mx, comeBackIn(message));
         };
     }
@@ -107,10 +110,12 @@ final class Outgoing {
     }
 
     /** Nobody can bounce mail that has the null sender. */
-    private List<Message> comeBackAs(Message message, byte[] bounce) {
-        return message.arrival().bounce()
-                ? List.of()
-                : List.of(arrivals.accept(null, server.identity().returnPath(), bounce));
+    private List<Message> comeBackAsBounce(Message message) {
+        if (message.arrival().bounce()) {
+            return List.of();
+        }
+        byte[] bounce = Bounces.fromRemote(message, server.identity(), agenda.now());
+        return List.of(arrivals.accept(null, server.identity().returnPath(), bounce));
     }
 
     /** Not {@code mail_from}: Postal sends with its return path, or with none (contract 2.8). */

@@ -96,6 +96,8 @@ public final class MailBuilder {
             }
             message.setContent(content());
             message.saveChanges();
+            message.setHeader("Content-Type", message.getContentType() + ";\r\n charset=UTF-8");
+            message.setHeader("Content-Transfer-Encoding", "7bit");
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             message.writeTo(out);
             return out.toByteArray();

@@ -51,12 +51,28 @@ public final class ReadMail {
     private static final Pattern LITERAL_FILENAME = Pattern.compile("(?is).*;\\s*filename\\s*=.*");
     private static final Pattern LITERAL_NAME = Pattern.compile("(?is).*;\\s*name\\s*=.*");
 
+    /** The order in which Postal's mail library lists the fields it knows; others follow as they stand in the mail (recorded). */
+    private static final List<String> FIELD_ORDER = List.of("return-path", "received", "resent-date", "resent-from",
+            "resent-sender", "resent-to", "resent-cc", "resent-bcc", "resent-message-id", "date", "from", "sender", "reply-to",
+            "to", "cc", "bcc", "message-id", "in-reply-to", "references", "subject", "comments", "keywords", "mime-version",
+            "content-type", "content-transfer-encoding", "content-location", "content-disposition", "content-description");
+
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private final List<Attachment> attachments = new ArrayList<>();
     private String plainBody;
     private String htmlBody;
+    private boolean unreadable;
 
     private ReadMail() {
+    }
+
+    /** Postal fails on this mail's texts: an empty one of explicit type that is 8bit or binary (contract 14). */
+    public static final class UnreadableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException() {
+            super("FrozenError: an empty text cannot be read");
+        }
     }
 
     /**
@@ -85,9 +101,12 @@ public final class ReadMail {
         return new MimeMessage(SESSION, new ByteArrayInputStream(raw));
     }
 
-    /** Lower-case name to all values in order, decoded. */
+    /** Lower-case name to all values in order, decoded; names in Postal's order. */
     public Map<String, List<String>> headers() {
-        return headers;
+        Map<String, List<String>> ordered = new LinkedHashMap<>();
+        FIELD_ORDER.stream().filter(headers::containsKey).forEach(name -> ordered.put(name, headers.get(name)));
+        headers.forEach(ordered::putIfAbsent);
+        return ordered;
     }
 
     /** The last occurrence, which is the one that Postal takes; null without one. */
@@ -107,19 +126,34 @@ public final class ReadMail {
         return id == null ? null : id.replaceAll(".*<", "").replaceAll(">.*", "").strip();
     }
 
-    /** The first text part that is no attachment, or null. */
+    /**
+     * The first text part that is no attachment, or null.
+     *
+     * @throws UnreadableException where Postal fails
+     */
     public String plainBody() {
-        return plainBody;
+        return readable(plainBody);
     }
 
-    /** The first HTML part that is no attachment, or null. */
+    /**
+     * The first HTML part that is no attachment, or null.
+     *
+     * @throws UnreadableException where Postal fails
+     */
     public String htmlBody() {
-        return htmlBody;
+        return readable(htmlBody);
     }
 
     /** Only parts inside a multipart: a mail that is one single file has none (recorded). */
     public List<Attachment> attachments() {
         return attachments;
+    }
+
+    private String readable(String body) {
+        if (unreadable) {
+            throw new UnreadableException();
+        }
+        return body;
     }
 
     private void addHeader(String line) {
@@ -205,8 +239,11 @@ public final class ReadMail {
         }
     }
 
-    private static String text(MimePart part) throws MessagingException, IOException {
-        return new String(bytes(part), charset(parameter(part, "charset").orElse("utf-8")));
+    private String text(MimePart part) throws MessagingException, IOException {
+        byte[] bytes = bytes(part);
+        boolean asItIs = List.of("8bit", "binary").contains(encoding(part));
+        unreadable |= bytes.length == 0 && asItIs && part.getHeader("Content-Type") != null;
+        return new String(bytes, charset(parameter(part, "charset").orElse("utf-8")));
     }
 
     private static Charset charset(String name) {
@@ -219,7 +256,7 @@ public final class ReadMail {
 
     /** Decoded; 7-bit content comes back with LF, everything else with the line ends it had (recorded). */
     private static byte[] bytes(MimePart part) throws MessagingException, IOException {
-        String encoding = part.getEncoding() == null ? "7bit" : part.getEncoding().strip().toLowerCase(Locale.ROOT);
+        String encoding = encoding(part);
         try (InputStream raw = raw(part)) {
             return switch (encoding) {
                 case "base64", "quoted-printable" -> MimeUtility.decode(raw, encoding).readAllBytes();
@@ -232,10 +269,13 @@ public final class ReadMail {
         }
     }
 
+    private static String encoding(MimePart part) throws MessagingException {
+        return part.getEncoding() == null ? "7bit" : part.getEncoding().strip().toLowerCase(Locale.ROOT);
+    }
+
     private static InputStream raw(MimePart part) throws MessagingException {
-        InputStream stream = part instanceof MimeMessage message
+        return part instanceof MimeMessage message
                 ? message.getRawInputStream()
                 : ((MimeBodyPart) part).getRawInputStream();
-        return stream;
     }
 }
