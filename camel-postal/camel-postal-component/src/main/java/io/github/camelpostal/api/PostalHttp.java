@@ -18,6 +18,7 @@ package io.github.camelpostal.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -88,7 +89,8 @@ final class PostalHttp {
         HttpPost request = request(call);
         RequestBody body = new RequestBody(document, request::abort);
         request.setEntity(body);
-        try (ClassicHttpResponse response = http.executeOpen(target, request, null)) {
+        try (SendGuard guard = SendGuard.start(call, body, requestConfig.getResponseTimeout(), request::abort);
+                ClassicHttpResponse response = http.executeOpen(target, request, null)) {
             int status = response.getCode();
             LOG.debug("{}: HTTP {}", call, status);
             try {
@@ -142,7 +144,7 @@ final class PostalHttp {
             // not getHost(): it is null for names with an underscore, which containers often have
             URIAuthority authority = URIAuthority.create(baseUrl.getRawAuthority());
             return new HttpHost(baseUrl.getScheme(), authority.getHostName(), authority.getPort());
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             throw new IllegalArgumentException("The URL of the Postal server names no usable host", e);
         }
     }

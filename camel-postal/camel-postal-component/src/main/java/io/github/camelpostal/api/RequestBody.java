@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal.api;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -48,6 +50,9 @@ final class RequestBody extends AbstractHttpEntity {
     private final Runnable abort;
     private final List<OptionalLong> contentLengths;
     private final long length;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile long written;
+    private volatile long sentAt;
     private volatile boolean sent;
     private volatile ContentException contentFailure;
 
@@ -69,13 +74,32 @@ final class RequestBody extends AbstractHttpEntity {
         return sent;
     }
 
+    /** Whether writing has begun. */
+    boolean isBegun() {
+        return begun.get();
+    }
+
+    /** How many bytes the connection has taken so far, give or take its buffer. */
+    long written() {
+        return written;
+    }
+
+    /** When {@link #isSent()} became true, in {@link System#nanoTime()}. */
+    long sentAt() {
+        return sentAt;
+    }
+
     /** Why the content could not be read, where that is what broke the request off. */
     Optional<ContentException> contentFailure() {
         return Optional.ofNullable(contentFailure);
     }
 
     @Override
-    public void writeTo(OutputStream out) throws IOException {
+    public void writeTo(OutputStream connection) throws IOException {
+        if (begun.getAndSet(true)) {
+            throw new IOException("A request is never sent twice");
+        }
+        OutputStream out = new ProgressStream(connection);
         Queue<OptionalLong> announced = new ArrayDeque<>(contentLengths);
         JsonGenerator json = JSON.createGenerator(out);
         try {
@@ -88,6 +112,7 @@ final class RequestBody extends AbstractHttpEntity {
         json.close();
         // A write that fails has not handed over its last byte; the connection's own flush comes when nobody asks any more.
         out.flush();
+        sentAt = System.nanoTime();
         sent = true;
     }
 
@@ -133,6 +158,19 @@ final class RequestBody extends AbstractHttpEntity {
             boolean known = lengths.stream().allMatch(OptionalLong::isPresent);
             long base64 = lengths.stream().mapToLong(length -> Base64Content.encodedLength(length.orElse(0))).sum();
             return new Measured(known ? counter.count + base64 : -1, lengths);
+        }
+    }
+
+    private final class ProgressStream extends FilterOutputStream {
+
+        ProgressStream(OutputStream connection) {
+            super(connection);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            out.write(bytes, offset, count);
+            written += count;
         }
     }
 
