@@ -33,6 +33,8 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     @Metadata(description = "The options that all endpoints start from.")
     private PostalConfiguration configuration = new PostalConfiguration();
 
+    private final PostalHttpClients httpClients = new PostalHttpClients(this);
+
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
 
@@ -47,6 +49,11 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
         PostalEndpoint endpoint = new PostalEndpoint(uri, this, operation, configuration.copy());
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** The HTTP clients that producers, key fetches and health checks share. */
+    PostalHttpClients httpClients() {
+        return httpClients;
     }
 
     public PostalConfiguration getConfiguration() {

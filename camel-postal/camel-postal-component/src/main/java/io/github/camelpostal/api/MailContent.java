@@ -18,7 +18,10 @@ package io.github.camelpostal.api;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Bytes that are read when they are sent, not before: an attachment or a complete raw message.
@@ -46,6 +49,46 @@ public interface MailContent {
             @Override
             public OptionalLong length() {
                 return OptionalLong.of(bytes.length);
+            }
+        };
+    }
+
+    /** A file, read each time it is opened. */
+    static MailContent of(Path file) {
+        return new MailContent() {
+            @Override
+            public InputStream open() throws IOException {
+                return Files.newInputStream(file);
+            }
+
+            @Override
+            public OptionalLong length() {
+                try {
+                    return OptionalLong.of(Files.size(file));
+                } catch (IOException e) {
+                    return OptionalLong.empty(); // opening it will say why
+                }
+            }
+        };
+    }
+
+    /** A stream that can be read once; whoever opens this content closes it. */
+    static MailContent once(InputStream stream) {
+        return new MailContent() {
+
+            private final AtomicBoolean taken = new AtomicBoolean();
+
+            @Override
+            public InputStream open() throws IOException {
+                if (taken.getAndSet(true)) {
+                    throw new IOException("The content is a stream that was read already; use a stream cache to send it again");
+                }
+                return stream;
+            }
+
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.empty();
             }
         };
     }

@@ -18,6 +18,8 @@ package io.github.camelpostal.api;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import org.apache.camel.spi.HttpResponseAware;
+
 /**
  * A call to Postal that did not end in success; the subclass tells what may be done about it.
  *
@@ -32,7 +34,7 @@ import java.util.OptionalInt;
  * The text names the operation, Postal's error code and the HTTP status where there are any. It never holds the API key, an
  * address or anything of the message.
  */
-public abstract class PostalException extends Exception {
+public abstract class PostalException extends Exception implements HttpResponseAware {
 
     private static final long serialVersionUID = 1L;
 
@@ -47,7 +49,10 @@ public abstract class PostalException extends Exception {
         this.httpStatus = httpStatus;
     }
 
-    /** The operation as written in the URI: {@code send}, {@code sendRaw}, {@code read} or {@code deliveries}. */
+    /**
+     * The operation as written in the URI: {@code send}, {@code sendRaw}, {@code read} or {@code deliveries}; {@code probe}
+     * for the health check. What {@code postal:send} had to send as a raw message says {@code sendRaw}.
+     */
     public String operation() {
         return operation;
     }
@@ -60,5 +65,27 @@ public abstract class PostalException extends Exception {
     /** The HTTP status of the answer; empty when there was none. Postal answers 200 to most refusals (contract 2.4). */
     public OptionalInt httpStatus() {
         return httpStatus > 0 ? OptionalInt.of(httpStatus) : OptionalInt.empty();
+    }
+
+    // What Camel's health checks read; nobody may change what Postal answered.
+
+    @Override
+    public int getHttpResponseCode() {
+        return httpStatus;
+    }
+
+    @Override
+    public String getHttpResponseStatus() {
+        return httpStatus > 0 ? Integer.toString(httpStatus) : null;
+    }
+
+    @Override
+    public void setHttpResponseCode(int code) {
+        throw new UnsupportedOperationException("The HTTP status is Postal's");
+    }
+
+    @Override
+    public void setHttpResponseStatus(String status) {
+        throw new UnsupportedOperationException("The HTTP status is Postal's");
     }
 }

@@ -48,4 +48,25 @@ public record SendResult(Optional<String> messageId, Map<String, Recipient> reci
     public Optional<Recipient> onlyRecipient() {
         return recipients.size() == 1 ? Optional.of(recipients.values().iterator().next()) : Optional.empty();
     }
+
+    /** The same with Postal's field names. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> messages = new LinkedHashMap<>();
+        recipients.forEach((address, copy) -> {
+            Map<String, Object> message = new LinkedHashMap<>();
+            message.put("id", copy.id());
+            message.put("token", copy.token());
+            messages.put(address, message);
+        });
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("message_id", messageId.orElse(null));
+        map.put("messages", messages);
+        return map;
+    }
+
+    /** Without the addresses. */
+    @Override
+    public String toString() {
+        return "SendResult[" + messageId.orElse("no Message-ID") + ", " + recipients.size() + " recipients]";
+    }
 }

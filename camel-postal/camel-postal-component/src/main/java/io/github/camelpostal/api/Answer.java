@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.api;
+
+/**
+ * An answer that is Postal's (contract 2.3).
+ */
+sealed interface Answer<T> {
+
+    /** The call did what it says. */
+    record Success<T>(T data) implements Answer<T> {
+    }
+
+    /**
+     * Postal refused.
+     *
+     * @param code      known or {@link PostalErrorCode#UNKNOWN}
+     * @param rawCode   as Postal wrote it
+     * @param parameter the parameter that it complains about, or null
+     */
+    record Refusal<T>(PostalErrorCode code, String rawCode, String parameter) implements Answer<T> {
+    }
+}

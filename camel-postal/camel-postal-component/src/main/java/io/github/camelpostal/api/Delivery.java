@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.api;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One attempt of Postal to deliver a message (contract 2.10).
+ *
+ * @param id          counted per mail server
+ * @param status      as Postal writes it: {@code Sent}, {@code SoftFail}, {@code HardFail}, {@code Held}, ... (contract 2.11)
+ * @param details     what Postal says about it, at most 250 characters; credentials inside URLs are removed
+ * @param output      what the other server said, at most 250 characters
+ * @param sentWithSsl whether the connection was encrypted; false when nothing was sent
+ * @param logId       a word to look for in Postal's log
+ * @param time        how long it took, in seconds
+ * @param timestamp   when it was
+ */
+public record Delivery(long id, String status, Optional<String> details, Optional<String> output, boolean sentWithSsl,
+        Optional<String> logId, Optional<Double> time, Instant timestamp) {
+
+    /** The same with Postal's field names, values as Postal sends them. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", id);
+        map.put("status", status);
+        map.put("details", details.orElse(null));
+        map.put("output", output.orElse(null));
+        map.put("sent_with_ssl", sentWithSsl);
+        map.put("log_id", logId.orElse(null));
+        map.put("time", time.orElse(null));
+        map.put("timestamp", PostalTime.seconds(timestamp));
+        return map;
+    }
+
+    /** Without what the other server said: that may be anything. */
+    @Override
+    public String toString() {
+        return "Delivery[" + id + ", " + status + ", " + timestamp + "]";
+    }
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.api;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Values of Postal's JSON in all the types that its versions have written them in (contract 2.9 and 11). An absent member is
+ * like a null one.
+ */
+final class Lenient {
+
+    private Lenient() {
+    }
+
+    static Optional<String> text(JsonNode object, String member) {
+        JsonNode value = object.path(member);
+        return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+    }
+
+    static String requiredText(JsonNode object, String member) throws IOException {
+        return text(object, member).orElseThrow(() -> missing(member));
+    }
+
+    /** A number, also one written as text. */
+    static Optional<Long> integer(JsonNode object, String member) throws IOException {
+        JsonNode value = object.path(member);
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return Optional.of(value.longValue());
+        }
+        if (value.isTextual()) {
+            try {
+                return Optional.of(Long.valueOf(value.textValue().trim()));
+            } catch (NumberFormatException e) {
+                throw missing(member);
+            }
+        }
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        throw missing(member);
+    }
+
+    static long requiredInteger(JsonNode object, String member) throws IOException {
+        return integer(object, member).orElseThrow(() -> missing(member));
+    }
+
+    static Optional<Double> number(JsonNode object, String member) throws IOException {
+        JsonNode value = object.path(member);
+        if (value.isNumber()) {
+            return Optional.of(value.doubleValue());
+        }
+        if (value.isTextual()) {
+            try {
+                return Optional.of(Double.valueOf(value.textValue().trim()));
+            } catch (NumberFormatException e) {
+                throw missing(member);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** True or false, also as 0 and 1 (before 2.1.3) and as text; null is false. */
+    static boolean flag(JsonNode object, String member) {
+        JsonNode value = object.path(member);
+        if (value.isNumber()) {
+            return value.doubleValue() != 0;
+        }
+        if (value.isTextual()) {
+            return value.textValue().equalsIgnoreCase("true") || value.textValue().equals("1");
+        }
+        return value.booleanValue();
+    }
+
+    /** Unix seconds, or ISO 8601 as in activity entries. */
+    static Optional<Instant> time(JsonNode object, String member) throws IOException {
+        JsonNode value = object.path(member);
+        try {
+            if (value.isNumber()) {
+                return Optional.of(PostalTime.instant(value.doubleValue()));
+            }
+            if (value.isTextual()) {
+                return Optional.of(OffsetDateTime.parse(value.textValue()).toInstant());
+            }
+            return Optional.empty();
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw missing(member);
+        }
+    }
+
+    static Instant requiredTime(JsonNode object, String member) throws IOException {
+        return time(object, member).orElseThrow(() -> missing(member));
+    }
+
+    static UnreadableAnswerException missing(String member) {
+        return new UnreadableAnswerException(member + " is missing or is something else");
+    }
+}

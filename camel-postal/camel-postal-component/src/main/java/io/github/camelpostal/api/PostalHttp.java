@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.net.URIAuthority;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes one HTTP request for a call and reads its answer. Knows where Postal is and what HTTP needs; not what the documents
+ * say.
+ *
+ * <p>A connection goes back to the pool only when its answer was Postal's and was read to the end. Any other is closed, so that
+ * no doubt about one call reaches the next.
+ */
+final class PostalHttp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostalHttp.class);
+    private static final String KEY_HEADER = "X-Server-API-Key";
+
+    private final HttpClient http;
+    private final ServerAccess server;
+    private final HttpHost target;
+    private final String prefix;
+    private final RequestConfig requestConfig;
+
+    PostalHttp(HttpClient http, ServerAccess server) {
+        this.http = http;
+        this.server = server;
+        this.target = target(server.baseUrl());
+        this.prefix = prefix(server.baseUrl());
+        RequestConfig config = http instanceof Configurable configurable ? configurable.getConfig() : null;
+        this.requestConfig = RequestConfig.copy(config == null ? RequestConfig.DEFAULT : config).setRedirectsEnabled(false)
+                .build();
+    }
+
+    /** Makes the call. */
+    <T> T post(ApiCall call, RequestDocument document, AnswerReader.Data<T> data) throws PostalException {
+        Answer<T> answer = exchange(call, document, data);
+        if (answer instanceof Answer.Success<T> success) {
+            return success.data();
+        }
+        throw Failures.refused(call, (Answer.Refusal<T>) answer);
+    }
+
+    /** Makes the probe, for which Postal's complaint about the missing id is the success. */
+    void probe() throws PostalException {
+        RequestDocument empty = (json, content) -> {
+            json.writeStartObject();
+            json.writeEndObject();
+        };
+        Answer<Void> answer = exchange(ApiCall.PROBE, empty, json -> {
+            json.skipChildren();
+            return null;
+        });
+        if (answer instanceof Answer.Refusal<Void> refusal && refusal.code() != PostalErrorCode.PARAMETER_ERROR) {
+            throw Failures.refused(ApiCall.PROBE, refusal);
+        }
+    }
+
+    private <T> Answer<T> exchange(ApiCall call, RequestDocument document, AnswerReader.Data<T> data) throws PostalException {
+        HttpPost request = request(call);
+        RequestBody body = new RequestBody(document, request::abort);
+        request.setEntity(body);
+        try (SendGuard guard = SendGuard.start(call, body, requestConfig.getResponseTimeout(), request::abort);
+                ClassicHttpResponse response = http.executeOpen(target, request, null)) {
+            int status = response.getCode();
+            LOG.debug("{}: HTTP {}", call, status);
+            try {
+                return answer(call, response, body, data);
+            } finally {
+                request.abort(); // does nothing when the connection is back in the pool already
+            }
+        } catch (IOException | RuntimeException e) {
+            throw Failures.unanswered(call, body, e);
+        }
+    }
+
+    private <T> Answer<T> answer(ApiCall call, ClassicHttpResponse response, RequestBody body, AnswerReader.Data<T> data)
+            throws PostalException, IOException {
+        int status = response.getCode();
+        if (status != HttpStatus.SC_OK) {
+            throw Failures.status(call, body, status, AnswerReader.statusWord(response.getEntity()));
+        }
+        try (InputStream in = AnswerReader.open(response.getEntity(), call)) {
+            return AnswerReader.read(in, data);
+        } catch (UnreadableAnswerException e) {
+            throw Failures.notUnderstood(call, body, status, e);
+        }
+    }
+
+    private HttpPost request(ApiCall call) throws PostalAccessException {
+        HttpPost request = new HttpPost(prefix + call.path());
+        request.setScheme(target.getSchemeName());
+        request.setAuthority(new URIAuthority(target));
+        request.setConfig(requestConfig);
+        server.hostHeader().ifPresent(host -> request.setHeader(HttpHeaders.HOST, host));
+        request.setHeader(HttpHeaders.ACCEPT, "application/json"); // without it errors are HTML pages (contract 2.4)
+        request.setHeader(KEY_HEADER, key(call));
+        return request;
+    }
+
+    private String key(ApiCall call) throws PostalAccessException {
+        String key = Optional.ofNullable(server.apiKey().get()).map(String::trim).orElse("");
+        if (key.isEmpty()) {
+            throw Failures.access(call, PostalErrorCode.ACCESS_DENIED, "there is no API key; set apiKey");
+        }
+        if (!key.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw Failures.access(call, PostalErrorCode.INVALID_SERVER_API_KEY,
+                    "the API key has characters that no key of Postal has; it consists of letters and digits");
+        }
+        return key;
+    }
+
+    private static HttpHost target(URI baseUrl) {
+        try {
+            // not getHost(): it is null for names with an underscore, which containers often have
+            URIAuthority authority = URIAuthority.create(baseUrl.getRawAuthority());
+            return new HttpHost(baseUrl.getScheme(), authority.getHostName(), authority.getPort());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("The URL of the Postal server names no usable host", e);
+        }
+    }
+
+    private static String prefix(URI baseUrl) {
+        String path = baseUrl.getRawPath() == null ? "" : baseUrl.getRawPath();
+        while (path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        return path + "/api/v1/";
+    }
+}
