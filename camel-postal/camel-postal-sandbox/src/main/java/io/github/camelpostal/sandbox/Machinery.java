@@ -171,20 +171,26 @@ final class Machinery implements AutoCloseable {
         stopThreads();
     }
 
+    /** Workers before the deadlines that guard their posts; a post under way ends when the HTTP client closes. */
     private void stopThreads() {
         webThreads.shutdownNow();
         workers.shutdownNow();
-        deadlines.shutdownNow();
         try {
             poster.close();
-            boolean over = webThreads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)
-                    && workers.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)
-                    && deadlines.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-            if (!over) {
-                LOG.warn("A thread of the sandbox is still busy after {} s", GRACE.toSeconds());
-            }
         } catch (IOException e) {
             LOG.debug("The HTTP client did not close cleanly", e);
+        }
+        awaitEndOf(workers);
+        deadlines.shutdownNow();
+        awaitEndOf(deadlines);
+        awaitEndOf(webThreads);
+    }
+
+    private static void awaitEndOf(ExecutorService threads) {
+        try {
+            if (!threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("A thread of the sandbox is still busy after {} s", GRACE.toSeconds());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

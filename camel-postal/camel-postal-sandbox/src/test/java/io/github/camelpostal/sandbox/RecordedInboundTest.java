@@ -66,11 +66,23 @@ class RecordedInboundTest {
 
         postal.receive(mailFrom.isEmpty() ? null : mailFrom, toReturnPath ? postal.returnPath() : rcptTo,
                 recording.smtpData());
-        JsonNode actual = receiver.next().json();
+        Receiver.Request posted = receiver.next();
 
+        JsonNode actual = posted.json();
         JsonNode recorded = Recording.parse(new String(recording.requestBody(), StandardCharsets.UTF_8));
         assertThat(SameShape.differences(recorded, actual, toReturnPath ? "rcpt_to" : "-")).as(recording.name()).isEmpty();
-        assertThat(actual.path("message_id")).isEqualTo(recorded.path("message_id"));
+        assertThat(withoutVaryingValues(posted.body(), actual)).as(recording.name())
+                .isEqualTo(withoutVaryingValues(recording.requestBody(), recorded));
+    }
+
+    /** The exact bytes count, because they are what is signed: escapes, order, number texts. */
+    private static String withoutVaryingValues(byte[] body, JsonNode json) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        for (String varying : List.of("\"id\":[0-9]+", "\"token\":\"[A-Za-z0-9]{16}\"", "\"timestamp\":[0-9]{10}\\.[0-9]{1,7}",
+                "\"size\":\"[0-9]+\"")) {
+            text = text.replaceFirst(varying, "?");
+        }
+        return json.path("bounce").asBoolean() ? text.replaceFirst("\"rcpt_to\":\"[^\"]+\"", "") : text;
     }
 
     @Test

@@ -37,7 +37,7 @@ record Recording(String name, JsonNode json) {
     /** All recordings of a folder, by name. */
     static List<Recording> all(String folder) {
         try (Stream<Path> files = Files.list(Path.of(Recording.class.getResource("/recordings/" + folder).toURI()))) {
-            return files.sorted().map(Recording::read).toList();
+            return files.filter(file -> file.toString().endsWith(".json")).sorted().map(Recording::read).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {

@@ -17,6 +17,8 @@ package io.github.camelpostal.sandbox.outbound;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,6 +37,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -42,6 +45,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
@@ -70,6 +74,9 @@ public final class Poster implements AutoCloseable {
         Timeout each = Timeout.of(timeout);
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        // the usual parser skips what is no HTTP; Postal's fails on it, with other consequences
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .responseParserFactory(DefaultHttpResponseParserFactory.INSTANCE).build())
                         .setMaxConnTotal(Integer.MAX_VALUE)
                         .setMaxConnPerRoute(Integer.MAX_VALUE)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -141,13 +148,13 @@ public final class Poster implements AutoCloseable {
         }
         try (InputStream body = response.getEntity().getContent()) {
             byte[] kept = body.readNBytes(KEPT_OF_ANSWER);
-            body.transferTo(java.io.OutputStream.nullOutputStream());
+            body.transferTo(OutputStream.nullOutputStream());
             return new Posted.Answered(response.getCode(), kept);
         }
     }
 
     private Posted.Result failure(IOException e, boolean cancelled) {
-        if (cancelled || e instanceof java.net.SocketTimeoutException) {
+        if (cancelled || e instanceof SocketTimeoutException) {
             return new Posted.Failed(Posted.Reason.TIMEOUT, "No complete answer within " + timeout.toSeconds() + " s");
         }
         if (e instanceof SSLException) {
