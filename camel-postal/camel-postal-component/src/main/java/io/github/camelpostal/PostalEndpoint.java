@@ -54,7 +54,8 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
 
     @Override
     public Producer createProducer() throws Exception {
-        throw new UnsupportedOperationException(); // the sending half replaces this
+        return new PostalProducer(this,
+                ProducerSettings.of(operation, configuration, getComponent().getConfiguration()));
     }
 
     @Override

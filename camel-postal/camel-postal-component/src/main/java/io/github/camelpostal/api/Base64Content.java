@@ -15,9 +15,7 @@
  */
 package io.github.camelpostal.api;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,7 +24,7 @@ import java.util.OptionalLong;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 /**
- * Writes content as a JSON string in base64 while reading it: 24 kB at a time, whatever its size.
+ * Writes content as a JSON string in base64 as it comes: 24 kB at a time, whatever its size.
  */
 final class Base64Content {
 
@@ -46,59 +44,83 @@ final class Base64Content {
     static void write(MailContent content, OptionalLong announced, JsonGenerator json, OutputStream out) throws IOException {
         json.writeRawValue("\"");
         json.flush(); // the base64 goes past the generator, which would look for characters to escape
-        byte[] block = new byte[BLOCK];
-        byte[] encoded = new byte[(int) encodedLength(BLOCK)];
-        long total = 0;
-        try (InputStream in = open(content)) {
-            for (int n = fill(in, block); n > 0; n = fill(in, block)) {
-                total += n;
-                if (announced.isPresent() && total > announced.getAsLong()) {
-                    throw wrongLength();
-                }
-                byte[] exact = n == block.length ? block : Arrays.copyOf(block, n);
-                out.write(encoded, 0, Base64.getEncoder().encode(exact, encoded));
+        Encoder encoder = new Encoder(out, announced);
+        try {
+            content.writeTo(encoder);
+        } catch (IOException | RuntimeException e) {
+            // what the connection or the promised length did is not the content's failure to be read
+            if (encoder.failure != null) {
+                throw encoder.failure;
             }
+            throw new ContentException("The content cannot be read to its end", e);
         }
-        if (announced.isPresent() && total != announced.getAsLong()) {
-            throw wrongLength();
-        }
+        encoder.finish();
         json.writeRaw('"');
     }
 
-    private static ContentException wrongLength() {
-        return new ContentException("The content has another length than it said", null);
-    }
+    /** Takes content and passes base64 on; remembers its own failure, so that it is told apart from the content's. */
+    private static final class Encoder extends OutputStream {
 
-    private static InputStream open(MailContent content) throws ContentException {
-        try {
-            return new Source(content.open());
-        } catch (IOException | RuntimeException e) {
-            throw new ContentException("The content cannot be opened", e);
-        }
-    }
+        private final OutputStream out;
+        private final OptionalLong announced;
+        private final byte[] block = new byte[BLOCK];
+        private final byte[] encoded = new byte[(int) encodedLength(BLOCK)];
+        private int filled;
+        private long total;
+        private IOException failure;
 
-    private static int fill(InputStream in, byte[] block) throws ContentException {
-        try {
-            return in.readNBytes(block, 0, block.length);
-        } catch (IOException | RuntimeException e) {
-            throw new ContentException("The content cannot be read to its end", e);
-        }
-    }
-
-    /** Closing after everything was read cannot harm what was sent. */
-    private static final class Source extends FilterInputStream {
-
-        Source(InputStream in) {
-            super(in);
+        Encoder(OutputStream out, OptionalLong announced) {
+            this.out = out;
+            this.announced = announced;
         }
 
         @Override
-        public void close() {
-            try {
-                super.close();
-            } catch (IOException | RuntimeException e) {
-                // all of it was read, or another failure is on its way already
+        public void write(int b) throws IOException {
+            write(new byte[]{(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            total += length;
+            if (announced.isPresent() && total > announced.getAsLong()) {
+                throw failed(wrongLength());
             }
+            int position = offset;
+            int end = offset + length;
+            while (position < end) {
+                int n = Math.min(end - position, BLOCK - filled);
+                System.arraycopy(bytes, position, block, filled, n);
+                filled += n;
+                position += n;
+                if (filled == BLOCK) {
+                    passOn(block);
+                }
+            }
+        }
+
+        void finish() throws IOException {
+            if (announced.isPresent() && total != announced.getAsLong()) {
+                throw wrongLength();
+            }
+            passOn(Arrays.copyOf(block, filled));
+        }
+
+        private void passOn(byte[] bytes) throws IOException {
+            filled = 0;
+            try {
+                out.write(encoded, 0, Base64.getEncoder().encode(bytes, encoded));
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+
+        private IOException failed(IOException e) {
+            failure = e;
+            return e;
+        }
+
+        private static ContentException wrongLength() {
+            return new ContentException("The content has another length than it said", null);
         }
     }
 }

@@ -18,6 +18,7 @@ package io.github.camelpostal.api;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -34,6 +35,25 @@ public interface MailContent {
      * @throws IOException if they cannot be had, or were a one-time stream that was read already
      */
     InputStream open() throws IOException;
+
+    /**
+     * Writes the bytes from their start. Content that can only be written, such as a message that Jakarta Mail holds, does so
+     * here without the memory that {@link #open()} would need.
+     *
+     * @throws IOException if they cannot be had, or {@code out} does not take them
+     */
+    default void writeTo(OutputStream out) throws IOException {
+        InputStream in = open();
+        try {
+            in.transferTo(out);
+        } finally {
+            try {
+                in.close();
+            } catch (IOException | RuntimeException e) {
+                // closing after everything was read cannot harm what was written, nor hide another failure
+            }
+        }
+    }
 
     /** The number of bytes, where it is known without reading them. */
     OptionalLong length();
