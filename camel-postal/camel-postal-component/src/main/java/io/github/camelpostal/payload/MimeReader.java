@@ -71,7 +71,7 @@ final class MimeReader {
             MimeReader reader = new MimeReader();
             reader.visit(message, 0);
             List<HeaderField> headers = headersOf(message);
-            return new ParsedMessage(headers, headOf(headers), new Text(reader.plain, reader.html),
+            return new ParsedMessage(headers, headOf(headers, message), new Text(reader.plain, reader.html),
                     List.copyOf(reader.attachments));
         } catch (MessagingException e) {
             throw new IOException("Not to be read as a mail", e);
@@ -180,9 +180,10 @@ final class MimeReader {
         return List.copyOf(headers);
     }
 
-    private static Head headOf(List<HeaderField> headers) {
+    private static Head headOf(List<HeaderField> headers, MimeMessage message)
+            throws MessagingException {
         return new Head(last(headers, "Message-ID").map(MimeReader::withoutBrackets), last(headers, "Subject"),
-                last(headers, "To"), last(headers, "Cc"), last(headers, "From"), replyTo(headers), last(headers, "Date"),
+                last(headers, "To"), last(headers, "Cc"), last(headers, "From"), replyTo(message), last(headers, "Date"),
                 last(headers, "In-Reply-To"), last(headers, "References"), last(headers, "Auto-Submitted"));
     }
 
@@ -192,16 +193,17 @@ final class MimeReader {
                 .reduce((earlier, later) -> later);
     }
 
-    private static List<String> replyTo(List<HeaderField> headers) {
-        Optional<String> field = last(headers, "Reply-To");
-        if (field.isEmpty()) {
+    /** Taken apart before it is decoded, because a comma in an encoded display name is no separator. */
+    private static List<String> replyTo(MimeMessage message) throws MessagingException {
+        String[] fields = message.getHeader("Reply-To");
+        if (fields == null) {
             return List.of();
         }
+        String field = fields[fields.length - 1];
         try {
-            return Arrays.stream(InternetAddress.parseHeader(field.get(), false)).map(InternetAddress::toUnicodeString)
-                    .toList();
+            return Arrays.stream(InternetAddress.parseHeader(field, false)).map(InternetAddress::toUnicodeString).toList();
         } catch (AddressException e) {
-            return List.of(field.get());
+            return List.of(decoded(field));
         }
     }
 

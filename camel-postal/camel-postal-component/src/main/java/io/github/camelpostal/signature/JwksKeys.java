@@ -33,6 +33,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The keys that Postal publishes under {@code /.well-known/jwks.json}; knows when to ask for them again.
@@ -174,14 +175,24 @@ public final class JwksKeys implements TrustedKeys {
         return !now.isBefore(since) && now.isBefore(since.plus(duration));
     }
 
-    private synchronized boolean ended(Fetch fetch, boolean failed) {
+    /**
+     * Notes how a fetch ended, in one step with its keys: whoever sees that it has ended sees them too.
+     *
+     * @return whether it still mattered; not when it had been given up
+     */
+    private synchronized boolean ended(Fetch fetch, Optional<KeySet> fresh) {
         if (running != fetch) {
             return false;
         }
         running = null;
         lastEnd = clock.instant();
-        lastFailed = failed;
+        lastFailed = fresh.isEmpty();
+        known = fresh.orElse(known);
         return true;
+    }
+
+    private synchronized boolean lastFailed() {
+        return lastFailed;
     }
 
     /** One request for the keys, and everybody who waits for it. */
@@ -214,24 +225,17 @@ public final class JwksKeys implements TrustedKeys {
 
         private void succeeded(KeySet fresh) {
             KeySet before = known;
-            if (!ended(this, false)) {
-                return; // given up: somebody else has fetched since
-            }
-            known = fresh;
-            if (!fresh.byId().equals(before.byId())) {
+            if (ended(this, Optional.of(fresh)) && !fresh.byId().equals(before.byId())) {
                 LOG.info("Trusting the signing keys {} of {}", fresh.byId().keySet(), source);
             }
             result.complete(fresh);
         }
 
         private void failed(Exception e) {
-            boolean repeated;
-            synchronized (JwksKeys.this) {
-                repeated = lastFailed;
-            }
-            if (ended(this, true)) {
-                LOG.atLevel(repeated ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.WARN)
-                        .log("Cannot fetch the signing keys of {}: {}. {}", source, e.getMessage(), known.byId().isEmpty()
+            Level level = lastFailed() ? Level.DEBUG : Level.WARN; // once an outage
+            if (ended(this, Optional.empty())) {
+                LOG.atLevel(level).log("Cannot fetch the signing keys of {}: {}. {}", source, e.getMessage(),
+                        known == KeySet.NONE
                                 ? "Postal's requests are answered 503 until this works"
                                 : "The keys fetched before stay in use");
             }

@@ -109,6 +109,9 @@ public final class PinnedKeys implements TrustedKeys {
         for (String entry : text.split(",")) {
             keys.add(bareKey(entry, keys.size() + 1));
         }
+        if (keys.isEmpty()) { // nothing but commas
+            throw refusal(1, "it is empty");
+        }
         return keys;
     }
 
