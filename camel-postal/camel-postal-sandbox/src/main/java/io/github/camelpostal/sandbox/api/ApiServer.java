@@ -112,8 +112,11 @@ public final class ApiServer implements AutoCloseable {
                 LOG.error("The sandbox itself failed on {}", exchange.getRequestURI().getPath(), e);
                 result = Calls.Result.of(Answer.frame(500, wantsJson(exchange)));
             }
-            send(exchange, result.answer(), started);
-            result.afterwards().run();
+            try {
+                send(exchange, result.answer(), started);
+            } finally { // also when the client has gone: what is stored is queued
+                result.afterwards().run();
+            }
         }
     }
 

@@ -58,6 +58,13 @@ public final class MailBuilder {
             int index = TEXT_FIRST.indexOf(type.toLowerCase(Locale.ROOT));
             return index < 0 ? TEXT_FIRST.size() : index;
         }
+
+        /** On one line whatever was given. */
+        String typeWithCharset() {
+            String clean = type.replaceAll("\\p{Cntrl}", " ");
+            String lower = clean.toLowerCase(Locale.ROOT);
+            return lower.startsWith("text/") && !lower.contains("charset") ? clean + "; charset=UTF-8" : clean;
+        }
     }
 
     /**
@@ -146,10 +153,10 @@ public final class MailBuilder {
     }
 
     private static MimeBodyPart attachment(File file) throws MessagingException {
-        boolean isText = file.type().toLowerCase(Locale.ROOT).startsWith("text/");
-        MimeBodyPart part = part(file.data(), isText ? file.type() + "; charset=UTF-8" : file.type());
-        String name = HeaderText.encoded(file.name().replace("\\", "\\\\").replace("\"", "\\\""));
-        part.setHeader("Content-Disposition", "attachment;\r\n filename=\"" + name + '"');
+        MimeBodyPart part = part(file.data(), file.typeWithCharset());
+        String name = HeaderText.encoded(file.name());
+        String quotable = name.equals(file.name()) ? name.replace("\\", "\\\\").replace("\"", "\\\"") : name;
+        part.setHeader("Content-Disposition", "attachment;\r\n filename=\"" + quotable + '"');
         return part;
     }
 
