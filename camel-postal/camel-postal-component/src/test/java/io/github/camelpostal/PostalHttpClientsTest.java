@@ -285,6 +285,16 @@ class PostalHttpClientsTest {
         assertThat(component.httpClients().size()).isZero();
     }
 
+    @Test
+    void timeOutsAndConnectionsMustBeThere() {
+        PostalConfiguration endless = configuration("http://127.0.0.1");
+        endless.setResponseTimeout(0);
+        assertThatCode(() -> lease(endless)).hasMessageContaining("responseTimeout").hasMessageContaining("30s");
+        PostalConfiguration none = configuration("http://127.0.0.1");
+        none.setMaxConnections(0);
+        assertThatCode(() -> lease(none)).hasMessageContaining("maxConnections must be at least 1");
+    }
+
     private static void inParallel(int times, Callable<?> work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try {
