@@ -62,7 +62,7 @@ final class CamelAttachments {
     /** Hangs the attachments of a stored message on a Camel message, in place of those it had. */
     static void attach(StoredMessage stored, Message message) {
         AttachmentMessage holder = new DefaultAttachmentMessage(message);
-        holder.setAttachmentObjects(null);
+        holder.clearAttachments();
         int unnamed = 0;
         for (StoredMessage.Attachment attachment : stored.attachments()) {
             String name = attachment.filename().isBlank() ? "attachment-" + ++unnamed : attachment.filename();

@@ -39,6 +39,8 @@ import io.github.camelpostal.api.MailContent;
  */
 record CompleteMessage(HeaderBlock header, MailContent body, Closeable source) {
 
+    private static final String MESSAGE_ID = "Message-ID";
+
     /** Reads the header only; the body is what follows in the stream. */
     static CompleteMessage read(MailContent content) throws IOException {
         CountedInput in = new CountedInput(new BufferedInputStream(content.open()));
@@ -52,17 +54,18 @@ record CompleteMessage(HeaderBlock header, MailContent body, Closeable source) {
     }
 
     /**
-     * Jakarta Mail writes the message, so that what was never in memory need not be. The first time it writes, it may replace the
-     * Message-ID of a message that nobody saved yet; the one it had is kept.
+     * Jakarta Mail writes the message, so that what was never in memory need not be. When it writes a message that nobody saved
+     * yet, it replaces the Message-ID; the one that the message had is put back.
      */
     static CompleteMessage of(MimeMessage message) throws IOException, MessagingException {
-        String ownId = message.getHeader("Message-ID", null);
-        HeaderBlock header = HeaderBlock.read(new ByteArrayInputStream(headerOf(message)));
-        if (ownId != null) {
-            header.remove("Message-ID");
-            header.addLiteral("Message-ID", HeaderText.singleLine(ownId));
+        String own = message.getHeader(MESSAGE_ID, null);
+        byte[] header = headerOf(message);
+        if (own != null && !own.equals(message.getHeader(MESSAGE_ID, null))) {
+            message.setHeader(MESSAGE_ID, own);
+            header = headerOf(message);
         }
-        return new CompleteMessage(header, new WrittenBody(message), InputStream.nullInputStream());
+        return new CompleteMessage(HeaderBlock.read(new ByteArrayInputStream(header)), new WrittenBody(message),
+                InputStream.nullInputStream());
     }
 
     /** The whole message as it goes out. */
@@ -125,12 +128,12 @@ record CompleteMessage(HeaderBlock header, MailContent body, Closeable source) {
     private record WrittenBody(MimeMessage message) implements MailContent {
 
         @Override
-        public void writeTo(OutputStream out) throws IOException {
+        public void writeTo(OutputStream target) throws IOException {
             try {
                 message.writeTo(new BehindHeader(OutputStream.nullOutputStream()) {
                     @Override
                     void bodyBegins() {
-                        this.out = out;
+                        out = target;
                     }
                 });
             } catch (MessagingException e) {

@@ -82,10 +82,10 @@ final class HeaderText {
         return clean.toString();
     }
 
-    /** A Message-ID or Content-ID without angle brackets, white space and control characters. */
+    /** A Message-ID or Content-ID without angle brackets, of the printable ASCII characters that it may consist of. */
     static String identifier(String id) {
         StringBuilder clean = new StringBuilder(id.length());
-        wellFormed(id).codePoints().filter(c -> c > 32 && c != 127 && c != '<' && c != '>').forEach(clean::appendCodePoint);
+        id.chars().filter(c -> c > 32 && c < 127 && c != '<' && c != '>').forEach(c -> clean.append((char) c));
         return clean.toString();
     }
 

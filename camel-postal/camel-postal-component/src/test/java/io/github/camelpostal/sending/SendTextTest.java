@@ -16,6 +16,7 @@
 package io.github.camelpostal.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -119,7 +120,7 @@ class SendTextTest extends SendingTestSupport {
                 from("file:" + folder + "?charset=ISO-8859-1&initialDelay=0").to(ENVELOPE).to("mock:done");
             }
         });
-        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(postal.calls()).hasSize(1));
+        await().untilAsserted(() -> assertThat(postal.calls()).hasSize(1));
         assertThat(postal.onlyCall().text("plain_body")).isEqualTo("Grüße");
     }
 
