@@ -67,7 +67,10 @@ final class PrivateHttpComponent extends HttpComponent {
         return pool;
     }
 
-    /** The last word on how the client is built: the user's settings, then what must not be otherwise. */
+    /**
+     * How the client is built: our settings, then the user's. Retries, redirects and cookies are switched off before either, and
+     * HttpClient has no switch to turn them on again.
+     */
     record Configurer(HttpClientConfigurer users, String proxyUser, String proxyPassword) implements HttpClientConfigurer {
 
         @Override
@@ -79,9 +82,6 @@ final class PrivateHttpComponent extends HttpComponent {
             if (users != null) {
                 users.configureHttpClient(builder);
             }
-            builder.disableAutomaticRetries();
-            builder.disableRedirectHandling();
-            builder.disableCookieManagement();
         }
 
         private static ConnectionKeepAliveStrategy shorter(ConnectionKeepAliveStrategy servers) {

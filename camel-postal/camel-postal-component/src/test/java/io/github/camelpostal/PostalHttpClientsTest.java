@@ -39,13 +39,14 @@ import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.api.PostalUnavailableException;
-import io.github.camelpostal.api.PostalUncertainException;
 import io.github.camelpostal.api.ServerAccess;
 import io.github.camelpostal.testing.ScriptedServer;
 import io.github.camelpostal.testing.TestCertificate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.DefaultHttpRequestRetryStrategy;
+import org.apache.hc.client5.http.impl.DefaultRedirectStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -174,13 +175,21 @@ class PostalHttpClientsTest {
 
     @Test
     void whateverTheUserConfiguresNothingIsRepeatedAndNoRedirectFollowed() throws Exception {
-        ScriptedServer server = serving(ScriptedServer.answering(503, "text/plain", "busy"));
-        component.setHttpClientConfigurer(builder -> builder
-                .setRetryStrategy(new DefaultHttpRequestRetryStrategy(5, TimeValue.ofMilliseconds(1)))
-                .setRedirectStrategy(org.apache.hc.client5.http.impl.DefaultRedirectStrategy.INSTANCE).setUserAgent("mine"));
-        PostalClient client = client(lease(configuration(server.url().toString())), server);
-        assertThatExceptionOfType(PostalUncertainException.class).isThrownBy(() -> client.sendMessage(MESSAGE));
-        assertThat(server.onlyRequest().header("user-agent")).isEqualTo("mine");
+        component.setHttpClientConfigurer(
+                builder -> builder.setRetryStrategy(new DefaultHttpRequestRetryStrategy(5, TimeValue.ofMilliseconds(1)))
+                        .setRedirectStrategy(DefaultRedirectStrategy.INSTANCE).setUserAgent("mine"));
+        for (int status : new int[]{429, 503, 302}) {
+            ScriptedServer server = serving(ScriptedServer.start(conversation -> {
+                conversation.readBody();
+                conversation.answer(status, Map.of("Location", "/elsewhere"), new byte[0]);
+            }));
+            // a GET, because HttpClient has no scruples about those
+            HttpGet get = new HttpGet(server.url().resolve("/.well-known/jwks.json"));
+            HttpClient client = lease(configuration(server.url().toString())).client();
+            int answered = client.execute(get, response -> response.getCode());
+            assertThat(answered).isEqualTo(status);
+            assertThat(server.onlyRequest().header("user-agent")).isEqualTo("mine");
+        }
     }
 
     @Test
