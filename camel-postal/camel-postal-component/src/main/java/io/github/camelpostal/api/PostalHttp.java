@@ -84,23 +84,21 @@ final class PostalHttp {
         HttpPost request = request(call);
         RequestBody body = new RequestBody(document, request::abort);
         request.setEntity(body);
-        try (CallGuard guard = CallGuard.start(call, body, requestConfig.getResponseTimeout(), request::abort);
-                ClassicHttpResponse response = http.executeOpen(target, request, null)) {
-            int status = response.getCode();
-            LOG.debug("{}: HTTP {}", call, status);
-            try {
-                return answer(call, response, body, data);
-            } finally {
-                request.abort(); // does nothing when the connection is back in the pool already
-            }
+        try (CallGuard guard = CallGuard.start(call, body, requestConfig.getResponseTimeout(), request::abort)) {
+            return answer(call, http.executeOpen(target, request, null), body, data);
         } catch (IOException | RuntimeException e) {
             throw Failures.unanswered(call, body, e);
+        } finally {
+            // Closes the connection, unless the answer was read to its end and it is back in the pool. Closing the response
+            // instead would read on, and might turn an answer that was complete into a failure.
+            request.abort();
         }
     }
 
     private <T> Answer<T> answer(ApiCall call, ClassicHttpResponse response, RequestBody body, AnswerReader.Data<T> data)
             throws PostalException, IOException {
         int status = response.getCode();
+        LOG.debug("{}: HTTP {}", call, status);
         if (status != HttpStatus.SC_OK) {
             throw Failures.status(call, body, status, AnswerReader.statusWord(response.getEntity()));
         }

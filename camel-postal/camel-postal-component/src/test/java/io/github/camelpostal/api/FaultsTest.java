@@ -143,6 +143,29 @@ class FaultsTest {
         assertThat(failure).hasCauseInstanceOf(IOException.class);
     }
 
+    static Stream<Arguments> endsAfterACompleteAnswer() {
+        return Stream.of(arguments("a reset", (Script) ScriptedServer.Conversation::reset),
+                arguments("an end", (Script) ScriptedServer.Conversation::close),
+                arguments("silence", (Script) ScriptedServer.Conversation::beSilent));
+    }
+
+    @ParameterizedTest(name = "{0} in the place of the last chunk")
+    @MethodSource("endsAfterACompleteAnswer")
+    void aCompleteAnswerCountsWhateverBecomesOfTheConnection(String name, Script end) throws Exception {
+        Script script = conversation -> {
+            conversation.readBody();
+            conversation.head(200, Map.of("Transfer-Encoding", "chunked"));
+            conversation.write(Integer.toHexString(OK.length()) + "\r\n" + OK + "\r\n");
+            await().pollDelay(Duration.ofMillis(100)).until(() -> true); // a reset would overtake the answer
+            end.run(conversation);
+        };
+        try (ScriptedServer server = ScriptedServer.start(script);
+                RealClient real = RealClient.of(server.url(), c -> c.getConfiguration().setResponseTimeout(1_000))) {
+            assertThat(real.client().sendMessage(Messages.small()).messageId()).hasValue("m@x");
+            await().until(() -> server.openConnections() == 0);
+        }
+    }
+
     @Test
     void refusedConnectionsAreUnavailable() throws Exception {
         URI nobody;
