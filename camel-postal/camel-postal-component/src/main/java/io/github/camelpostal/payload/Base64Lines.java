@@ -29,7 +29,9 @@ final class Base64Lines {
     private static final int GROUP = 4;
 
     private final OutputStream out;
-    private byte[] rest = new byte[0];
+    private final byte[] characters = new byte[1024 * GROUP];
+    private final byte[] decoded = new byte[characters.length];
+    private int count;
     private boolean padded;
 
     Base64Lines(OutputStream out) {
@@ -37,38 +39,38 @@ final class Base64Lines {
     }
 
     void decode(byte[] piece, int length) throws IOException, PayloadException {
-        byte[] characters = Arrays.copyOf(rest, rest.length + length);
-        int count = rest.length;
         for (int i = 0; i < length; i++) {
             if (piece[i] != '\n' && piece[i] != '\r') {
+                if (count == characters.length) {
+                    flush(characters);
+                }
                 characters[count++] = piece[i];
             }
         }
-        int whole = count - count % GROUP;
-        rest = Arrays.copyOfRange(characters, whole, count);
-        if (whole > 0) {
-            decodeGroups(Arrays.copyOf(characters, whole));
-        }
     }
 
-    void complete() throws PayloadException {
-        if (rest.length > 0) {
+    void complete() throws IOException, PayloadException {
+        if (count % GROUP != 0) {
             throw notBase64();
         }
+        if (count > 0) {
+            flush(Arrays.copyOf(characters, count));
+        }
     }
 
-    private void decodeGroups(byte[] groups) throws IOException, PayloadException {
+    private void flush(byte[] groups) throws IOException, PayloadException {
         if (padded) {
             throw notBase64(); // nothing follows the end
         }
         padded = groups[groups.length - 1] == '=';
-        byte[] decoded;
+        count = 0;
+        int length;
         try {
-            decoded = Base64.getDecoder().decode(groups);
+            length = Base64.getDecoder().decode(groups, decoded);
         } catch (IllegalArgumentException e) {
             throw notBase64();
         }
-        out.write(decoded);
+        out.write(decoded, 0, length);
     }
 
     private static PayloadException notBase64() {

@@ -54,8 +54,8 @@ record Posting(Fields fields, Optional<List<InboundAttachment>> attachments, Opt
     Shape shape() throws PayloadException {
         boolean event = fields.hasAny(EVENT_ONLY);
         boolean mail = fields.hasAny(MAIL_ONLY);
-        boolean raw = message.isPresent() || fields.has(MESSAGE) || fields.hasAny(RAW_ONLY);
-        boolean hash = fields.hasAny(HASH_ONLY) || attachments.isPresent() || fields.has(ATTACHMENTS);
+        boolean raw = message.isPresent() || fields.hasAny(RAW_ONLY);
+        boolean hash = fields.hasAny(HASH_ONLY) || attachments.isPresent();
         if (event && !mail && !raw && !hash) {
             return Shape.EVENT;
         }

@@ -224,8 +224,8 @@ public final class JwksKeys implements TrustedKeys {
         }
 
         private void succeeded(KeySet fresh) {
-            KeySet before = known;
-            if (ended(this, Optional.of(fresh)) && !fresh.byId().equals(before.byId())) {
+            boolean worthTelling = lastFailed() || !fresh.byId().equals(known.byId());
+            if (ended(this, Optional.of(fresh)) && worthTelling) {
                 LOG.info("Trusting the signing keys {} of {}", fresh.byId().keySet(), source);
             }
             result.complete(fresh);

@@ -17,6 +17,7 @@ package io.github.camelpostal.signature;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Signature;
@@ -37,7 +38,6 @@ import java.util.Set;
  */
 public final class SignatureVerifier {
 
-    private static final int BUFFER = 16 * 1024;
     // 16384 bits of RSA in base64 take 2,732 characters; what is longer is no signature
     private static final int LONGEST_SIGNATURE = 4096;
 
@@ -103,14 +103,7 @@ public final class SignatureVerifier {
                 return false;
             }
             try (InputStream in = body.open()) {
-                byte[] buffer = new byte[BUFFER];
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    for (Signature check : checks) {
-                        check.update(buffer, 0, read);
-                    }
-                }
-            } catch (SignatureException e) {
-                throw new IllegalStateException(e); // update() on an initialised Signature
+                in.transferTo(new Feeding(checks)); // streams over memory hand their bytes over without a copy
             }
             return checks.stream().anyMatch(this::passes);
         }
@@ -134,6 +127,32 @@ public final class SignatureVerifier {
             } catch (SignatureException e) {
                 return false; // of another length than the key's, or not a signature at all
             }
+        }
+    }
+
+    /** Shows all that is written to it to every check, so that the body is read once whatever the number of keys. */
+    private static final class Feeding extends OutputStream {
+
+        private final List<Signature> checks;
+
+        Feeding(List<Signature> checks) {
+            this.checks = checks;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            try {
+                for (Signature check : checks) {
+                    check.update(bytes, offset, length);
+                }
+            } catch (SignatureException e) {
+                throw new IllegalStateException("A Signature that was initialised takes bytes", e);
+            }
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[]{(byte) b}, 0, 1);
         }
     }
 }
