@@ -46,6 +46,7 @@ class WebhookObservabilityTest {
             assertThat(server.getAttribute(name, "Duplicates")).isEqualTo(1L);
             assertThat(server.getAttribute(name, "Unverified")).isEqualTo(1L);
             assertThat(server.getAttribute(name, "InFlight")).isEqualTo(0);
+            assertThat((long) server.getAttribute(name, "LastAgeSeconds")).isNotEqualTo(-1);
         }
     }
 
