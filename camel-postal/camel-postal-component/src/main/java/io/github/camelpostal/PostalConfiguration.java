@@ -666,7 +666,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * The cap on all temporary files together, in bytes. When it is reached, 503 is answered.
+     * The cap on all temporary files of one consumer together, in bytes. When it is reached, 503 is answered.
      */
     public void setMaxSpoolSize(long maxSpoolSize) {
         this.maxSpoolSize = maxSpoolSize;

@@ -103,7 +103,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         super.doStop();
     }
 
-    private IdempotentRepository repository() {
+    private IdempotentRepository repository() throws Exception {
         PostalConfiguration configuration = getEndpoint().getConfiguration();
         if (!configuration.isDeduplicate()) {
             return null;
@@ -112,6 +112,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         if (configured == null) {
             return mount.defaultRepository();
         }
+        getEndpoint().getCamelContext().addService(configured);
         ServiceHelper.startService(configured);
         return configured;
     }

@@ -18,7 +18,9 @@ package io.github.camelpostal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.camelpostal.payload.InboundMail;
@@ -349,11 +351,11 @@ class AnswerTableTest {
     }
 
     private static String basic(String credentials) {
-        return "Authorization: Basic " + java.util.Base64.getEncoder().encodeToString(credentials.getBytes());
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(credentials.getBytes());
     }
 
     private static List<Exchange> start(CamelApp app, FragileRepository repository) throws Exception {
-        List<Exchange> routed = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Exchange> routed = new CopyOnWriteArrayList<>();
         app.context().getRegistry().bind("repository", repository);
         app.context().addRoutes(new RouteBuilder() {
             @Override

@@ -19,6 +19,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URLEncoder;
@@ -30,10 +31,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
+import org.apache.camel.StreamCache;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +92,7 @@ class BodiesOnTheWireTest {
     @Test
     void keepsTheFilesUntilTheExchangeIsDoneWhereItWasHandedTo() throws Exception {
         List<Integer> sizes = new CopyOnWriteArrayList<>();
-        var hold = new java.util.concurrent.CountDownLatch(1);
+        var hold = new CountDownLatch(1);
         try (CamelApp app = CamelApp.start(new RouteBuilder() {
             @Override
             public void configure() {
@@ -171,7 +174,7 @@ class BodiesOnTheWireTest {
         List<byte[]> twice = new CopyOnWriteArrayList<>();
         try (WebhookApp app = WebhookApp.start("&bodyFormat=raw", exchange -> {
             twice.add(exchange.getMessage().getBody(byte[].class));
-            ((org.apache.camel.StreamCache) exchange.getMessage().getBody()).reset();
+            ((StreamCache) exchange.getMessage().getBody()).reset();
             twice.add(exchange.getMessage().getBody(byte[].class));
         })) {
             byte[] form = form(1, "aGVsbG8=", 2);
@@ -190,13 +193,13 @@ class BodiesOnTheWireTest {
         return "&spoolDirectory=" + spool;
     }
 
-    private List<Path> parts() throws java.io.IOException {
+    private List<Path> parts() throws IOException {
         try (Stream<Path> files = Files.walk(spool)) {
             return files.filter(file -> file.toString().endsWith(".part")).toList();
         }
     }
 
-    private static byte[] firstAttachment(InboundMail mail) throws java.io.IOException {
+    private static byte[] firstAttachment(InboundMail mail) throws IOException {
         InboundAttachment attachment = mail.attachments().get(0);
         try (var in = attachment.content().open()) {
             return in.readAllBytes();

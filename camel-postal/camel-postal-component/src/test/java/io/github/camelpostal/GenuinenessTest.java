@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -113,7 +114,7 @@ class GenuinenessTest {
     @Test
     void doesNotTakeASignatureFromTheQuery() throws Exception {
         try (CamelApp app = start(pinned())) {
-            String query = "?X-Postal-Signature-256=" + java.net.URLEncoder.encode(RECORDING.header("X-Postal-Signature-256"),
+            String query = "?X-Postal-Signature-256=" + URLEncoder.encode(RECORDING.header("X-Postal-Signature-256"),
                     StandardCharsets.UTF_8);
 
             assertThat(Wire.post(app.port(), "/postal" + query, RECORDING.body()).status()).isEqualTo(503);

@@ -17,12 +17,14 @@ package io.github.camelpostal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.service.ServiceSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Between the moment the server listens and the moment the routes are made, Postal is told to try again. */
@@ -63,7 +65,7 @@ class LastResortTest {
                 while (!enough.get()) {
                     try {
                         seen.add(Wire.post(app.port(), "/postal", Bodies.event("e1"), "X-Postal-Signature: x").status());
-                    } catch (java.io.IOException | RuntimeException notListening) {
+                    } catch (IOException | RuntimeException notListening) {
                         Thread.onSpinWait();
                     }
                 }
@@ -77,7 +79,7 @@ class LastResortTest {
             });
             app.context().addService(new SlowToStart(seen));
             app.context().start();
-            org.awaitility.Awaitility.await().until(() -> seen.contains(200));
+            Awaitility.await().until(() -> seen.contains(200));
             enough.set(true);
             postal.join();
         }
@@ -95,7 +97,7 @@ class LastResortTest {
         @Override
         protected void doStart() {
             int before = seen.size();
-            org.awaitility.Awaitility.await().until(() -> seen.size() > before + 20);
+            Awaitility.await().until(() -> seen.size() > before + 20);
         }
     }
 }

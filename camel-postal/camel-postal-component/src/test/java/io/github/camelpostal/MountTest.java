@@ -18,12 +18,15 @@ package io.github.camelpostal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The path belongs to Postal for as long as the server listens: whatever the route does, it never meets a 404. */
@@ -99,13 +102,13 @@ class MountTest {
                     try {
                         byte[] body = Bodies.event("e" + i);
                         seen.add(Wire.post(port, "/postal", body, TestKey.SHARED.signature(body)).status());
-                    } catch (java.io.IOException refused) {
+                    } catch (IOException refused) {
                         return; // the server is gone
                     }
                 }
             });
             postal.start();
-            org.awaitility.Awaitility.await().until(() -> seen.size() > 20);
+            Awaitility.await().until(() -> seen.size() > 20);
         }
         ended.set(true);
         postal.join(10_000);
@@ -123,7 +126,7 @@ class MountTest {
                 from("postal:webhook?verifySignature=false&path=/other").throwException(new IllegalStateException());
             }
         })) {
-            var inner = app.context().getEndpoint("mock:inner", org.apache.camel.component.mock.MockEndpoint.class);
+            var inner = app.context().getEndpoint("mock:inner", MockEndpoint.class);
 
             assertThat(Wire.post(app.port(), "/postal/billing", Bodies.event("e1")).status()).isEqualTo(200);
             assertThat(inner.getReceivedCounter()).isEqualTo(1);

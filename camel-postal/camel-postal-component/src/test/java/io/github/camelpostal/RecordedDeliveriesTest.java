@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -146,7 +147,7 @@ class RecordedDeliveriesTest {
     }
 
     private static Routed readAll(AttachmentMessage message) throws Exception {
-        Map<String, byte[]> attachments = new java.util.LinkedHashMap<>();
+        Map<String, byte[]> attachments = new LinkedHashMap<>();
         for (String name : message.hasAttachments() ? message.getAttachmentNames() : List.<String>of()) {
             try (InputStream in = message.getAttachment(name).getInputStream()) {
                 attachments.put(name, in.readAllBytes());

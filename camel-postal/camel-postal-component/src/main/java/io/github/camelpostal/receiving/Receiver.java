@@ -66,7 +66,7 @@ public final class Receiver {
         genuineness = new Genuineness(verifier, counters, notices);
         wanted = new Wanted(settings.accept(), settings.events(), settings.direction(), notices);
         completed = new Completed(repository, counters);
-        route = new RouteRun(consumer, settings.bodyFormat(), pool);
+        route = new RouteRun(consumer, settings.bodyFormat(), settings.bridgeErrorHandler(), pool);
     }
 
     /**
@@ -118,6 +118,7 @@ public final class Receiver {
     private void work(Delivery delivery, Reply reply) throws Answered, IOException {
         genuineness.check(delivery);
         Understood understood = understand(delivery);
+        understood.happened().ifPresent(counters::arrived);
         wanted.check(understood);
         try (InFlight.Claim claim = inFlight.claim(understood.dedupKey())) {
             completed.check(understood.dedupKey());

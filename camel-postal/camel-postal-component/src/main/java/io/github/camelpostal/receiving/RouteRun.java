@@ -35,11 +35,16 @@ final class RouteRun {
     private static final Logger LOG = LoggerFactory.getLogger(RouteRun.class);
 
     private final DefaultConsumer consumer;
+    private final boolean bridged;
     private final ExchangeFiller filler;
     private final WorkPool pool;
 
-    RouteRun(DefaultConsumer consumer, BodyFormat bodyFormat, WorkPool pool) {
+    /**
+     * @param bridged whether all failures are the business of the route's error handler
+     */
+    RouteRun(DefaultConsumer consumer, BodyFormat bodyFormat, boolean bridged, WorkPool pool) {
         this.consumer = consumer;
+        this.bridged = bridged;
         this.filler = new ExchangeFiller(bodyFormat);
         this.pool = pool;
     }
@@ -111,16 +116,11 @@ final class RouteRun {
     }
 
     private void tellExceptionHandler(Exchange exchange) {
-        if (exchange.getException() == null || isBridged()) { // the route's error handler has had it
+        if (exchange.getException() == null || bridged) { // the route's error handler has had it
             return;
         }
         consumer.getExceptionHandler().handleException("The route failed; Postal is told to try again later", exchange,
                 exchange.getException());
-    }
-
-    private boolean isBridged() {
-        return consumer.getEndpoint() instanceof org.apache.camel.support.DefaultEndpoint endpoint
-                && endpoint.isBridgeErrorHandler();
     }
 
     private static final class LetGo extends SynchronizationAdapter {

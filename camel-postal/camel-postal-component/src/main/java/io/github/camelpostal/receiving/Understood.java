@@ -19,9 +19,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 
+import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.PayloadException;
+import io.github.camelpostal.payload.PostalEvent;
 import io.github.camelpostal.payload.Posted;
 
 /** What a delivery turned out to be, and the key under which its repeats are known. */
@@ -30,12 +34,25 @@ sealed interface Understood {
     /** The same for every repeat, and for nothing else. */
     String dedupKey();
 
+    /** When the event happened or the mail came to Postal, as far as that is known. */
+    default Optional<Instant> happened() {
+        return Optional.empty();
+    }
+
     /** An event or a mail. */
     record AsPosted(Posted posted) implements Understood {
 
         @Override
         public String dedupKey() {
             return posted.dedupKey();
+        }
+
+        @Override
+        public Optional<Instant> happened() {
+            if (posted instanceof PostalEvent event) {
+                return Optional.of(event.timestamp());
+            }
+            return posted instanceof InboundMail mail ? mail.timestamp() : Optional.empty();
         }
     }
 
