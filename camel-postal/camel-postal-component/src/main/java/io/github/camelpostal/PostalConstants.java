@@ -124,6 +124,15 @@ public final class PostalConstants {
     @Metadata(label = "consumer", javaType = "String", description = "The key under which the completed work is remembered; the same for every repeat of the same delivery.")
     public static final String DEDUP_KEY = "CamelPostalDedupKey";
 
+    @Metadata(label = "consumer", javaType = "String", description = "With bodyFormat=raw: Postal's RSA-SHA256 signature over the body, base64.")
+    public static final String SIGNATURE_256 = "CamelPostalSignature256";
+
+    @Metadata(label = "consumer", javaType = "String", description = "With bodyFormat=raw: Postal's RSA-SHA1 signature over the body, base64.")
+    public static final String SIGNATURE = "CamelPostalSignature";
+
+    @Metadata(label = "consumer", javaType = "String", description = "With bodyFormat=raw: the id of the key that made the signatures.")
+    public static final String SIGNATURE_KID = "CamelPostalSignatureKid";
+
     private PostalConstants() {
     }
 }

@@ -60,7 +60,16 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        throw new UnsupportedOperationException(); // the receiving half replaces this
+        WebhookOptions.check(this);
+        PostalConsumer consumer = new PostalConsumer(this, processor, Mounts.of(getCamelContext()).claim(this));
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        Mounts.release(this);
+        super.doShutdown();
     }
 
     @Override

@@ -26,6 +26,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
@@ -43,7 +44,9 @@ final class AnswerReader {
     /** Jackson's own limit is 20,000,000 characters, which the body of a stored message may exceed. */
     private static final int LONGEST_TEXT = 256 * 1024 * 1024;
 
+    /** Leaves the answer open: closing what was not read to its end would read it, and give the connection back. */
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build()).build());
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -63,19 +66,15 @@ final class AnswerReader {
         T read(JsonParser json) throws IOException;
     }
 
-    /** The bytes of an answer of HTTP 200, limited unless the call reads what may be large. */
-    static InputStream open(HttpEntity entity, ApiCall call) throws IOException {
-        InputStream in = content(entity);
-        return call == ApiCall.MESSAGE ? in : new LimitedStream(in, MOST_OF_AN_ANSWER);
-    }
-
     /**
-     * Reads the answer to its end.
+     * Reads the answer of HTTP 200 to its end; limited, unless the call reads what may be large.
      *
      * @throws UnreadableAnswerException if it is not Postal's
      * @throws IOException               if it breaks off
      */
-    static <T> Answer<T> read(InputStream in, Data<T> data) throws IOException {
+    static <T> Answer<T> read(HttpEntity entity, ApiCall call, Data<T> data) throws IOException {
+        InputStream all = content(entity);
+        InputStream in = call == ApiCall.MESSAGE ? all : new LimitedStream(all, MOST_OF_AN_ANSWER);
         try (JsonParser json = JSON.createParser(in)) {
             Answer<T> answer = readEnvelope(json, data);
             readTail(json);
@@ -90,7 +89,7 @@ final class AnswerReader {
      * there is none, as in {@code {"status":404,"error":"Not Found"}}.
      */
     static String statusWord(HttpEntity entity) {
-        try (InputStream in = new LimitedStream(content(entity), MOST_OF_AN_ERROR); JsonParser json = JSON.createParser(in)) {
+        try (JsonParser json = JSON.createParser(new LimitedStream(content(entity), MOST_OF_AN_ERROR))) {
             JsonNode root = json.readValueAsTree();
             JsonNode status = root == null ? null : root.get("status");
             return status != null && status.isTextual() ? printable(status.textValue()) : null;

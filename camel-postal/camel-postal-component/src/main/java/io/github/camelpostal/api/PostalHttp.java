@@ -16,7 +16,6 @@
 package io.github.camelpostal.api;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * Makes one HTTP request for a call and reads its answer. Knows where Postal is and what HTTP needs; not what the documents
  * say.
  *
- * <p>A connection goes back to the pool only when its answer was Postal's and was read to the end. Any other is closed, so that
+ * <p>A connection goes back to the pool only when its answer was read to the end that HTTP gave it. Any other is closed, so that
  * no doubt about one call reaches the next.
  */
 final class PostalHttp {
@@ -109,8 +108,8 @@ final class PostalHttp {
         if (status != HttpStatus.SC_OK) {
             throw Failures.status(call, body, status, AnswerReader.statusWord(response.getEntity()));
         }
-        try (InputStream in = AnswerReader.open(response.getEntity(), call)) {
-            return AnswerReader.read(in, data);
+        try {
+            return AnswerReader.read(response.getEntity(), call, data);
         } catch (UnreadableAnswerException e) {
             throw Failures.notUnderstood(call, body, status, e);
         }

@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.camelpostal.receiving.ServerEngine;
+import io.github.camelpostal.receiving.StreamEngine;
+import io.github.camelpostal.receiving.vertx.VertxEngine;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.RestConsumerFactory;
+
+/**
+ * The HTTP server that Camel offers, and the one way to mount a path on it: Camel's own {@link RestConsumerFactory}, so
+ * that the same jar runs on every server.
+ */
+final class HttpServer {
+
+    private static final String PLATFORM_HTTP = "platform-http";
+    private static final String VERTX_ROUTER = "org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter";
+
+    private final CamelContext context;
+    private final RestConsumerFactory factory;
+    private final boolean platformHttp;
+    private final ServerEngine engine;
+
+    private HttpServer(CamelContext context, String name, RestConsumerFactory factory) {
+        this.context = context;
+        this.factory = factory;
+        this.platformHttp = PLATFORM_HTTP.equals(name);
+        this.engine = chooseEngine();
+    }
+
+    /**
+     * The server that is asked for, else that of the REST configuration, else platform-http, else the only one there is.
+     *
+     * @param  asked                    the option httpServerComponent; may be null
+     * @throws IllegalArgumentException if there is none, with what to add
+     */
+    static HttpServer find(CamelContext context, String asked) {
+        String configured = context.getRestConfiguration().getComponent();
+        if (asked != null) {
+            return named(context, asked, "httpServerComponent=" + asked);
+        }
+        if (configured != null) {
+            return named(context, configured, "the component " + configured + " of the REST configuration");
+        }
+        RestConsumerFactory platform = lookup(context, PLATFORM_HTTP);
+        return platform != null ? new HttpServer(context, PLATFORM_HTTP, platform) : onlyOne(context);
+    }
+
+    ServerEngine engine() {
+        return engine;
+    }
+
+    /** A consumer, not yet started, for all methods at exactly this path. */
+    Consumer at(String path, Processor processor) throws Exception {
+        return create(path, processor, engine.mountParameters());
+    }
+
+    /** A consumer, not yet started, for everything below this path. */
+    Consumer below(String path, Processor processor) throws Exception {
+        Map<String, Object> parameters = new HashMap<>(engine.mountParameters());
+        if (platformHttp) {
+            parameters.put("matchOnUriPrefix", "true");
+        }
+        return create(path + "/", processor, parameters);
+    }
+
+    private Consumer create(String path, Processor processor, Map<String, Object> parameters) throws Exception {
+        return factory.createConsumer(context, processor, null, path, null, null, null, context.getRestConfiguration(),
+                parameters);
+    }
+
+    private ServerEngine chooseEngine() {
+        if (!platformHttp) {
+            return StreamEngine.plain();
+        }
+        boolean vertx = context.getClassResolver().resolveClass(VERTX_ROUTER) != null;
+        return vertx ? new VertxEngine() : StreamEngine.ofPlatformHttp();
+    }
+
+    private static HttpServer named(CamelContext context, String name, String who) {
+        RestConsumerFactory factory = lookup(context, name);
+        if (factory == null) {
+            throw new IllegalArgumentException("postal:webhook cannot be mounted: " + who + " is no component with an HTTP"
+                    + " server. Add its dependency, or set httpServerComponent=platform-http and add"
+                    + " camel-platform-http-vertx");
+        }
+        return new HttpServer(context, name, factory);
+    }
+
+    private static HttpServer onlyOne(CamelContext context) {
+        Set<String> names = new LinkedHashSet<>(context.getRegistry().findByTypeWithName(RestConsumerFactory.class).keySet());
+        Collection<String> components = context.getComponentNames();
+        components.stream().filter(name -> context.getComponent(name, false) instanceof RestConsumerFactory)
+                .forEach(names::add);
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("postal:webhook needs an HTTP server to be mounted on. Add the dependency"
+                    + " org.apache.camel:camel-platform-http-vertx (camel-main),"
+                    + " org.apache.camel.springboot:camel-platform-http-starter (Spring Boot) or"
+                    + " org.apache.camel.quarkus:camel-quarkus-platform-http (Quarkus)");
+        }
+        if (names.size() > 1) {
+            throw new IllegalArgumentException("postal:webhook can be mounted on several HTTP servers: " + names
+                    + "; choose one, for example httpServerComponent=" + names.iterator().next());
+        }
+        return named(context, names.iterator().next(), "it");
+    }
+
+    private static RestConsumerFactory lookup(CamelContext context, String name) {
+        RestConsumerFactory bean = context.getRegistry().lookupByNameAndType(name, RestConsumerFactory.class);
+        if (bean != null) {
+            return bean;
+        }
+        Component component = context.getComponent(name);
+        return component instanceof RestConsumerFactory factory ? factory : null;
+    }
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+
+import io.github.camelpostal.receiving.Answer;
+import io.github.camelpostal.receiving.Counters;
+import io.github.camelpostal.receiving.HttpRequest;
+import io.github.camelpostal.receiving.InFlight;
+import io.github.camelpostal.receiving.Receiver;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One mounted path: takes every request, whatever its method, and keeps what must outlive a restart of the route.
+ *
+ * <p>It never lets the server answer by itself, and nothing of a request back out: not a header, not a parameter.
+ */
+final class Mount {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mount.class);
+    private static final int DEFAULT_REPOSITORY_SIZE = 100_000;
+
+    private final String path;
+    private final HttpServer server;
+    private final Mounts mounts;
+    private final InFlight inFlight = new InFlight();
+    private final Counters counters = new Counters(Clock.systemUTC());
+    private boolean isOpen;
+    private IdempotentRepository defaultRepository;
+    private PostalEndpoint owner;
+    private volatile Receiver receiver;
+
+    Mount(String path, HttpServer server, Mounts mounts) {
+        this.path = path;
+        this.server = server;
+        this.mounts = mounts;
+    }
+
+    String path() {
+        return path;
+    }
+
+    InFlight inFlight() {
+        return inFlight;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    /** Mounts the path, unless it is mounted. */
+    synchronized void open() throws Exception {
+        if (isOpen) {
+            return;
+        }
+        Consumer at = server.at(path, this::process);
+        ServiceHelper.startService(at);
+        if (!path.equals("/")) {
+            ServiceHelper.startService(server.below(path, this::processBelow));
+        }
+        isOpen = true;
+        LOG.debug("Mounted {}: until its route runs, Postal is told to try again later", path);
+    }
+
+    void claim(PostalEndpoint endpoint) {
+        if (owner != null && owner != endpoint) {
+            throw new IllegalArgumentException("Two consumers with path=" + path + ", but one path belongs to one consumer."
+                    + " Give each its own, for example path=" + (path.equals("/") ? "" : path) + "/billing");
+        }
+        owner = endpoint;
+    }
+
+    void release(PostalEndpoint endpoint) {
+        if (owner == endpoint) {
+            owner = null;
+        }
+    }
+
+    /** From now on requests are received. */
+    void attach(Receiver newReceiver) {
+        receiver = newReceiver;
+    }
+
+    /** From now on Postal is told to try again later. */
+    void detach() {
+        receiver = null;
+    }
+
+    /** What is used where no repository is configured. */
+    synchronized IdempotentRepository defaultRepository() {
+        if (defaultRepository == null) {
+            LOG.info("{} remembers its last {} completed deliveries in memory: after a restart, or on a second node, Postal's"
+                    + " repeats run the route again. A shared idempotentRepository avoids that", path, DEFAULT_REPOSITORY_SIZE);
+            defaultRepository = MemoryIdempotentRepository.memoryIdempotentRepository(DEFAULT_REPOSITORY_SIZE);
+        }
+        return defaultRepository;
+    }
+
+    synchronized void forget() {
+        detach();
+        ServiceHelper.stopService(defaultRepository);
+    }
+
+    private void process(Exchange exchange) {
+        HttpRequest request = server.engine().request(exchange);
+        Receiver current = receiver;
+        write(current != null ? current.receive(request) : Receiver.refuse(request, Answer.NOT_OPEN, counters), exchange);
+    }
+
+    private void processBelow(Exchange exchange) {
+        String requestPath = exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class);
+        Optional<Mount> meant = mounts.meantBy(requestPath, this);
+        if (meant.isPresent()) {
+            meant.get().process(exchange);
+            return;
+        }
+        LOG.debug("A request to a path below {}", path);
+        write(Receiver.refuse(server.engine().request(exchange), Answer.WRONG_PATH, counters), exchange);
+    }
+
+    private static void write(Answer answer, Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        // a body that is not null and not blank text, or the server turns 200 into 204
+        message.setBody(ByteBuffer.wrap(answer.text().getBytes(StandardCharsets.US_ASCII)));
+        if (!answer.text().isEmpty()) {
+            message.setHeader(Exchange.CONTENT_TYPE, "text/plain");
+        }
+        if (answer == Answer.WRONG_METHOD) {
+            message.setHeader("Allow", "POST");
+        }
+    }
+}

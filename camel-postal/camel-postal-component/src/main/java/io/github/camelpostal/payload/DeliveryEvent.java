@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.payload;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The end of one delivery attempt: {@code MessageSent}, {@code MessageDelayed}, {@code MessageDeliveryFailed} or
+ * {@code MessageHeld}. Postal fires them for inbound mail too, about its delivery to the endpoint.
+ *
+ * @param status      {@code Sent}, {@code SoftFail}, {@code HardFail} or {@code Held}
+ * @param details     a sentence for people, which changes between releases of Postal; credentials inside URLs are removed
+ * @param output      what the other server answered, cut by Postal; empty text where there was no answer
+ * @param sentWithSsl empty where nothing was transmitted
+ * @param attempted   when the attempt ended
+ * @param time        how long the transmission took; empty where there was none
+ */
+public record DeliveryEvent(String event, String uuid, Instant timestamp, MessageInfo message, String status,
+        Optional<String> details, Optional<String> output, Optional<Boolean> sentWithSsl, Instant attempted,
+        Optional<Duration> time) implements MessageEvent {
+
+    // the details of a delivery to an HTTP endpoint contain its URL as it was configured, with credentials (contract 4.5)
+    private static final Pattern USER_INFO = Pattern.compile("://[^\\s/?#]*@");
+
+    public DeliveryEvent {
+        details = details.map(DeliveryEvent::withoutCredentials);
+    }
+
+    static DeliveryEvent read(Envelope envelope, Fields payload) throws PayloadException {
+        return new DeliveryEvent(envelope.event(), envelope.uuid(), envelope.timestamp(),
+                MessageInfo.read(payload.object("message")), payload.requiredText("status"), payload.text("details"),
+                payload.text("output"), payload.flag("sent_with_ssl"), payload.instant("timestamp"),
+                payload.duration("time"));
+    }
+
+    static String withoutCredentials(String text) {
+        return USER_INFO.matcher(text).replaceAll("://");
+    }
+
+    @Override
+    public Outcome outcome() {
+        return switch (event) {
+            case "MessageSent" -> message.direction() == Direction.INCOMING ? Outcome.ACCEPTED : Outcome.DELIVERED;
+            case "MessageDelayed" -> Outcome.DEFERRED;
+            case "MessageDeliveryFailed" -> Outcome.FAILED;
+            case "MessageHeld" -> Outcome.HELD;
+            default -> Outcome.UNKNOWN;
+        };
+    }
+
+    @Override
+    public Map<String, Object> payload() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("message", message.toMap());
+        map.put("status", status);
+        map.put("details", details.orElse(null));
+        map.put("output", output.orElse(null));
+        map.put("sent_with_ssl", sentWithSsl.orElse(null));
+        map.put("timestamp", UnixTime.of(attempted));
+        map.put("time", time.map(UnixTime::of).orElse(null));
+        return map;
+    }
+
+    /** No addresses, so that it may be logged. */
+    @Override
+    public String toString() {
+        return event + " " + uuid + " about " + message;
+    }
+}

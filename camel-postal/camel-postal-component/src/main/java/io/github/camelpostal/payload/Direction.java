@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.payload;
+
+import java.util.Locale;
+
+/** Which way a stored message goes (contract 1). */
+public enum Direction {
+    /** Sent through Postal. */
+    OUTGOING,
+    /** Received by Postal. */
+    INCOMING;
+
+    /** Postal's word for it. */
+    public String value() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Direction of(String value) throws PayloadException {
+        return switch (value) {
+            case "outgoing" -> OUTGOING;
+            case "incoming" -> INCOMING;
+            default -> throw new PayloadException("'direction' is neither outgoing nor incoming");
+        };
+    }
+}

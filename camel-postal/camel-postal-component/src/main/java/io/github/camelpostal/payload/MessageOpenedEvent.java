@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.payload;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code MessageLoaded}: a hit on the tracking pixel, by a person or by a program that loads pictures ahead.
+ *
+ * @param ipAddress of whoever loaded it
+ */
+public record MessageOpenedEvent(String event, String uuid, Instant timestamp, MessageInfo message,
+        Optional<String> ipAddress, Optional<String> userAgent) implements MessageEvent {
+
+    static MessageOpenedEvent read(Envelope envelope, Fields payload) throws PayloadException {
+        return new MessageOpenedEvent(envelope.event(), envelope.uuid(), envelope.timestamp(),
+                MessageInfo.read(payload.object("message")), payload.text("ip_address"), payload.text("user_agent"));
+    }
+
+    @Override
+    public Outcome outcome() {
+        return Outcome.OPENED;
+    }
+
+    @Override
+    public Map<String, Object> payload() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("message", message.toMap());
+        map.put("ip_address", ipAddress.orElse(null));
+        map.put("user_agent", userAgent.orElse(null));
+        return map;
+    }
+
+    /** No addresses, so that it may be logged. */
+    @Override
+    public String toString() {
+        return event + " " + uuid + " about " + message;
+    }
+}

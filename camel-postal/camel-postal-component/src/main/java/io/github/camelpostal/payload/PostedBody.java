@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.payload;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Bytes that Postal posted: a whole request body, an attachment, a raw message. They may lie in memory or on disk.
+ */
+public interface PostedBody {
+
+    /**
+     * Opens the bytes from their start, as often as one likes; whoever opens closes.
+     *
+     * @throws IOException if they cannot be read, for instance because the exchange that they belong to is done
+     */
+    InputStream open() throws IOException;
+
+    /** The number of bytes. */
+    long length();
+}

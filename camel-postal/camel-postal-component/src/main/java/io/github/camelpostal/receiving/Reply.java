@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.receiving;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The one answer to one request: given by the work, or by the deadline when that comes first. */
+final class Reply {
+
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+    /**
+     * @return false if Postal had its answer before
+     */
+    boolean give(Answer given) {
+        return answer.complete(given);
+    }
+
+    Answer await(Deadline deadline) {
+        try {
+            return answer.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return giveOrGet(Answer.NOT_IN_TIME);
+        } catch (InterruptedException e) { // the server is going down
+            Thread.currentThread().interrupt();
+            return giveOrGet(Answer.NOT_OPEN);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // it is only ever completed with a value
+        }
+    }
+
+    private Answer giveOrGet(Answer instead) {
+        return answer.complete(instead) ? instead : answer.join();
+    }
+}

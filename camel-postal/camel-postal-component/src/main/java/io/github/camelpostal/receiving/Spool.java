@@ -1,0 +1,203 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.receiving;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.apache.camel.util.FileUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Temporary files for what is too large to be kept in memory, with a cap on all of them together.
+ *
+ * <p>Every process has a folder of its own below the directory and holds a lock in it, so that folders which a crash left
+ * behind can be told from those of another process, and are removed at the next start. Files and folders get random names
+ * and can be read by this user only: they hold mail.
+ */
+final class Spool implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+    private static final String FOLDER_PREFIX = "postal-spool-";
+    private static final String LOCK_NAME = "lock";
+
+    private final Path directory;
+    private final long maxSize;
+    private final AtomicLong used = new AtomicLong();
+    private Path folder;
+    private FileChannel lockChannel;
+
+    /**
+     * @param directory in which this spool makes a folder when it first needs one
+     * @param maxSize   in bytes, of all files together
+     */
+    Spool(Path directory, long maxSize) {
+        this.directory = directory;
+        this.maxSize = maxSize;
+    }
+
+    /** Removes what crashed processes left behind. */
+    void removeOrphans() {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, FOLDER_PREFIX + "*")) {
+            for (Path candidate : folders) {
+                removeIfOrphan(candidate);
+            }
+        } catch (IOException e) {
+            LOG.warn("The spool directory {} cannot be searched for files that a crash left behind", directory, e);
+        }
+    }
+
+    /** A new empty file. */
+    Entry newEntry() throws NoRoomException {
+        try {
+            return new Entry(Files.createTempFile(folder(), "", ".part")); // 0600 where the file system knows modes
+        } catch (IOException e) {
+            throw new NoRoomException(e);
+        }
+    }
+
+    /** Bytes on disk at this moment. */
+    long used() {
+        return used.get();
+    }
+
+    /** Removes the folder unless exchanges still hold files in it; those are removed as orphans at the next start. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (folder == null) {
+            return;
+        }
+        lockChannel.close();
+        if (used.get() == 0) {
+            FileUtil.removeDir(folder.toFile());
+        }
+        folder = null;
+    }
+
+    private synchronized Path folder() throws IOException {
+        if (folder == null) {
+            Files.createDirectories(directory);
+            Path created = Files.createTempDirectory(directory, FOLDER_PREFIX);
+            lockChannel = FileChannel.open(created.resolve(LOCK_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lockChannel.lock();
+            folder = created;
+        }
+        return folder;
+    }
+
+    private static void removeIfOrphan(Path candidate) {
+        Path lockFile = candidate.resolve(LOCK_NAME);
+        if (!Files.exists(lockFile)) {
+            return; // another process has just made the folder
+        }
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                FileUtil.removeDir(candidate.toFile());
+                LOG.info("Removed {}, which a stopped process had left behind", candidate);
+            }
+        } catch (OverlappingFileLockException e) {
+            LOG.trace("{} belongs to another consumer of this process", candidate);
+        } catch (IOException e) {
+            LOG.debug("{} cannot be removed", candidate, e);
+        }
+    }
+
+    /** One file and its share of the spool. */
+    final class Entry {
+
+        private final Path file;
+        private final AtomicLong size = new AtomicLong();
+
+        private Entry(Path file) {
+            this.file = file;
+        }
+
+        Path file() {
+            return file;
+        }
+
+        /** A stream into the file; writing beyond the cap of the spool fails with a {@link NoRoomException}. */
+        OutputStream write() throws NoRoomException {
+            try {
+                return new Metered(Files.newOutputStream(file));
+            } catch (IOException e) {
+                throw new NoRoomException(e);
+            }
+        }
+
+        void discard() {
+            used.addAndGet(-size.getAndSet(0));
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                LOG.warn("The temporary file {} cannot be removed", file, e);
+            }
+        }
+
+        private final class Metered extends FilterOutputStream {
+
+            Metered(OutputStream out) {
+                super(out);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (used.addAndGet(length) > maxSize) {
+                    used.addAndGet(-length);
+                    throw new NoRoomException(maxSize);
+                }
+                size.addAndGet(length);
+                try {
+                    out.write(bytes, offset, length);
+                } catch (IOException e) {
+                    throw new NoRoomException(e);
+                }
+            }
+
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[]{(byte) b}, 0, 1);
+            }
+        }
+    }
+
+    /** Nothing can be written: the cap is reached, or the disk fails. Told apart from a body that does not arrive. */
+    static final class NoRoomException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoRoomException(long maxSize) {
+            super("The spool is full with " + maxSize + " bytes: raise maxSpoolSize, or look for routes that do not end");
+        }
+
+        NoRoomException(IOException cause) {
+            super("The disk refuses", cause);
+        }
+    }
+}

@@ -1,0 +1,388 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.camelpostal.RealClient;
+import io.github.camelpostal.testing.ScriptedServer;
+import io.github.camelpostal.testing.ScriptedServer.Script;
+import io.github.camelpostal.testing.TestCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What goes wrong between here and Postal, over real sockets: the right exception, one request on the wire, and the connection
+ * never used again.
+ */
+@Timeout(30)
+class FaultsTest {
+
+    private static final Class<?> REJECTED = PostalRejectedException.class;
+    private static final Class<?> ACCESS = PostalAccessException.class;
+    private static final Class<?> UNAVAILABLE = PostalUnavailableException.class;
+    private static final Class<?> UNCERTAIN = PostalUncertainException.class;
+
+    private static final String OK = "{\"status\":\"success\",\"time\":0.1,\"flags\":{},\"data\":{\"message_id\":\"m@x\","
+            + "\"messages\":{\"b@rcpt.test\":{\"id\":1,\"token\":\"t\"}}}}";
+
+    @TempDir
+    Path directory;
+
+    static Stream<Arguments> answers() {
+        return Stream.of(arguments(301, ACCESS, ACCESS), arguments(302, ACCESS, ACCESS), arguments(304, ACCESS, ACCESS),
+                arguments(307, ACCESS, ACCESS), arguments(308, ACCESS, ACCESS), arguments(400, ACCESS, ACCESS),
+                arguments(401, ACCESS, ACCESS), arguments(403, ACCESS, ACCESS), arguments(404, ACCESS, ACCESS),
+                arguments(405, ACCESS, ACCESS), arguments(407, ACCESS, ACCESS), arguments(408, UNAVAILABLE, UNAVAILABLE),
+                arguments(413, REJECTED, REJECTED), arguments(422, ACCESS, ACCESS), arguments(429, UNAVAILABLE, UNAVAILABLE),
+                arguments(500, UNCERTAIN, UNAVAILABLE), arguments(502, UNCERTAIN, UNAVAILABLE),
+                arguments(503, UNCERTAIN, UNAVAILABLE), arguments(504, UNCERTAIN, UNAVAILABLE),
+                arguments(201, UNCERTAIN, UNAVAILABLE), arguments(204, UNCERTAIN, UNAVAILABLE));
+    }
+
+    @ParameterizedTest(name = "HTTP {0}")
+    @MethodSource("answers")
+    void everyStatusButOkHasItsException(int status, Class<?> forSends, Class<?> forReads) throws Exception {
+        Script script = conversation -> {
+            conversation.readBody();
+            conversation.answer(status,
+                    Map.of("Content-Type", "application/json", "Retry-After", "0", "Location", "/elsewhere"),
+                    status == 204 || status == 304 ? new byte[0] : OK.getBytes());
+        };
+        PostalException failure = verify(script, forSends, forReads);
+        assertThat(failure.httpStatus()).hasValue(status);
+        assertThat(failure.getHttpResponseCode()).isEqualTo(status);
+        assertThat(failure).hasMessageContaining("HTTP " + status);
+    }
+
+    static Stream<Arguments> foreignAnswers() {
+        return Stream.of(arguments("an HTML page", body("<!DOCTYPE html><html><body>Welcome</body></html>")),
+                arguments("nothing", body("")), //
+                arguments("half of the JSON", body(OK.substring(0, OK.length() / 2))),
+                arguments("JSON without its last bracket", body(OK.substring(0, OK.length() - 1))),
+                arguments("something after the JSON", body(OK + "{}")),
+                arguments("an error in the look-alike form", body("{\"status\":500,\"error\":\"Internal Server Error\"}")),
+                arguments("a status that Postal does not have", body(OK.replace("success", "ok"))),
+                arguments("an error without a code", body("{\"status\":\"error\",\"data\":{}}")),
+                arguments("a success without data", body("{\"status\":\"success\"}")),
+                arguments("data of another shape", body("{\"status\":\"success\",\"data\":[1,2]}")),
+                arguments("a list", body("[]")), //
+                arguments("too much", body(OK.replace("\"flags\":{}", "\"flags\":\"" + "x".repeat(20_000_000) + "\""))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("foreignAnswers")
+    void anAnswerThatIsNotPostalsLeavesASendUncertainAndAReadUnavailable(String name, Script script) throws Exception {
+        PostalException failure = verify(script, UNCERTAIN, UNAVAILABLE);
+        assertThat(failure).hasMessageContaining("the answer is not Postal's").hasNoCause();
+        assertThat(failure.httpStatus()).hasValue(200);
+    }
+
+    static Stream<Arguments> brokenConnections() {
+        return Stream.of(arguments("no HTTP", script(conversation -> {
+            conversation.write("220 smtp.example.com ESMTP\r\n");
+            conversation.close();
+        })), //
+                arguments("a reset before the head", script(ScriptedServer.Conversation::reset)),
+                arguments("an end before the head", script(ScriptedServer.Conversation::close)),
+                arguments("a reset in the middle of the head", script(conversation -> {
+                    conversation.write("HTTP/1.1 200 OK\r\nContent-");
+                    conversation.reset();
+                })), //
+                arguments("a reset after the head", script(conversation -> {
+                    conversation.head(200, Map.of("Content-Length", "1000"));
+                    conversation.reset();
+                })), //
+                arguments("an end in the middle of the body", script(conversation -> {
+                    conversation.head(200, Map.of("Content-Length", Integer.toString(OK.length())));
+                    conversation.write(OK.substring(0, 40));
+                    conversation.close();
+                })), //
+                arguments("an end in the middle of the chunks", script(conversation -> {
+                    conversation.head(200, Map.of("Transfer-Encoding", "chunked"));
+                    conversation.write("40\r\n" + OK.substring(0, 40));
+                    conversation.close();
+                })), //
+                arguments("silence", script(ScriptedServer.Conversation::beSilent)),
+                arguments("silence after the head", script(conversation -> {
+                    conversation.head(200, Map.of("Content-Length", "1000"));
+                    conversation.beSilent();
+                })));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenConnections")
+    void aConnectionThatBreaksLeavesASendUncertainAndAReadUnavailable(String name, Script script) throws Exception {
+        PostalException failure = verify(script, UNCERTAIN, UNAVAILABLE);
+        assertThat(failure).hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void refusedConnectionsAreUnavailable() throws Exception {
+        URI nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+        verifyUnreachable(nobody, UNAVAILABLE);
+    }
+
+    @Test
+    void unknownHostsAreUnavailable() throws Exception {
+        verifyUnreachable(URI.create("http://postal.invalid"), UNAVAILABLE);
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedIsAMatterOfAccess() throws Exception {
+        TestCertificate certificate = TestCertificate.in(directory, "ip:127.0.0.1");
+        try (ScriptedServer server = ScriptedServer.startTls(certificate.presenting(), answer(OK))) {
+            verifyUnreachable(server.url(), ACCESS);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCertificateOfSomebodyElseIsAMatterOfAccess() throws Exception {
+        TestCertificate certificate = TestCertificate.in(directory, "dns:other.example");
+        try (ScriptedServer server = ScriptedServer.startTls(certificate.presenting(), answer(OK));
+                RealClient real = RealClient.of(server.url(),
+                        component -> component.getConfiguration().setSslContextParameters(certificate.trusting()))) {
+            assertThat(failureOfSend(real)).isInstanceOf(ACCESS);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void tlsToAPortWithoutItIsAMatterOfAccess() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.Conversation::close);
+                ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread speaksFirst = new Thread(() -> {
+                try (var socket = plain.accept()) {
+                    socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+                    socket.getInputStream().readNBytes(1000);
+                } catch (IOException e) {
+                    // the client went away
+                }
+            });
+            speaksFirst.start();
+            try (RealClient real = RealClient.of(URI.create("https://127.0.0.1:" + plain.getLocalPort()))) {
+                assertThat(failureOfSend(real)).isInstanceOf(ACCESS);
+            }
+            speaksFirst.join();
+        }
+    }
+
+    @Test
+    void aTlsHandshakeThatIsNeverAnsweredEndsWithinTheConnectTimeout() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RealClient real = RealClient.of(URI.create("https://127.0.0.1:" + mute.getLocalPort()),
+                        component -> component.getConfiguration().setConnectTimeout(500))) {
+            assertThat(failureOfSend(real)).isInstanceOf(UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void aConnectionCutDuringTheHandshakeIsUnavailable() throws Exception {
+        try (ServerSocket cutting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread cutter = new Thread(() -> {
+                try (var socket = cutting.accept()) {
+                    socket.setSoLinger(true, 0);
+                } catch (IOException e) {
+                    // closed with the test
+                }
+            });
+            cutter.start();
+            verifyUnreachable(URI.create("https://127.0.0.1:" + cutting.getLocalPort()), UNAVAILABLE, false);
+            cutter.join();
+        }
+    }
+
+    @Test
+    void waitingInVainForAConnectionOfThePoolIsUnavailable() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.Conversation::beSilent);
+                RealClient real = RealClient.of(server.url(), component -> {
+                    component.getConfiguration().setMaxConnections(1);
+                    component.getConfiguration().setResponseTimeout(1_000);
+                })) {
+            Thread first = new Thread(() -> failureOfSend(real));
+            first.start();
+            await().until(() -> server.requests().size() == 1);
+            // the pool is asked for as long as the answer may take, so the second gives up or is served when the first has
+            PostalException second = failureOfSend(real);
+            first.join();
+            assertThat(second).isInstanceOfAny(UNAVAILABLE, UNCERTAIN);
+            assertThat(second instanceof PostalUncertainException).isEqualTo(server.requests().size() == 2);
+        }
+    }
+
+    @Test
+    void anAnswerThatDripsInEndsWithinTheResponseTimeout() throws Exception {
+        Script drip = conversation -> {
+            conversation.readBody();
+            conversation.head(200, Map.of("Content-Length", "1000"));
+            while (true) {
+                conversation.write(" ");
+                pause();
+            }
+        };
+        try (ScriptedServer server = ScriptedServer.start(drip);
+                RealClient real = RealClient.of(server.url(), c -> c.getConfiguration().setResponseTimeout(1_000))) {
+            long start = System.nanoTime();
+            assertThat(failureOfSend(real)).isInstanceOf(UNCERTAIN);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            await().until(() -> server.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void aServerThatTakesNoMoreBytesEndsAnUploadAndHasAcceptedNothing() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.Conversation::beDeaf);
+                RealClient real = RealClient.of(server.url(), c -> c.getConfiguration().setResponseTimeout(1_000))) {
+            long start = System.nanoTime();
+            PostalException failure = catchThrowableOfType(PostalException.class,
+                    () -> real.client().sendMessage(Messages.with(Messages.zeros(50_000_000))));
+            assertThat(failure).isInstanceOf(UNAVAILABLE);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void anUploadThatIsCutOffHasAcceptedNothing() throws Exception {
+        Script script = conversation -> {
+            conversation.readSome(1_000_000);
+            conversation.reset();
+        };
+        try (ScriptedServer server = ScriptedServer.start(script); RealClient real = RealClient.of(server.url())) {
+            PostalException failure = catchThrowableOfType(PostalException.class,
+                    () -> real.client().sendMessage(Messages.with(Messages.zeros(50_000_000))));
+            assertThat(failure).isInstanceOf(UNAVAILABLE);
+            server.onlyRequest();
+        }
+    }
+
+    @Test
+    void aRefusalThatComesBeforeTheUploadIsOverIsHeard() throws Exception {
+        Script script = conversation -> {
+            conversation.readSome(1_000);
+            conversation.answer(413, Map.of("Content-Type", "text/html"), "<html>too large</html>".getBytes());
+            conversation.beSilent(); // as nginx does: read on for a while, so that the answer is not lost in a reset
+        };
+        try (ScriptedServer server = ScriptedServer.start(script); RealClient real = RealClient.of(server.url())) {
+            PostalRejectedException failure = catchThrowableOfType(PostalRejectedException.class,
+                    () -> real.client().sendMessage(Messages.with(Messages.zeros(50_000_000))));
+            assertThat(failure.code()).isEqualTo(PostalErrorCode.TOO_LARGE);
+            assertThat(failure.httpStatus()).hasValue(413);
+            await().until(() -> server.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void anInterruptedCallerGetsAnExceptionAndStaysInterrupted() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.Conversation::beSilent);
+                RealClient real = RealClient.of(server.url(), component -> component.getConfiguration().setMaxConnections(1))) {
+            Thread.currentThread().interrupt();
+            PostalException failure = failureOfSend(real);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failure).isInstanceOfAny(UNAVAILABLE, UNCERTAIN);
+        }
+    }
+
+    /** Makes a send and a read against the fault; each must have put one request on the wire and closed its connection. */
+    private static PostalException verify(Script script, Class<?> forSends, Class<?> forReads) throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(script);
+                RealClient real = RealClient.of(server.url(), c -> c.getConfiguration().setResponseTimeout(1_000))) {
+            PostalException ofSend = failureOfSend(real);
+            assertThat(ofSend).isInstanceOf(forSends);
+            assertThat(ofSend.operation()).isEqualTo("send");
+            server.onlyRequest();
+            PostalException ofRead = failureOfRead(real);
+            assertThat(ofRead).isInstanceOf(forReads);
+            assertThat(ofRead.operation()).isEqualTo("deliveries");
+            assertThat(server.requests()).hasSize(2);
+            if (ofSend.httpStatus().isEmpty()) {
+                assertThat(server.connections()).as("a broken connection is not used again").isEqualTo(2);
+                await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
+            }
+            return ofSend;
+        }
+    }
+
+    private static void verifyUnreachable(URI url, Class<?> expected) throws Exception {
+        verifyUnreachable(url, expected, true);
+    }
+
+    private static void verifyUnreachable(URI url, Class<?> expected, boolean readToo) throws Exception {
+        try (RealClient real = RealClient.of(url)) {
+            PostalException failure = failureOfSend(real);
+            assertThat(failure).isInstanceOf(expected).hasMessageContaining("send (send/message)");
+            assertThat(failure.httpStatus()).isEmpty();
+            assertThat(failure).hasCauseInstanceOf(IOException.class);
+            if (readToo) {
+                assertThat(failureOfRead(real)).isInstanceOf(expected);
+            }
+        }
+    }
+
+    private static PostalException failureOfSend(RealClient real) {
+        return catchThrowableOfType(PostalException.class, () -> real.client().sendMessage(Messages.small()));
+    }
+
+    private static PostalException failureOfRead(RealClient real) {
+        return catchThrowableOfType(PostalException.class, () -> {
+            real.client().deliveries(1);
+            real.client().message(1, EnumSet.noneOf(Expansion.class));
+        });
+    }
+
+    private static Script body(String body) {
+        return answer(body);
+    }
+
+    private static Script answer(String body) {
+        return conversation -> {
+            conversation.readBody();
+            conversation.answer(200, Map.of("Content-Type", "application/json; charset=utf-8"), body.getBytes());
+        };
+    }
+
+    private static Script script(Script script) {
+        return conversation -> {
+            conversation.readBody();
+            script.run(conversation);
+        };
+    }
+
+    /** Shorter than any time-out. */
+    private static void pause() {
+        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.sandbox.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelpostal.sandbox.format.Times;
+import io.github.camelpostal.sandbox.store.Delivery;
+import io.github.camelpostal.sandbox.store.MailServer;
+import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.store.MessageStore;
+
+/** {@code messages/deliveries} (contract 2.10): the rows of one message, oldest first, possibly none. */
+final class ReadDeliveries implements Call {
+    private final MessageStore store;
+
+    ReadDeliveries(MessageStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Outcome answer(MailServer.Credential credential, ObjectNode call, Mailbox mailbox) {
+        JsonNode id = call.path("id");
+        if (RubyText.isBlank(id)) {
+            return Outcome.missing("id");
+        }
+        Optional<Message> message = ReadMessage.find(store, id);
+        if (message.isEmpty()) {
+            return Outcome.error(ErrorCode.MESSAGE_NOT_FOUND, "id", id);
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        message.get().state().deliveries().forEach(delivery -> rows.add(row(delivery)));
+        return Outcome.success(rows);
+    }
+
+    /** The same row looks different in an event: {@code false} and null here are null and {@code ""} there (contract 5.3). */
+    private static Map<String, Object> row(Delivery delivery) {
+        Delivery.Transmission transmission = delivery.attempt().transmission();
+        String output = delivery.attempt().output();
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", delivery.id());
+        row.put("status", delivery.attempt().status().text());
+        row.put("details", delivery.attempt().details());
+        row.put("output", output == null || output.isEmpty() ? null : output);
+        row.put("sent_with_ssl", transmission != null && transmission.tls());
+        row.put("log_id", transmission == null ? null : transmission.logId());
+        row.put("time", transmission == null ? null : transmission.seconds());
+        row.put("timestamp", Times.seconds(delivery.timestamp()));
+        return row;
+    }
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.sandbox.delivery;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
+import io.github.camelpostal.sandbox.outbound.Event;
+import io.github.camelpostal.sandbox.outbound.PostLog;
+import io.github.camelpostal.sandbox.outbound.Posted;
+import io.github.camelpostal.sandbox.outbound.Poster;
+import io.github.camelpostal.sandbox.store.MailServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings events to the webhooks: one request per webhook, with its own uuid, tried again by Postal's clock until it is answered
+ * with success, six attempts in all (contract 5.4).
+ */
+public final class Events {
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+    private static final int LARGEST_STORED_ANSWER = 65_535;
+
+    private final MailServer server;
+    private final Agenda agenda;
+    private final Poster poster;
+    private final PostLog log;
+
+    public Events(MailServer server, Agenda agenda, Poster poster, PostLog log) {
+        this.server = server;
+        this.agenda = agenda;
+        this.poster = poster;
+        this.log = log;
+    }
+
+    /** Sends the event to every webhook there is now. */
+    public void fire(Event event) {
+        Instant createdAt = agenda.now();
+        for (URI webhook : server.webhooks()) {
+            byte[] body = event.body(UUID.randomUUID().toString(), createdAt);
+            agenda.soon(() -> attempt(new Posted.Order(event.name(), event.mailId(), webhook, body, 1)));
+        }
+    }
+
+    private void attempt(Posted.Order order) {
+        Posted posted = poster.post(order);
+        log.add(posted);
+        if (isFrozen(posted)) {
+            LOG.warn("Event {} about message {} is frozen for ever: the answer cannot be stored (contract 5.4)",
+                    order.event(), order.mailId());
+        } else if (!isAccepted(posted) && RetrySchedule.retriesEventAfter(order.attempt())) {
+            LOG.debug("Event {} about message {}: attempt {} failed, will be repeated",
+                    order.event(), order.mailId(), order.attempt());
+            agenda.after(RetrySchedule.afterEventAttempt(order.attempt()), () -> attempt(new Posted.Order(
+                    order.event(), order.mailId(), order.url(), order.body(), order.attempt() + 1)));
+        }
+    }
+
+    private static boolean isAccepted(Posted posted) {
+        return posted.result() instanceof Posted.Answered answer && answer.isSuccess();
+    }
+
+    /** Recording the attempt throws, and the row stays locked: never tried again, whatever the status was. */
+    private static boolean isFrozen(Posted posted) {
+        if (posted.result() instanceof Posted.Answered answer) {
+            return answer.body().length > LARGEST_STORED_ANSWER
+                    || !isUtf8(answer.body())
+                    || !isAscii(answer.body()) && !isAscii(posted.order().body());
+        }
+        return ((Posted.Failed) posted.result()).reason() == Posted.Reason.NOT_HTTP;
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.sandbox.delivery;
+
+import io.github.camelpostal.sandbox.format.Addresses;
+
+/** What becomes of outgoing mail, chosen by the recipient's local part without address tag, at any domain. */
+enum Outcome {
+    DELIVERED, SOFT_FAIL, HARD_FAIL, HELD, BOUNCED;
+
+    static Outcome of(String rcptTo) {
+        return switch (Addresses.localPartWithoutTag(rcptTo)) {
+            case "softfail" -> SOFT_FAIL;
+            case "hardfail" -> HARD_FAIL;
+            case "held" -> HELD;
+            case "bounced" -> BOUNCED;
+            default -> DELIVERED;
+        };
+    }
+}

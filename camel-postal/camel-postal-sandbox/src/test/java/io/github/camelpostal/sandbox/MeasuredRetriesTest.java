@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpostal.sandbox.outbound.Event;
+import io.github.camelpostal.sandbox.outbound.Posted;
+import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.store.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a receiver's answer leads to, and when it is asked again, as measured on a real Postal (contract 4.5, 4.7, 5.4). */
+class MeasuredRetriesTest {
+    private static final JsonNode MEASURED = Recording.of("retry", "measured").json();
+    private static final Duration FOR_EVER = Duration.ofDays(30);
+    private static final byte[] MAIL = "From: alice@sender.test\nSubject: s\n\nbody\n".getBytes();
+
+    private final Workshop workshop = new Workshop(Duration.ofMillis(300));
+    private final List<AutoCloseable> servers = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        workshop.close();
+        for (AutoCloseable server : servers) {
+            server.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("measuredEndpoints")
+    void endsInboundMailAsMeasured(String answer) {
+        JsonNode measured = MEASURED.path("incoming_http_endpoint").path(answer);
+        workshop.server.route("support@acme.example", urlThatAnswers(answer));
+
+        Message message = workshop.queue.receive("alice@sender.test", "support@acme.example", MAIL);
+        workshop.agenda.settle();
+
+        assertThat(workshop.now(message).status().text()).isEqualTo(measured.path("delivery_status").asText());
+        assertThat(workshop.agenda.nextWait() != null).as("retried").isEqualTo(measured.path("still_queued").asBoolean());
+        assertThat(workshop.store.all().stream().anyMatch(other -> other.arrival().bounceForId() == message.id()))
+                .as("bounce to the sender").isEqualTo(measured.path("bounce_sent_to_sender").asBoolean());
+        if (measured.path("still_queued").asBoolean()) {
+            assertThat((double) workshop.agenda.nextWait().toSeconds())
+                    .isCloseTo(measured.path("retry_after_seconds").asDouble(), within(1.5));
+        }
+        if (answer.equals("long500")) {
+            assertThat(workshop.now(message).state().deliveries().get(0).attempt().output()).hasSize(250);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("measuredWebhooks")
+    void repeatsAnEventAsMeasured(String answer) {
+        boolean stuck = answer.equals("garbage");
+        boolean accepted = answer.startsWith("s2");
+        workshop.server.webhook(urlThatAnswers(answer));
+
+        workshop.events.fire(Event.sendLimit("SendLimitExceeded", workshop.server.identity(), 2, 1));
+        workshop.agenda.settle();
+
+        assertThat(workshop.agenda.nextWait()).isEqualTo(stuck || accepted ? null : Duration.ofSeconds(120));
+    }
+
+    @Test
+    void triesInboundMailEighteenTimesAndThenBouncesIt() {
+        workshop.server.route("support@acme.example", urlThatAnswers("s503"));
+        JsonNode schedule = MEASURED.path("incoming_http_endpoint_503_full_schedule");
+
+        Message message = workshop.queue.receive("alice@sender.test", "support@acme.example", MAIL);
+        workshop.agenda.settle();
+
+        for (int attempt = 1; attempt <= 18; attempt++) {
+            assertThat(workshop.log.all()).hasSize(attempt);
+            double measured = schedule.get(attempt - 1).path("next_retry_in_seconds").asDouble();
+            assertThat((double) workshop.agenda.nextWait().toSeconds()).isCloseTo(measured, within(1.5));
+            workshop.agenda.pass(workshop.agenda.nextWait());
+        }
+        assertThat(workshop.log.all()).hasSize(18).allMatch(this::sameBodyAsTheFirst);
+        assertThat(workshop.now(message).status()).isEqualTo(Status.HARD_FAIL);
+        assertThat(workshop.store.all()).anyMatch(bounce -> bounce.arrival().bounceForId() == message.id());
+    }
+
+    @Test
+    void triesAnEventSixTimesWithTheSameBody() {
+        workshop.server.webhook(urlThatAnswers("s503"));
+        JsonNode schedule = MEASURED.path("webhook_503_full_schedule");
+
+        workshop.send("delivered@rcpt.test");
+        workshop.agenda.settle();
+
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            assertThat(workshop.log.all()).hasSize(attempt);
+            assertThat(workshop.agenda.nextWait().toSeconds())
+                    .isEqualTo(schedule.get(attempt - 1).path("next_retry_in_seconds").asLong());
+            workshop.agenda.pass(workshop.agenda.nextWait());
+        }
+        workshop.agenda.pass(FOR_EVER);
+        assertThat(workshop.log.all()).hasSize(6).allMatch(this::sameBodyAsTheFirst);
+    }
+
+    @Test
+    void delaysSoftfailEighteenTimesAndThenGivesUp() {
+        Message message = workshop.send("softfail@rcpt.test");
+
+        workshop.agenda.pass(FOR_EVER);
+
+        assertThat(workshop.now(message).state().deliveries()).hasSize(19);
+        assertThat(workshop.now(message).status()).isEqualTo(Status.HARD_FAIL);
+    }
+
+    static List<String> measuredEndpoints() {
+        return names(MEASURED.path("incoming_http_endpoint"));
+    }
+
+    static List<String> measuredWebhooks() {
+        return names(MEASURED.path("webhook"));
+    }
+
+    private static List<String> names(JsonNode measured) {
+        return StreamSupport.stream(((Iterable<String>) measured::fieldNames).spliterator(), false).toList();
+    }
+
+    private boolean sameBodyAsTheFirst(Posted posted) {
+        return Arrays.equals(posted.order().body(), workshop.log.all().get(0).order().body());
+    }
+
+    private URI urlThatAnswers(String answer) {
+        if (answer.matches("s\\d+|long500")) {
+            Receiver receiver = new Receiver();
+            servers.add(receiver);
+            boolean isLong = answer.equals("long500");
+            receiver.answer(Integer.parseInt(answer.replaceAll("\\D", "")), "R".repeat(isLong ? 3000 : 3).getBytes());
+            if (answer.equals("s204")) {
+                receiver.answer(204, new byte[0]);
+            }
+            return receiver.url("/");
+        }
+        Misbehaving server = new Misbehaving(answer);
+        if (answer.equals("refused")) {
+            server.close();
+        }
+        servers.add(server);
+        return server.url();
+    }
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Odd ways to ask are answered as by a real Postal: encodings, methods, broken JSON, hosts, keys (contract 2.1, 2.4). */
+class RecordedApiFormatsTest {
+    /** What is not compared, and why. */
+    private static final Map<String, String> NOT_YET = Map.of(
+            "header-too-large", "how long a header may be is the web server's business",
+            "root-redirects-to-login", "there is no login",
+            "large-body-10mb-attachment", "the recorded request is cut; see LargeBodiesTest",
+            "large-body-30mb-attachment", "the recorded request is cut; see LargeBodiesTest");
+
+    @ParameterizedTest
+    @MethodSource("comparable")
+    void answersWhatPostalAnswered(Recording recording) {
+        try (RecordedState state = RecordedState.before(recording)) {
+            RawHttp.Response response = RawHttp.send(state.postal().port(), recording.method(),
+                    recording.path().replace("216", Long.toString(1)), recording.requestHeaders(), body(state, recording));
+
+            assertThat(response.status()).as(recording.name()).isEqualTo(recording.status());
+            assertThat(response.headers().get("Content-Type")).isEqualTo(recording.contentType());
+            if (recording.contentType().startsWith("application/json") && !recording.responseBody().isEmpty()) {
+                assertThat(SameShape.differences(Recording.parse(recording.responseBody()),
+                        Recording.parse(response.body()), state.valuesOfItsOwn())).as(recording.name()).isEmpty();
+            } else {
+                assertThat(response.body().isEmpty()).isEqualTo(recording.responseBody().isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void listsOnlyRecordingsThatExist() {
+        assertThat(Recording.all("api-formats")).extracting(Recording::name).containsAll(NOT_YET.keySet());
+    }
+
+    static List<Recording> comparable() {
+        return Recording.all("api-formats").stream().filter(recording -> !NOT_YET.containsKey(recording.name())).toList();
+    }
+
+    private static byte[] body(RecordedState state, Recording recording) {
+        if (recording.json().path("request").has("body_base64")) {
+            return Base64.getDecoder().decode(recording.json().at("/request/body_base64").asText());
+        }
+        String body = new String(recording.requestBody(), StandardCharsets.UTF_8);
+        boolean aboutOurMessage = recording.path().contains("/messages/");
+        return (aboutOurMessage ? body.replace("216", "1") : state.translated(body)).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each event that a real Postal sent has its like here: members, order, types and nulls (contract 5). */
+class RecordedEventsTest {
+    /** What is not compared yet, and why. */
+    private static final Map<String, String> NOT_YET = Map.of(
+            "MessageHeld-suppression-3", "the suppression list",
+            "DomainDNSError-all-invalid", "no difference in shape to all-missing",
+            "incoming-MessageDeliveryFailed-mode-bounce", "route modes");
+
+    private PostalSandbox postal;
+    private Receiver webhook;
+    private Receiver endpoint;
+
+    @BeforeEach
+    void start() {
+        postal = PostalSandbox.builder().domain("acme.example").holdingApiKey("HoldingKeyNotASecret0000").start();
+        webhook = new Receiver();
+        endpoint = new Receiver();
+        postal.postEventsTo(webhook.url("/postal/webhook?source=postal"));
+        postal.routeTo("support@acme.example", endpoint.url("/postal/incoming"));
+    }
+
+    @AfterEach
+    void stop() {
+        postal.close();
+        webhook.close();
+        endpoint.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("comparable")
+    void tellsWhatPostalTold(Recording recording) {
+        JsonNode recorded = Recording.parse(new String(recording.requestBody(), StandardCharsets.UTF_8));
+        cause(recording.name(), recorded);
+
+        JsonNode actual = eventNamed(recorded.path("event").asText());
+
+        assertThat(SameShape.differences(recorded, actual, "to|from|subject|output|url|domain")).as(recording.name()).isEmpty();
+    }
+
+    @Test
+    void listsOnlyRecordingsThatExist() {
+        assertThat(Recording.all("webhooks")).extracting(Recording::name).containsAll(NOT_YET.keySet());
+    }
+
+    static List<Recording> comparable() {
+        return Recording.all("webhooks").stream().filter(recording -> !NOT_YET.containsKey(recording.name())).toList();
+    }
+
+    private JsonNode eventNamed(String name) {
+        JsonNode event = webhook.next().json();
+        while (!event.path("event").asText().equals(name)) {
+            event = webhook.next().json();
+        }
+        return event;
+    }
+
+    private void cause(String name, JsonNode recorded) {
+        String tag = recorded.at("/payload/message/tag").asText(recorded.at("/payload/original_message/tag").asText(null));
+        if (name.startsWith("incoming-")) {
+            causeByInbound(name);
+        } else if (name.startsWith("DomainDNSError")) {
+            postal.dnsError("dns.example");
+        } else if (name.startsWith("SendLimit")) {
+            postal.sendLimitApproaching(135, 5);
+        } else if (name.startsWith("MessageLinkClicked")) {
+            postal.click(send("delivered", tag), "https://shop.example/plain?z=1");
+        } else if (name.startsWith("MessageLoaded")) {
+            postal.open(send("delivered", tag));
+        } else if (name.endsWith("norcpt")) {
+            send("", tag);
+        } else {
+            send(switch (recorded.path("event").asText()) {
+                case "MessageBounced" -> "bounced";
+                case "MessageDelayed" -> "softfail";
+                case "MessageDeliveryFailed" -> "hardfail";
+                case "MessageHeld" -> "held";
+                default -> "delivered";
+            }, tag);
+        }
+    }
+
+    private void causeByInbound(String name) {
+        if (name.endsWith("rp1")) {
+            postal.receive(null, postal.returnPath(), "Subject: Undelivered\nMessage-ID: <a@b>\n\nno token\n".getBytes());
+            return;
+        }
+        String status = name.replaceAll(".*endpoint-s(\\d+)|.*", "$1");
+        endpoint.answer(status.isEmpty() ? 200 : Integer.parseInt(status), "capture says".getBytes());
+        postal.receive("alice@sender.test", "support@acme.example", "Subject: s\nMessage-ID: <a@b>\n\nx\n".getBytes());
+    }
+
+    private long send(String localPart, String tag) {
+        String to = localPart.isEmpty() ? "" : localPart + "@rcpt.test";
+        new Client(postal).call("/api/v1/send/message", "{'to':['" + to + "'],'from':'me@acme.example','subject':'s',"
+                + "'plain_body':'b'" + (tag == null ? "" : ",'tag':'" + tag + "'") + "}");
+        return postal.sent().get(0).id();
+    }
+}
