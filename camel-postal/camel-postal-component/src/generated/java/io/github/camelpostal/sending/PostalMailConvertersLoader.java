@@ -84,6 +84,14 @@ public final class PostalMailConvertersLoader implements TypeConverterLoader, Ca
                 }
                 return answer;
             });
+        addTypeConverter(registry, jakarta.mail.internet.MimeMessage.class, io.github.camelpostal.api.StoredMessage.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpostal.sending.PostalMailConverters.toMimeMessage((io.github.camelpostal.api.StoredMessage) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.github.camelpostal.api.Delivery.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelpostal.sending.PostalMailConverters.toJson((io.github.camelpostal.api.Delivery) value);

@@ -30,7 +30,7 @@ import io.github.camelpostal.api.PostalErrorCode;
 record Attached(String name, String contentType, PeekedContent content, String contentId, boolean inline) {
 
     static Attached of(PostalAttachment attachment) {
-        String name = attachment.name() == null ? "" : HeaderText.singleLine(attachment.name()).strip();
+        String name = attachment.name() == null ? "" : HeaderText.fileName(attachment.name());
         if (name.isEmpty()) {
             throw new Refusal(PostalErrorCode.ATTACHMENT_MISSING_NAME, "an attachment has no name");
         }

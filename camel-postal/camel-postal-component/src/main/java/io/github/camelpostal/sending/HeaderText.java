@@ -35,6 +35,10 @@ final class HeaderText {
     /** An encoded word has 75 characters at most, 12 of them frame; 45 bytes become 60 characters. */
     private static final int ENCODED_WORD_BYTES = 45;
 
+    /** In bytes of UTF-8, as Linux counts; percent-encoded that is 765 characters. */
+    private static final int LONGEST_FILE_NAME = 255;
+    private static final int LONGEST_EXTENSION = 16;
+
     private HeaderText() {
     }
 
@@ -87,6 +91,24 @@ final class HeaderText {
         StringBuilder clean = new StringBuilder(id.length());
         id.chars().filter(c -> c > 32 && c < 127 && c != '<' && c != '>').forEach(c -> clean.append((char) c));
         return clean.toString();
+    }
+
+    /** A file name on one line; one that no file system takes loses its middle, so that it fits into a line of a header. */
+    static String fileName(String name) {
+        String line = singleLine(name).strip();
+        if (line.getBytes(StandardCharsets.UTF_8).length <= LONGEST_FILE_NAME) {
+            return line;
+        }
+        int dot = line.lastIndexOf('.');
+        String extension = dot >= 0 && line.length() - dot <= LONGEST_EXTENSION ? line.substring(dot) : "";
+        StringBuilder shortened = new StringBuilder();
+        int room = LONGEST_FILE_NAME - extension.getBytes(StandardCharsets.UTF_8).length;
+        for (int i = 0; i < line.length() && room > 0; i += Character.charCount(line.codePointAt(i))) {
+            String character = Character.toString(line.codePointAt(i));
+            room -= character.getBytes(StandardCharsets.UTF_8).length;
+            shortened.append(room >= 0 ? character : "");
+        }
+        return shortened + extension;
     }
 
     /**

@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,17 +39,18 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.ContentDisposition;
 import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.HeaderTokenizer;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParameterList;
 import jakarta.mail.internet.ParseException;
 import jakarta.mail.util.ByteArrayDataSource;
 
 import io.github.camelpostal.api.MailContent;
 import io.github.camelpostal.api.MailHeader;
-import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.RawMessage;
 
 /**
@@ -213,7 +215,7 @@ final class MimeComposer {
         AttachedPart(Attached attached, ByteArrayOutputStream skeleton, List<Cut> cuts) throws MessagingException {
             String type = contentType(attached);
             MailContent encoded = attached.isComposite() ? attached.content() : inBase64(attached.content());
-            setDataHandler(new DataHandler(new ByteArrayDataSource(new byte[0], type)) {
+            setDataHandler(new DataHandler(new ByteArrayDataSource(new byte[0], typeOf(attached).getBaseType())) {
                 @Override
                 public void writeTo(OutputStream ignored) {
                     cuts.add(new Cut(skeleton.size(), encoded));
@@ -231,12 +233,34 @@ final class MimeComposer {
         }
 
         private static String contentType(Attached attached) {
+            ContentType type = typeOf(attached);
+            if (type.getParameterList() != null) {
+                type.getParameterList().remove("name");
+            }
+            // Postal's library knows no filename* (recorded), and calls a part an attachment only if it finds a plain name
+            String name = MimeUtility.quote(encodedWords(attached.name()), HeaderTokenizer.MIME);
+            return MimeUtility.fold("Content-Type: ".length(), type + "; name=" + name);
+        }
+
+        private static ContentType typeOf(Attached attached) {
             try {
                 ContentType type = new ContentType(attached.contentType());
                 // a multipart would need its boundary; as a file it is just bytes
-                return type.match("multipart/*") ? PostalAttachment.UNKNOWN_TYPE : type.toString();
+                return type.match("multipart/*") ? unknownType() : type;
             } catch (ParseException e) {
-                return PostalAttachment.UNKNOWN_TYPE;
+                return unknownType();
+            }
+        }
+
+        private static ContentType unknownType() {
+            return new ContentType("application", "octet-stream", null);
+        }
+
+        private static String encodedWords(String name) {
+            try {
+                return MimeUtility.encodeText(name, StandardCharsets.UTF_8.name(), "B");
+            } catch (UnsupportedEncodingException e) {
+                throw new IllegalStateException("every Java has UTF-8", e);
             }
         }
 

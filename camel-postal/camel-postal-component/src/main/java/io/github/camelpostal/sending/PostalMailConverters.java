@@ -21,12 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.api.Delivery;
+import io.github.camelpostal.api.MailContent;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.api.PostalRejectedException;
@@ -42,6 +44,7 @@ import org.apache.camel.Converter;
 public final class PostalMailConverters {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Session NO_SESSION = null;
     private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {
     };
 
@@ -96,6 +99,16 @@ public final class PostalMailConverters {
             return MimeParts.read(message);
         } catch (Refusal refusal) {
             throw refusal.by("send");
+        }
+    }
+
+    /** @throws IllegalArgumentException if the message was read without {@code raw_message} */
+    @Converter
+    public static MimeMessage toMimeMessage(StoredMessage message) throws MessagingException, IOException {
+        MailContent raw = message.rawMessage().orElseThrow(() -> new IllegalArgumentException(
+                "The message was read without its raw form; set expansions=raw_message or expansions=all"));
+        try (InputStream in = raw.open()) {
+            return new MimeMessage(NO_SESSION, in);
         }
     }
 

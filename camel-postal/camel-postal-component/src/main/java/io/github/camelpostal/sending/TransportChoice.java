@@ -33,8 +33,7 @@ final class TransportChoice {
     private static final int MOST_RECIPIENTS_A_FIELD = 50;
 
     /** Fields that {@code send/message} sets after ours, so that ours have no effect (contract 2.7). */
-    private static final Set<String> OVERRIDDEN = Set.of("to", "cc", "from", "sender", "subject", "reply-to", "message-id",
-            "received");
+    private static final Set<String> OVERRIDDEN = Set.of("to", "cc", "from", "sender", "subject", "reply-to", "message-id");
 
     private TransportChoice() {
     }

@@ -105,6 +105,14 @@ class OperationAndStartUpTest extends SendingTestSupport {
     }
 
     @Test
+    void theHostHeaderAndAPathPrefixAreUsed() {
+        CapturedPostal.Call call = sent(
+                ENVELOPE + "&hostHeader=postal.example.com&serverUrl=" + postal.url() + "/prefix/", "x");
+        assertThat(call.headers().getFirst("Host")).isEqualTo("postal.example.com");
+        assertThat(call.path()).isEqualTo("/prefix/api/v1/send/message");
+    }
+
+    @Test
     void anExceptionReachesOnExceptionAsItIs() throws Exception {
         camel.addRoutes(new RouteBuilder() {
             @Override

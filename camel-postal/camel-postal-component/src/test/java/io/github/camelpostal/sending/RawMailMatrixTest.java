@@ -185,6 +185,28 @@ class RawMailMatrixTest extends SendingTestSupport {
     }
 
     @Test
+    void aFileNameOfAnyLengthAndScriptSurvives() throws Exception {
+        for (String name : List.of("n".repeat(200) + ".bin", "日本語".repeat(27) + ".bin", "a;b\"c\\d'e*f%20.bin", "ä b.bin")) {
+            CapturedPostal.Call call = sent(RAW, PostalMessage.builder().plainBody("x")
+                    .attachment(PostalAttachment.of(name, "application/x-test; x=y; name=other", BINARY)).build());
+            Entity attachment = leaves(parsed(call)).get(1);
+            assertThat(attachment.getFilename()).isEqualTo(name);
+            assertThat(attachment.getMimeType()).isEqualTo("application/x-test");
+            assertThat(attachment.getHeader().getField("Content-Type").getBody()).contains("x=y").contains("name=")
+                    .doesNotContain("other", "name*");
+            assertLinesAreShort(call);
+        }
+    }
+
+    @Test
+    void aFileNameThatNoFileSystemTakesIsShortenedAndKeepsItsExtension() throws Exception {
+        CapturedPostal.Call call = sent(RAW, PostalMessage.builder().plainBody("x")
+                .attachment(PostalAttachment.of("日本語".repeat(400) + ".pdf", "application/pdf", BINARY)).build());
+        assertThat(leaves(parsed(call)).get(1).getFilename()).startsWith("日本語").endsWith(".pdf").hasSize(83 + 4);
+        assertLinesAreShort(call);
+    }
+
+    @Test
     void onlyAnAttachment() throws Exception {
         Message mail = parsed(sent(ENVELOPE, PostalMessage.builder()
                 .attachment(PostalAttachment.of("a.bin", "application/x-test", BINARY)).build()));
