@@ -15,11 +15,14 @@
  */
 package io.github.camelpostal;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.util.Base64;
 
 /** A signing key as a Postal installation has one, for bodies that nobody recorded. */
@@ -48,9 +51,18 @@ public final class TestKey {
     /** The header line that Postal sends since 3.2.0. */
     public String signature(byte[] body) {
         try {
+            return signature(out -> out.write(body));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same for a body that is too large to be held. */
+    public String signature(Body body) throws IOException {
+        try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(pair.getPrivate());
-            signature.update(body);
+            body.writeTo(new Signing(signature));
             return "X-Postal-Signature-256: " + Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -60,5 +72,34 @@ public final class TestKey {
     /** The same for text. */
     public String signature(String body) {
         return signature(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A body that writes itself. */
+    @FunctionalInterface
+    public interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static final class Signing extends OutputStream {
+
+        private final Signature signature;
+
+        Signing(Signature signature) {
+            this.signature = signature;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[]{(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                signature.update(bytes, offset, length);
+            } catch (SignatureException e) {
+                throw new IOException(e);
+            }
+        }
     }
 }

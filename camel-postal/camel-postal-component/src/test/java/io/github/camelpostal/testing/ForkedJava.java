@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.testing;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process of its own, of the JDK and class path that the tests run with, and with JVM options that a test chooses.
+ */
+public final class ForkedJava implements AutoCloseable {
+
+    private static final String MARK = "report: ";
+    private static final int MIB = 1024 * 1024;
+
+    private final Process process;
+    private final BufferedReader output;
+    private final List<String> said = new ArrayList<>();
+
+    private ForkedJava(Process process) {
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    public static ForkedJava start(Class<?> main, List<String> jvmOptions, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return new ForkedJava(new ProcessBuilder(command).redirectErrorStream(true).directory(new File("target")).start());
+    }
+
+    /** What it reports next; an error with everything that it said when it ends before. */
+    public String report() throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(MARK)) {
+                return line.substring(MARK.length());
+            }
+            said.add(line);
+        }
+        throw new AssertionError("The process ended with " + exitCode() + " and said:\n" + String.join("\n", said));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private int exitCode() {
+        try {
+            return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    // ---- inside the process -----------------------------------------------------------------------------------------
+
+    /** Tells the test something. */
+    public static void tell(String text) {
+        try {
+            OutputStream out = new FileOutputStream(FileDescriptor.out);
+            out.write((MARK + text + '\n').getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The most heap that was in use at once, garbage included, in MiB. */
+    public static long peakHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getPeakUsage).mapToLong(usage -> usage.getUsed()).sum() / MIB;
+    }
+}
