@@ -329,7 +329,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * Comma-separated hosts that are reached without the proxy; * is a wildcard.
+     * Comma-separated hosts that are reached without the proxy; an asterisk stands for anything.
      */
     public void setNonProxyHosts(String nonProxyHosts) {
         this.nonProxyHosts = nonProxyHosts;

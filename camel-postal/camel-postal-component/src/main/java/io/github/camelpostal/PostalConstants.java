@@ -109,7 +109,7 @@ public final class PostalConstants {
     @Metadata(label = "consumer", javaType = "String", description = "The sender that Postal recorded. Absent for the null sender.")
     public static final String MAIL_FROM = "CamelPostalMailFrom";
 
-    @Metadata(label = "consumer", javaType = "String", description = "What follows the first + in the local part of the recipient. Absent when there is none.")
+    @Metadata(label = "consumer", javaType = "String", description = "What follows the first plus sign in the local part of the recipient. Absent when there is none.")
     public static final String ADDRESS_TAG = "CamelPostalAddressTag";
 
     @Metadata(label = "consumer", javaType = "Boolean", description = "Whether the mail came in by Postal's return path.")
