@@ -23,7 +23,7 @@ public class PostRoomRoute extends RouteBuilder {
         from("postal:webhook?path=/postal")
                 .choice()
                 .when(header("CamelPostalKind").isEqualTo("mail"))
-                .log("Mail for ${header.CamelPostalRcptTo}")
+                .log("Mail ${header.CamelPostalId} is here")
                 .to("direct:mail")
                 .otherwise()
                 .log("Message ${header.CamelPostalId} is ${header.CamelPostalOutcome}")
