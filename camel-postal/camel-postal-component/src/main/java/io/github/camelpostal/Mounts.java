@@ -35,7 +35,7 @@ import org.apache.camel.support.service.ServiceSupport;
 final class Mounts extends ServiceSupport implements StartupListener, Ordered {
 
     /** Without what has a meaning to some server: parameters, wildcards, queries. */
-    private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9._~!$&'()+,;=@%-]+)+|/");
+    private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+|/");
     /** platform-http takes every path that starts like this for an HTTP proxy of its own. */
     private static final String PROXY_PREFIX = "/proxy";
 
@@ -117,7 +117,7 @@ final class Mounts extends ServiceSupport implements StartupListener, Ordered {
                 : withSlash;
         if (!PLAIN_PATH.matcher(plain).matches()) {
             throw new IllegalArgumentException("path=" + path + " is not a plain path. Write for example path=/postal/billing,"
-                    + " without parameters, wildcards or a query");
+                    + " of letters, digits and - . _ ~");
         }
         if (plain.startsWith(PROXY_PREFIX)) {
             throw new IllegalArgumentException("path=" + path + " cannot be mounted, because platform-http takes paths that"

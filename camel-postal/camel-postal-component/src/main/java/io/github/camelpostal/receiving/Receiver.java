@@ -120,16 +120,18 @@ public final class Receiver {
         Understood understood = understand(delivery);
         understood.happened().ifPresent(counters::arrived);
         wanted.check(understood);
+        Answer answer;
         try (InFlight.Claim claim = inFlight.claim(understood.dedupKey())) {
             completed.check(understood.dedupKey());
-            Answer answer = route.run(delivery, understood);
+            answer = route.run(delivery, understood);
             if (answer.isCompletion()) {
                 completed.remember(understood.dedupKey());
             }
-            if (!reply.give(answer)) {
+            if (!reply.isStillAwaited()) {
                 lateResult(claim, answer, understood);
             }
         }
+        reply.give(answer); // when the key is free again: who hears of a failure may repeat at once
     }
 
     private static void onlyPost(HttpRequest request) throws Answered {

@@ -19,33 +19,42 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The one answer to one request: given by the work, or by the deadline when that comes first. */
 final class Reply {
 
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final AtomicBoolean decided = new AtomicBoolean();
 
     /**
-     * @return false if Postal had its answer before
+     * Decides, once and for all, whether Postal will hear what the work gives.
+     *
+     * @return false if the deadline came first
      */
-    boolean give(Answer given) {
-        return answer.complete(given);
+    boolean isStillAwaited() {
+        return decided.compareAndSet(false, true);
+    }
+
+    /** Ends the waiting; the first answer counts. */
+    void give(Answer given) {
+        answer.complete(given);
     }
 
     Answer await(Deadline deadline) {
         try {
             return answer.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return giveOrGet(Answer.NOT_IN_TIME);
+            return decideForMyself(Answer.NOT_IN_TIME);
         } catch (InterruptedException e) { // the server is going down
             Thread.currentThread().interrupt();
-            return giveOrGet(Answer.NOT_OPEN);
+            return decideForMyself(Answer.NOT_OPEN);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e); // it is only ever completed with a value
         }
     }
 
-    private Answer giveOrGet(Answer instead) {
-        return answer.complete(instead) ? instead : answer.join();
+    private Answer decideForMyself(Answer instead) {
+        return decided.compareAndSet(false, true) ? instead : answer.join(); // the work is about to give it
     }
 }
