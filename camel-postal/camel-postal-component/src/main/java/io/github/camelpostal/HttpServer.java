@@ -69,6 +69,11 @@ final class HttpServer {
         return platform != null ? new HttpServer(context, PLATFORM_HTTP, platform) : onlyOne(context);
     }
 
+    /** Whether platform-http runs on Vert.x here. */
+    static boolean isVertx(CamelContext context) {
+        return context.getClassResolver().resolveClass(VERTX_ROUTER) != null;
+    }
+
     ServerEngine engine() {
         return engine;
     }
@@ -96,8 +101,7 @@ final class HttpServer {
         if (!platformHttp) {
             return StreamEngine.plain();
         }
-        boolean vertx = context.getClassResolver().resolveClass(VERTX_ROUTER) != null;
-        return vertx ? new VertxEngine() : StreamEngine.ofPlatformHttp();
+        return isVertx(context) ? new VertxEngine() : StreamEngine.ofPlatformHttp();
     }
 
     private static HttpServer named(CamelContext context, String name, String who) {

@@ -71,6 +71,8 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
             LOG.warn("{} trusts the signature alone. It proves the Postal installation, not the mail server or tenant:"
                     + " where others use the same installation, set webhookUsername and webhookPassword", mount.path());
         }
+        setHealthCheck(new WebhookHealthCheck(mount.path(), keys, counters()));
+        getHealthCheck().setEnabled(getEndpoint().getComponent().isHealthCheckConsumerEnabled());
         receiver = Receiver.open(this, settings, keys.verifier(), repository(), mount.inFlight(), mount.counters());
         mount.attach(receiver);
     }

@@ -15,10 +15,8 @@
  */
 package io.github.camelpostal;
 
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.camel.RuntimeCamelException;
@@ -153,14 +151,24 @@ final class PostalHttpClients {
             String nonProxyHosts, HttpClientConfigurer configurer) {
 
         static Settings of(PostalConfiguration c, PostalComponent component) {
-            return new Settings(server(c.getServerUrl()), c.getConnectTimeout(), c.getResponseTimeout(), c.getMaxConnections(),
+            return new Settings(server(c.getServerUrl()), atLeast(1L, "connectTimeout", c.getConnectTimeout(), "5s"),
+                    atLeast(1L, "responseTimeout", c.getResponseTimeout(), "30s"),
+                    atLeast(1, "maxConnections", c.getMaxConnections(), "5"),
                     c.getSslContextParameters(), component.isUseGlobalSslContextParameters(), c.getProxyHost(),
                     c.getProxyPort(), c.getProxyAuthScheme(), c.getProxyAuthMethod(), c.getProxyAuthUsername(),
                     c.getProxyAuthPassword(), c.getNonProxyHosts(), component.getHttpClientConfigurer());
         }
 
+        /** Without the path; whether the URL is any good is for others to say. */
         private static String server(String url) {
-            return url == null ? "" : Objects.toString(URI.create(url).getRawAuthority(), "");
+            return url == null ? "" : url.replaceFirst("^([^/]*//[^/]*).*", "$1");
+        }
+
+        private static <T extends Comparable<T>> T atLeast(T least, String option, T value, String example) {
+            if (value.compareTo(least) < 0) {
+                throw new IllegalArgumentException(option + " must be at least " + least + ", for example " + example);
+            }
+            return value;
         }
 
         /** Digest answers a challenge and cannot come first. */

@@ -21,6 +21,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -39,11 +41,13 @@ import org.apache.camel.support.ResourceHelper;
  */
 final class WebhookKeys implements AutoCloseable {
 
-    private final Optional<SignatureVerifier> verifier;
+    private final Optional<TrustedKeys> keys;
+    private final Set<SignatureAlgorithm> algorithms;
     private final AutoCloseable resources;
 
-    private WebhookKeys(Optional<SignatureVerifier> verifier, AutoCloseable resources) {
-        this.verifier = verifier;
+    private WebhookKeys(Optional<TrustedKeys> keys, PostalConfiguration options, AutoCloseable resources) {
+        this.keys = keys;
+        this.algorithms = SignatureAlgorithm.parse(options.getSignatureAlgorithms());
         this.resources = resources;
     }
 
@@ -74,7 +78,7 @@ final class WebhookKeys implements AutoCloseable {
     static WebhookKeys open(PostalEndpoint endpoint) throws Exception {
         PostalConfiguration options = endpoint.getConfiguration();
         if (!options.isVerifySignature()) {
-            return new WebhookKeys(Optional.empty(), () -> {
+            return new WebhookKeys(Optional.empty(), options, () -> {
             });
         }
         return options.getPublicKey() != null ? pinned(endpoint) : fetched(endpoint);
@@ -82,11 +86,17 @@ final class WebhookKeys implements AutoCloseable {
 
     /** Whether signatures are verified. */
     boolean areRequired() {
-        return verifier.isPresent();
+        return keys.isPresent();
     }
 
+    /** Empty when signatures are not verified. */
     Optional<SignatureVerifier> verifier() {
-        return verifier;
+        return keys.map(trusted -> new SignatureVerifier(trusted, algorithms));
+    }
+
+    /** The ids of the keys at hand. Never waits. */
+    List<String> keyIds() {
+        return keys.map(TrustedKeys::keyIds).orElse(List.of());
     }
 
     @Override
@@ -95,9 +105,8 @@ final class WebhookKeys implements AutoCloseable {
     }
 
     private static WebhookKeys pinned(PostalEndpoint endpoint) throws IOException {
-        String text = text(endpoint.getConfiguration().getPublicKey(), endpoint.getCamelContext());
-        TrustedKeys keys = PinnedKeys.parse(text);
-        return new WebhookKeys(Optional.of(verifierOf(keys, endpoint)), keys);
+        TrustedKeys keys = PinnedKeys.parse(texts(endpoint.getConfiguration().getPublicKey(), endpoint.getCamelContext()));
+        return new WebhookKeys(Optional.of(keys), endpoint.getConfiguration(), keys);
     }
 
     private static WebhookKeys fetched(PostalEndpoint endpoint) throws Exception {
@@ -108,16 +117,11 @@ final class WebhookKeys implements AutoCloseable {
         TrustedKeys keys = new JwksKeys(http.client(), jwksUrl(options), Optional.ofNullable(options.getHostHeader()),
                 Duration.ofMillis(options.getJwksRefresh()), Clock.systemUTC(), background);
         keys.start();
-        return new WebhookKeys(Optional.of(verifierOf(keys, endpoint)), () -> {
+        return new WebhookKeys(Optional.of(keys), options, () -> {
             keys.close();
             endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(background);
             http.close();
         });
-    }
-
-    private static SignatureVerifier verifierOf(TrustedKeys keys, PostalEndpoint endpoint) {
-        return new SignatureVerifier(keys,
-                SignatureAlgorithm.parse(endpoint.getConfiguration().getSignatureAlgorithms()));
     }
 
     private static URI jwksUrl(PostalConfiguration options) {
@@ -131,17 +135,16 @@ final class WebhookKeys implements AutoCloseable {
         }
     }
 
-    private static String text(String publicKey, CamelContext context) throws IOException {
+    private static List<String> texts(String publicKey, CamelContext context) throws IOException {
         String trimmed = publicKey.trim();
         if (!trimmed.startsWith("classpath:") && !trimmed.startsWith("file:")) {
-            return trimmed;
+            return List.of(trimmed);
         }
-        StringBuilder all = new StringBuilder();
+        List<String> texts = new ArrayList<>();
         for (String resource : trimmed.split(",")) {
-            String text = read(resource.trim(), context).trim();
-            all.append(all.isEmpty() || text.startsWith("-----") ? "" : ",").append(text).append('\n');
+            texts.add(read(resource.trim(), context).trim());
         }
-        return all.toString();
+        return texts;
     }
 
     private static String read(String resource, CamelContext context) throws IOException {

@@ -63,6 +63,11 @@ public final class RealClient implements AutoCloseable {
         return client;
     }
 
+    /** Another one over the same connections. */
+    public PostalClient with(ServerAccess access) {
+        return new PostalClient(lease.client(), access);
+    }
+
     @Override
     public void close() throws Exception {
         lease.close();

@@ -20,8 +20,16 @@ package io.github.camelpostal.api;
  */
 sealed interface Answer<T> {
 
+    /** What the call was made for. */
+    T dataOf(ApiCall call) throws PostalException;
+
     /** The call did what it says. */
     record Success<T>(T data) implements Answer<T> {
+
+        @Override
+        public T dataOf(ApiCall call) {
+            return data;
+        }
     }
 
     /**
@@ -32,5 +40,10 @@ sealed interface Answer<T> {
      * @param parameter the parameter that it complains about, or null
      */
     record Refusal<T>(PostalErrorCode code, String rawCode, String parameter) implements Answer<T> {
+
+        @Override
+        public T dataOf(ApiCall call) throws PostalException {
+            throw Failures.refused(call, this);
+        }
     }
 }

@@ -80,7 +80,7 @@ final class Failures {
             return new PostalRejectedException(call.operation(), code, code.postalName(), 0, text,
                     failure.getCause() == null ? failure : failure.getCause());
         }
-        if (isDistrust(e)) {
+        if (isDistrust(e, body)) {
             String text = call + " was not made: TLS could not be agreed on (" + e.getClass().getSimpleName()
                     + "); check the certificate, sslContextParameters and that serverUrl is an https port";
             return new PostalAccessException(call.operation(), null, 0, text, e);
@@ -118,10 +118,10 @@ final class Failures {
 
     /**
      * Whether the two sides could not agree on TLS, which no repetition will change; a handshake that broke off is a broken
-     * connection.
+     * connection. A server refuses our certificate only when the request is on its way (TLS 1.3), and does not read it.
      */
-    private static boolean isDistrust(Exception e) {
-        if (!(e instanceof SSLException)) {
+    private static boolean isDistrust(Exception e, RequestBody body) {
+        if (!(e instanceof SSLException) || body.isSent() && !(e instanceof SSLHandshakeException)) {
             return false;
         }
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
@@ -129,6 +129,6 @@ final class Failures {
                 return false;
             }
         }
-        return e instanceof SSLHandshakeException || !(e.getMessage() == null);
+        return true;
     }
 }

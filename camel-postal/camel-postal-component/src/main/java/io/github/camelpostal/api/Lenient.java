@@ -95,13 +95,10 @@ final class Lenient {
     static Optional<Instant> time(JsonNode object, String member) throws IOException {
         JsonNode value = object.path(member);
         try {
-            if (value.isNumber()) {
-                return Optional.of(PostalTime.instant(value.doubleValue()));
-            }
-            if (value.isTextual()) {
+            if (value.isTextual() && value.textValue().indexOf('T') > 0) {
                 return Optional.of(OffsetDateTime.parse(value.textValue()).toInstant());
             }
-            return Optional.empty();
+            return number(object, member).map(PostalTime::instant);
         } catch (IllegalArgumentException | DateTimeParseException e) {
             throw missing(member);
         }

@@ -62,11 +62,7 @@ final class PostalHttp {
 
     /** Makes the call. */
     <T> T post(ApiCall call, RequestDocument document, AnswerReader.Data<T> data) throws PostalException {
-        Answer<T> answer = exchange(call, document, data);
-        if (answer instanceof Answer.Success<T> success) {
-            return success.data();
-        }
-        throw Failures.refused(call, (Answer.Refusal<T>) answer);
+        return exchange(call, document, data).dataOf(call);
     }
 
     /** Makes the probe, for which Postal's complaint about the missing id is the success. */
@@ -79,8 +75,8 @@ final class PostalHttp {
             json.skipChildren();
             return null;
         });
-        if (answer instanceof Answer.Refusal<Void> refusal && refusal.code() != PostalErrorCode.PARAMETER_ERROR) {
-            throw Failures.refused(ApiCall.PROBE, refusal);
+        if (!(answer instanceof Answer.Refusal<Void> refusal && refusal.code() == PostalErrorCode.PARAMETER_ERROR)) {
+            answer.dataOf(ApiCall.PROBE);
         }
     }
 
@@ -88,7 +84,7 @@ final class PostalHttp {
         HttpPost request = request(call);
         RequestBody body = new RequestBody(document, request::abort);
         request.setEntity(body);
-        try (SendGuard guard = SendGuard.start(call, body, requestConfig.getResponseTimeout(), request::abort);
+        try (CallGuard guard = CallGuard.start(call, body, requestConfig.getResponseTimeout(), request::abort);
                 ClassicHttpResponse response = http.executeOpen(target, request, null)) {
             int status = response.getCode();
             LOG.debug("{}: HTTP {}", call, status);

@@ -48,6 +48,9 @@ public record ServerAccess(URI baseUrl, Supplier<String> apiKey, Optional<String
         if (baseUrl.getRawQuery() != null || baseUrl.getRawFragment() != null) {
             throw unusable("it must have neither a query nor a fragment");
         }
+        if (hostHeader.isPresent() && !hostHeader.get().matches("[!-~]+")) {
+            throw new IllegalArgumentException("hostHeader cannot be sent; write a host name, for example postal.example.com");
+        }
     }
 
     private static IllegalArgumentException unusable(String reason) {

@@ -94,20 +94,24 @@ final class StoredMessageReader {
             return;
         }
         switch (expansion) {
-            case STATUS -> status = readStatus(tree());
-            case DETAILS -> details = readDetails(tree());
-            case INSPECTION -> inspection = readInspection(tree());
+            case STATUS -> status = readStatus(object(expansion));
+            case DETAILS -> details = readDetails(object(expansion));
+            case INSPECTION -> inspection = readInspection(object(expansion));
             case PLAIN_BODY -> plainBody = json.getValueAsString();
             case HTML_BODY -> htmlBody = json.getValueAsString();
             case ATTACHMENTS -> attachments = readAttachments();
-            case HEADERS -> headers = readHeaders(tree());
+            case HEADERS -> headers = readHeaders(object(expansion));
             case RAW_MESSAGE -> rawMessage = readContent();
-            case ACTIVITY_ENTRIES -> activityEntries = readActivity(tree());
+            case ACTIVITY_ENTRIES -> activityEntries = readActivity(object(expansion));
         }
     }
 
-    private JsonNode tree() throws IOException {
-        return json.readValueAsTree();
+    private JsonNode object(Expansion expansion) throws IOException {
+        JsonNode section = json.readValueAsTree();
+        if (!section.isObject()) {
+            throw Lenient.missing(expansion.postalName());
+        }
+        return section;
     }
 
     private static StoredMessage.Status readStatus(JsonNode section) throws IOException {

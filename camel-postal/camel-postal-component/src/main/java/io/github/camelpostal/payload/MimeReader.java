@@ -153,14 +153,8 @@ final class MimeReader {
     private static String textOf(MimePart part, PartContent content) throws IOException, MessagingException {
         byte[] bytes = Bytes.of(content);
         Optional<Charset> charset = charsetOf(part);
-        if (charset.isPresent() && !charset.get().equals(StandardCharsets.US_ASCII)) {
-            return new String(bytes, charset.get());
-        }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
+        boolean known = charset.isPresent() && !charset.get().equals(StandardCharsets.US_ASCII);
+        return known ? new String(bytes, charset.get()) : utf8OrLatin1(bytes);
     }
 
     private static Optional<Charset> charsetOf(MimePart part) throws MessagingException {
@@ -199,7 +193,7 @@ final class MimeReader {
         if (fields == null) {
             return List.of();
         }
-        String field = fields[fields.length - 1];
+        String field = eightBit(fields[fields.length - 1]);
         try {
             return Arrays.stream(InternetAddress.parseHeader(field, false)).map(InternetAddress::toUnicodeString).toList();
         } catch (AddressException e) {
@@ -213,18 +207,34 @@ final class MimeReader {
     }
 
     private static String decoded(String value) {
-        String unfolded = MimeUtility.unfold(value);
+        String unfolded = MimeUtility.unfold(eightBit(value)).strip();
         try {
-            return MimeUtility.decodeText(unfolded).strip();
+            return MimeUtility.decodeText(unfolded);
         } catch (IOException e) { // a charset that this JDK does not have
-            return unfolded.strip();
+            return unfolded;
+        }
+    }
+
+    /**
+     * Header fields come as one char per byte; bytes above ASCII are UTF-8 (RFC 6532) if they can be, else Latin-1. A file
+     * name may have been decoded already, which shows in characters that are no bytes.
+     */
+    private static String eightBit(String value) {
+        boolean bytes = value.chars().allMatch(c -> c <= 0xff);
+        return bytes ? utf8OrLatin1(value.getBytes(StandardCharsets.ISO_8859_1)) : value;
+    }
+
+    private static String utf8OrLatin1(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
         }
     }
 
     private static Session session() {
         Properties properties = new Properties();
         properties.put("mail.mime.address.strict", "false");
-        properties.put("mail.mime.allowutf8", "true"); // header fields with raw UTF-8 (RFC 6532), else Latin-1
         return Session.getInstance(properties);
     }
 }

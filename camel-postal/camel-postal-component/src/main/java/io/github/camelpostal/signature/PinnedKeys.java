@@ -53,9 +53,20 @@ public final class PinnedKeys implements TrustedKeys {
      * @throws IllegalArgumentException if there is no key in it or one that cannot be used; the text says what to write
      */
     public static PinnedKeys parse(String text) {
-        List<RsaKey> found = text.contains("-----BEGIN") ? pemKeys(text) : bareKeys(text);
+        return parse(List.of(text));
+    }
+
+    /**
+     * The same for several texts, such as the contents of files, each of which may be in another form.
+     *
+     * @throws IllegalArgumentException if there is no key in one of them or one that cannot be used
+     */
+    public static PinnedKeys parse(List<String> texts) {
         Map<String, RSAPublicKey> keys = new LinkedHashMap<>();
-        found.forEach(key -> keys.put(key.id(), key.key()));
+        for (String text : texts) {
+            List<RsaKey> found = text.contains("-----BEGIN") ? pemKeys(text) : bareKeys(text);
+            found.forEach(key -> keys.put(key.id(), key.key()));
+        }
         return new PinnedKeys(keys);
     }
 

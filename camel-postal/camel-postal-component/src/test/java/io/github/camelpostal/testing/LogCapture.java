@@ -16,10 +16,12 @@
 package io.github.camelpostal.testing;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
@@ -38,11 +40,14 @@ public final class LogCapture implements AutoCloseable {
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
     private final Recorder recorder = new Recorder();
     private final Level rootBefore;
+    private final Map<String, Appender> appendersBefore;
 
     public LogCapture() {
         recorder.start();
         Configuration configuration = context.getConfiguration();
         rootBefore = configuration.getRootLogger().getLevel();
+        appendersBefore = configuration.getRootLogger().getAppenders();
+        appendersBefore.keySet().forEach(configuration.getRootLogger()::removeAppender);
         configuration.getRootLogger().setLevel(Level.INFO);
         configuration.getRootLogger().addAppender(recorder, Level.ALL, null);
         configuration.addLogger(OURS, new LoggerConfig(OURS, Level.TRACE, true));
@@ -58,6 +63,7 @@ public final class LogCapture implements AutoCloseable {
         Configuration configuration = context.getConfiguration();
         configuration.getRootLogger().removeAppender(recorder.getName());
         configuration.getRootLogger().setLevel(rootBefore);
+        appendersBefore.values().forEach(appender -> configuration.getRootLogger().addAppender(appender, null, null));
         configuration.removeLogger(OURS);
         context.updateLoggers();
     }

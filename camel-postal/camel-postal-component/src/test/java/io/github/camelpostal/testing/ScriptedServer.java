@@ -27,6 +27,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -286,15 +287,21 @@ public final class ScriptedServer implements AutoCloseable {
         public void answer(int status, Map<String, String> headers, byte[] body) throws IOException {
             Map<String, String> all = new LinkedHashMap<>(headers);
             all.put("Content-Length", Integer.toString(body.length));
-            head(status, all);
-            out.write(body);
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            answer.write(headText(status, all).getBytes(StandardCharsets.UTF_8));
+            answer.write(body);
+            out.write(answer.toByteArray()); // in one piece: Nagle's algorithm would hold the second back
             out.flush();
         }
 
         public void head(int status, Map<String, String> headers) throws IOException {
+            write(headText(status, headers));
+        }
+
+        private static String headText(int status, Map<String, String> headers) {
             StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Scripted\r\n");
             headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-            write(head.append("\r\n").toString());
+            return head.append("\r\n").toString();
         }
 
         public void write(String text) throws IOException {
@@ -330,6 +337,11 @@ public final class ScriptedServer implements AutoCloseable {
 
         public void close() throws IOException {
             socket.close();
+        }
+
+        /** Closes the connection after a while of silence; unlike this method, the client may go on at once. */
+        public void closeAfter(Duration idle) throws IOException {
+            socket.setSoTimeout((int) idle.toMillis()); // a read that times out ends the connection
         }
 
         private long chunkSize() throws IOException {

@@ -32,7 +32,7 @@ import io.github.camelpostal.sandbox.outbound.Posted;
  *
  * @param url     as configured, user and password included
  * @param headers as sent, in wire order
- * @param body    the signed bytes
+ * @param body    the signed bytes; the sandbox's own, so do not change them
  * @param event   the event's name; null when inbound mail was posted
  * @param mailId  the message it is about; 0 when it is about none
  * @param attempt counted from 1
@@ -76,7 +76,7 @@ public record Post(URI url, Map<String, String> headers, byte[] body, String eve
     static Post of(Posted posted) {
         Posted.Order order = posted.order();
         boolean answered = posted.result() instanceof Posted.Answered;
-        return new Post(order.url(), posted.headers(), order.body().clone(), order.event(), order.mailId(), order.attempt(),
+        return new Post(order.url(), posted.headers(), order.body(), order.event(), order.mailId(), order.attempt(),
                 answered ? ((Posted.Answered) posted.result()).status() : 0,
                 posted.result() instanceof Posted.Answered answer
                         ? new String(answer.body(), StandardCharsets.UTF_8)

@@ -42,6 +42,7 @@ import io.github.camelpostal.sandbox.outbound.SigningKey;
 import io.github.camelpostal.sandbox.store.Direction;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.store.Status;
 
 /**
  * A Postal mail server in this JVM: the HTTP API, signed events and signed inbound mail, and no mail that ever leaves.
@@ -105,13 +106,13 @@ public final class PostalSandbox implements AutoCloseable {
 
         /** The key of the API credential; the default is {@link #DEFAULT_API_KEY}. */
         public Builder apiKey(String key) {
-            this.apiKey = Objects.requireNonNull(key, "key");
+            this.apiKey = notBlank(key);
             return this;
         }
 
         /** A second credential, flagged <em>hold</em>: what is sent with it is parked (contract 2.14). */
         public Builder holdingApiKey(String key) {
-            credentials.add(new MailServer.Credential(key, true));
+            credentials.add(new MailServer.Credential(notBlank(key), true));
             return this;
         }
 
@@ -148,13 +149,21 @@ public final class PostalSandbox implements AutoCloseable {
             return this;
         }
 
+        private static String notBlank(String key) {
+            if (key == null || key.isBlank()) {
+                throw new IllegalArgumentException("An API key may not be blank: Postal takes that for no key at all");
+            }
+            return key;
+        }
+
         /** @throws UncheckedIOException when the port cannot be had */
         public PostalSandbox start() {
-            credentials.add(0, new MailServer.Credential(apiKey, false));
+            List<MailServer.Credential> keys = new ArrayList<>(credentials);
+            keys.add(0, new MailServer.Credential(apiKey, false));
             Set<String> verified = domains.isEmpty() ? Set.of("example.com", "example.org", "example.net") : domains;
             try {
                 return new PostalSandbox(new Machinery(
-                        new Machinery.Plan(port, hosts, verified, credentials, clock, keyPair, postTimeout)));
+                        new Machinery.Plan(port, hosts, verified, keys, clock, keyPair, postTimeout)));
             } catch (IOException e) {
                 throw new UncheckedIOException("The sandbox cannot listen on port " + port
                         + ": give builder().port(...) a free one, or 0 to have one chosen", e);
@@ -301,9 +310,10 @@ public final class PostalSandbox implements AutoCloseable {
      * @throws IllegalStateException when there is none within the time
      */
     public StoredMail awaitSentTo(String address, Duration timeout) {
-        return machinery.await("outgoing mail to " + address, timeout, () -> sent().stream()
-                .filter(mail -> address.equalsIgnoreCase(mail.rcptTo()) && !mail.deliveries().isEmpty())
-                .reduce((earlier, later) -> later));
+        return machinery.await("attempt at outgoing mail to " + address, timeout, () -> machinery.store().all().stream()
+                .filter(message -> message.direction() == Direction.OUTGOING
+                        && address.equalsIgnoreCase(message.arrival().rcptTo()) && message.status() != Status.PENDING)
+                .reduce((earlier, later) -> later).map(StoredMail::of));
     }
 
     /**

@@ -41,7 +41,7 @@ import io.github.camelpostal.sandbox.store.Message;
  * @param status     Postal's word: {@code Pending}, {@code Sent}, {@code SoftFail}, {@code HardFail}, {@code Held},
  *                   {@code Bounced}, {@code Processed}, {@code Error}
  * @param deliveries oldest first
- * @param raw        the mail with what Postal has added to it so far
+ * @param raw        the mail with what Postal has added to it so far; the sandbox's own bytes, so do not change them
  */
 public record StoredMail(long id, String token, String direction, String mailFrom, String rcptTo, String subject,
         String messageId, String tag, boolean bounce, String status, Instant timestamp, List<Delivery> deliveries, byte[] raw) {
@@ -76,6 +76,6 @@ public record StoredMail(long id, String token, String direction, String mailFro
                 message.state().tag(), message.arrival().bounce(), message.status().text(), message.timestamp(),
                 message.state().deliveries().stream().map(delivery -> new Delivery(delivery.attempt().status().text(),
                         delivery.attempt().details(), delivery.attempt().output(), delivery.timestamp())).toList(),
-                message.state().raw().clone());
+                message.state().raw());
     }
 }

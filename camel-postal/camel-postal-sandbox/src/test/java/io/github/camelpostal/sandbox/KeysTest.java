@@ -19,8 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
@@ -65,9 +63,9 @@ class KeysTest {
     }
 
     @Test
-    void signsWithANewKeyAndForgetsTheOldOne() throws NoSuchAlgorithmException {
+    void signsWithANewKeyAndForgetsTheOldOne() {
         String before = postal.keyId();
-        KeyPair pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        KeyPair pair = Signatures.newPair();
         try (Receiver receiver = new Receiver()) {
             postal.postEventsTo(receiver.url("/"));
 
@@ -81,8 +79,8 @@ class KeysTest {
     }
 
     @Test
-    void usesTheKeyItWasGiven() throws NoSuchAlgorithmException {
-        KeyPair pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+    void usesTheKeyItWasGiven() {
+        KeyPair pair = Signatures.newPair();
         try (PostalSandbox fixed = PostalSandbox.builder().keyPair(pair).start();
                 PostalSandbox same = PostalSandbox.builder().keyPair(pair).start()) {
             assertThat(fixed.keyId()).isEqualTo(same.keyId());

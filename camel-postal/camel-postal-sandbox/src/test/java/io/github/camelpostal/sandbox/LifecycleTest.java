@@ -24,8 +24,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import jakarta.mail.internet.MimeMessage;
 
@@ -38,6 +36,7 @@ class LifecycleTest {
 
     @Test
     void leavesNoThreadAndNoPortBehind() throws Exception {
+        List<Thread> before = threads("HTTP-Dispatcher");
         PostalSandbox postal = PostalSandbox.start();
         int port = postal.port();
         try (Receiver receiver = new Receiver(); Misbehaving mute = new Misbehaving("slow")) {
@@ -46,12 +45,14 @@ class LifecycleTest {
             new Client(postal).call("/api/v1/send/message",
                     "{'to':['softfail@rcpt.test'],'from':'a@example.com','plain_body':'x'}");
             receiver.next();
-            assertThat(ourThreads()).isNotEmpty();
+            assertThat(threads("postal-sandbox")).isNotEmpty();
 
             postal.close();
             postal.close();
 
-            assertThat(ourThreads()).isEmpty();
+            assertThat(threads("postal-sandbox")).isEmpty();
+            assertThat(threads("HTTP-Dispatcher")).filteredOn(thread -> !before.contains(thread))
+                    .as("the receiver's own").hasSize(1);
             assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
         }
     }
@@ -71,6 +72,11 @@ class LifecycleTest {
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("routeTo(");
             assertThat(postal.received()).isEmpty();
         }
+    }
+
+    @Test
+    void refusesAKeyThatNobodyCouldUse() {
+        assertThatThrownBy(() -> PostalSandbox.builder().apiKey(" ")).hasMessageContaining("blank");
     }
 
     @Test
@@ -132,9 +138,8 @@ class LifecycleTest {
         }
     }
 
-    private static Set<String> ourThreads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive).map(Thread::getName)
-                .filter(name -> name.startsWith("postal-sandbox"))
-                .collect(Collectors.toSet());
+    private static List<Thread> threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.isAlive() && thread.getName().startsWith(prefix)).toList();
     }
 }

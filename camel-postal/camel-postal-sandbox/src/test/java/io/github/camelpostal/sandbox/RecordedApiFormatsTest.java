@@ -32,8 +32,8 @@ class RecordedApiFormatsTest {
     private static final Map<String, String> NOT_YET = Map.of(
             "header-too-large", "how long a header may be is the web server's business",
             "root-redirects-to-login", "there is no login",
-            "large-body-10mb-attachment", "the recorded request is cut; see LargeBodiesTest",
-            "large-body-30mb-attachment", "the recorded request is cut; see LargeBodiesTest");
+            "large-body-10mb-attachment", "the recorded request is cut; see SendingTest",
+            "large-body-30mb-attachment", "the recorded request is cut; see SendingTest");
 
     @ParameterizedTest
     @MethodSource("comparable")

@@ -42,7 +42,8 @@ class RecordedEventsTest {
 
     @BeforeEach
     void start() {
-        postal = PostalSandbox.builder().domain("acme.example").holdingApiKey("HoldingKeyNotASecret0000").start();
+        postal = PostalSandbox.builder().keyPair(Signatures.PAIR).domain("acme.example")
+                .holdingApiKey("HoldingKeyNotASecret0000").start();
         webhook = new Receiver();
         endpoint = new Receiver();
         postal.postEventsTo(webhook.url("/postal/webhook?source=postal"));

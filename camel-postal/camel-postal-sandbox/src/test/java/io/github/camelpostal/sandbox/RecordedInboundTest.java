@@ -44,7 +44,7 @@ class RecordedInboundTest {
 
     @BeforeEach
     void start() {
-        postal = PostalSandbox.builder().domain("acme.example").start();
+        postal = PostalSandbox.builder().keyPair(Signatures.PAIR).domain("acme.example").start();
         receiver = new Receiver();
         postal.routeTo("support@acme.example", receiver.url("/"));
         postal.routeTo("*@wild.example", receiver.url("/"));

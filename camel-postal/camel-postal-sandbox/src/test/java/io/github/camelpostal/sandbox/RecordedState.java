@@ -37,7 +37,7 @@ final class RecordedState implements AutoCloseable {
         this.recording = recording;
         String key = recording.requestHeaders().getOrDefault("X-Server-API-Key", MAIN_KEY);
         boolean ownServer = key.contains("Devel") || key.contains("Suspend");
-        this.postal = PostalSandbox.builder()
+        this.postal = PostalSandbox.builder().keyPair(Signatures.PAIR)
                 .apiKey(ownServer ? key : MAIN_KEY)
                 .holdingApiKey(HOLDING_KEY)
                 .domain("acme.example").domain("dev.example").domain("suspended.example").domain("tracked.example")

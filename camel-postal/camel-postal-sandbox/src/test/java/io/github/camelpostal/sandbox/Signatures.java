@@ -17,13 +17,26 @@ package io.github.camelpostal.sandbox;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** Verifies as any receiver could, with nothing but the published key. */
+/** Keys, and verification as any receiver could do it, with nothing but the published key. */
 final class Signatures {
+    /** One key for tests that do not care: a new one each time is slow. */
+    static final KeyPair PAIR = newPair();
+
     private Signatures() {
+    }
+
+    static KeyPair newPair() {
+        try {
+            return KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Whether the key id is the published one and both signatures cover the body. */

@@ -49,6 +49,15 @@ public final class ApiServer implements AutoCloseable {
     private static final Pattern BROWSER = Pattern.compile(",\\s*\\*/\\*|\\*/\\*\\s*,");
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
     private static final String KEYS_PATH = "/.well-known/jwks.json";
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
+    static {
+        // The JDK's server sends head and body apart; without this each answer waits 40 ms for the client's delayed ACK.
+        // It is read once, when the JDK's server is first used in this JVM.
+        if (System.getProperty(NO_DELAY) == null) {
+            System.setProperty(NO_DELAY, "true");
+        }
+    }
 
     private final HttpServer http;
     private final ExecutorService workers;
@@ -103,8 +112,11 @@ public final class ApiServer implements AutoCloseable {
                 LOG.error("The sandbox itself failed on {}", exchange.getRequestURI().getPath(), e);
                 result = Calls.Result.of(Answer.frame(500, wantsJson(exchange)));
             }
-            send(exchange, result.answer(), started);
-            result.afterwards().run();
+            try {
+                send(exchange, result.answer(), started);
+            } finally { // also when the client has gone: what is stored is queued
+                result.afterwards().run();
+            }
         }
     }
 

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.format.PostalJson;
 import io.github.camelpostal.sandbox.format.ReadMail;
+import io.github.camelpostal.sandbox.format.RubyBase64;
 import io.github.camelpostal.sandbox.format.Times;
 import io.github.camelpostal.sandbox.store.Delivery;
 import io.github.camelpostal.sandbox.store.Message;
@@ -83,7 +83,7 @@ final class Expansions {
             case "html_body" -> mail.htmlBody();
             case "attachments" -> attachments(mail);
             case "headers" -> mail.headers();
-            case "raw_message" -> PostalJson.base64Lines(message.state().raw());
+            case "raw_message" -> RubyBase64.lines(message.state().raw());
             case "activity_entries" -> activityEntries(message);
             default -> throw new IllegalStateException("Not one of Postal's names: " + name);
         };
@@ -132,7 +132,7 @@ final class Expansions {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("filename", attachment.filename());
             one.put("content_type", attachment.contentType());
-            one.put("data", PostalJson.base64Lines(attachment.data()));
+            one.put("data", RubyBase64.lines(attachment.data()));
             one.put("size", attachment.data().length);
             one.put("hash", sha1(attachment.data()));
             list.add(one);

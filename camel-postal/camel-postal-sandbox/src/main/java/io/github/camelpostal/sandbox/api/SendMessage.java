@@ -17,7 +17,6 @@ package io.github.camelpostal.sandbox.api;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.format.Addresses;
 import io.github.camelpostal.sandbox.format.MailBuilder;
+import io.github.camelpostal.sandbox.format.RubyBase64;
 import io.github.camelpostal.sandbox.format.Times;
 import io.github.camelpostal.sandbox.store.Arrival;
 import io.github.camelpostal.sandbox.store.Direction;
@@ -150,18 +150,11 @@ final class SendMessage implements Call {
                     JsonNode type = attachment.path("content_type");
                     files.add(new File(RubyText.of(attachment.path("name")),
                             RubyText.isBlank(type) ? "application/octet-stream" : RubyText.of(type),
-                            lenientBase64(RubyText.of(attachment.path("data")))));
+                            RubyBase64.lenient(RubyText.of(attachment.path("data")))));
                 }
             }
         }
         return files;
-    }
-
-    /** Illegal characters are ignored. */
-    private static byte[] lenientBase64(String data) {
-        String legal = data.replaceAll("[^A-Za-z0-9+/]", "");
-        int whole = legal.length() % 4 == 1 ? legal.length() - 1 : legal.length();
-        return Base64.getDecoder().decode(legal.substring(0, whole));
     }
 
     private byte[] build(ObjectNode call, List<String> to, List<String> cc, List<File> files, String messageId) {
@@ -183,8 +176,9 @@ final class SendMessage implements Call {
         mail.addresses("From", call.path("from").textValue());
         addresses(mail, "Sender", call.path("sender"));
         addresses(mail, "Reply-To", call.path("reply_to"));
-        if (!to.isEmpty() || cc.isEmpty()) {
-            mail.addresses("To", String.join(", ", to)); // an empty one when there is only Bcc
+        boolean onlyBcc = to.isEmpty() && cc.isEmpty() && !mail.has("To");
+        if (!to.isEmpty() || onlyBcc) { // then it is empty
+            mail.addresses("To", String.join(", ", to));
         }
         if (!cc.isEmpty()) {
             mail.addresses("Cc", String.join(", ", cc));

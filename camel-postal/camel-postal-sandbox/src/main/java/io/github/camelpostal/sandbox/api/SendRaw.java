@@ -18,7 +18,6 @@ package io.github.camelpostal.sandbox.api;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +29,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.format.Addresses;
 import io.github.camelpostal.sandbox.format.RawMail;
 import io.github.camelpostal.sandbox.format.ReadMail;
+import io.github.camelpostal.sandbox.format.RubyBase64;
 import io.github.camelpostal.sandbox.store.Arrival;
 import io.github.camelpostal.sandbox.store.Direction;
 import io.github.camelpostal.sandbox.store.MailServer;
@@ -56,7 +56,7 @@ final class SendRaw implements Call {
         if (!call.path("data").isTextual() || !call.path("mail_from").isTextual()) {
             throw new CrashException("data or mail_from is no string");
         }
-        byte[] raw = RawMail.stored(decoded(call.path("data").textValue()));
+        byte[] raw = RawMail.stored(RubyBase64.lenient(call.path("data").textValue()));
         ReadMail mail = ReadMail.of(raw);
         if (!maySend(mail)) {
             return Outcome.bareError(ErrorCode.UNAUTHENTICATED_FROM_ADDRESS);
@@ -99,13 +99,6 @@ final class SendRaw implements Call {
             }
         }
         return recipients;
-    }
-
-    /** Standard base64; other characters, those of the URL-safe alphabet too, are dropped. */
-    private static byte[] decoded(String data) {
-        String legal = data.replaceAll("[^A-Za-z0-9+/]", "");
-        int whole = legal.length() % 4 == 1 ? legal.length() - 1 : legal.length();
-        return Base64.getDecoder().decode(legal.substring(0, whole));
     }
 
     /** All addresses of all From headers must pass; without any, none does (contract 2.6). */

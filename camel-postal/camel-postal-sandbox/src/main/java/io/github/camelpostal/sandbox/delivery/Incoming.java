@@ -76,7 +76,7 @@ final class Incoming {
             return decided(queued, Status.HELD, "The mail server is suspended.");
         }
         if (attempt > RetrySchedule.MAIL_ATTEMPTS) {
-            return hardFail(queued, "Given up after " + RetrySchedule.MAIL_ATTEMPTS + " attempts.", null, null);
+            return hardFail(queued, "Given up after " + RetrySchedule.MAIL_ATTEMPTS + " attempts", null, null);
         }
         if (queued.arrival().bounceForId() > 0) {
             return matchedBounce(queued);

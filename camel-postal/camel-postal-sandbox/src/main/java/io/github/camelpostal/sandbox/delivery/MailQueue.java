@@ -19,10 +19,12 @@ import java.util.random.RandomGenerator;
 
 import io.github.camelpostal.sandbox.outbound.PostLog;
 import io.github.camelpostal.sandbox.outbound.Poster;
+import io.github.camelpostal.sandbox.store.Delivery;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.MessageStore;
 import io.github.camelpostal.sandbox.store.RandomText;
+import io.github.camelpostal.sandbox.store.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,15 +69,25 @@ public final class MailQueue {
     }
 
     private void attempt(long id, int attempt) {
-        Message message = store.find(id).orElseThrow();
-        Next next = switch (message.direction()) {
-            case OUTGOING -> outgoing.attempt(message, attempt);
-            case INCOMING -> incoming.attempt(message, attempt);
-        };
+        Next next = next(store.find(id).orElseThrow(), attempt);
         LOG.debug("Message {}: attempt {}{}", id, attempt, next.retry() ? " failed, will be repeated" : " was the last");
         next.newMail().forEach(this::add);
         if (next.retry()) {
             agenda.after(RetrySchedule.afterMailAttempt(attempt), () -> attempt(id, attempt + 1));
+        }
+    }
+
+    /** An exception of our own is treated like one of Postal's: {@code Error}, no event, tried again (contract 2.11). */
+    private Next next(Message message, int attempt) {
+        try {
+            return switch (message.direction()) {
+                case OUTGOING -> outgoing.attempt(message, attempt);
+                case INCOMING -> incoming.attempt(message, attempt);
+            };
+        } catch (RuntimeException e) {
+            LOG.error("Message {}: the sandbox itself failed", message.id(), e);
+            store.record(message.id(), Delivery.Attempt.decided(Status.ERROR, "An internal error; will be tried again."));
+            return Next.RETRY;
         }
     }
 }

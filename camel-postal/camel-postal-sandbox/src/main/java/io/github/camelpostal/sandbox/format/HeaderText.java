@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -151,8 +150,7 @@ final class HeaderText {
 
     /** The parser hands bytes on as Latin-1 characters; when they are UTF-8 they are read as that. */
     private static String utf8(String latin1) {
-        Matcher nonAscii = Pattern.compile("[\\x80-\\xff]").matcher(latin1);
-        if (!nonAscii.find()) {
+        if (latin1.chars().allMatch(c -> c < 0x80)) {
             return latin1;
         }
         try {

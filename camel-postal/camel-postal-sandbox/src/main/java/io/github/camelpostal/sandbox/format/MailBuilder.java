@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.activation.DataHandler;
@@ -42,6 +43,7 @@ import jakarta.mail.util.ByteArrayDataSource;
  */
 public final class MailBuilder {
     private static final Pattern FIELD_NAME = Pattern.compile("[!-9;-~]+");
+    private static final Set<String> STRUCTURE = Set.of("content-type", "content-transfer-encoding", "mime-version");
     private static final List<String> TEXT_FIRST = List.of("text/plain", "text/enriched", "text/html");
     private static final int LONGEST_LINE = 998;
 
@@ -56,9 +58,19 @@ public final class MailBuilder {
             int index = TEXT_FIRST.indexOf(type.toLowerCase(Locale.ROOT));
             return index < 0 ? TEXT_FIRST.size() : index;
         }
+
+        /** On one line whatever was given. */
+        String typeWithCharset() {
+            String clean = type.replaceAll("\\p{Cntrl}", " ");
+            String lower = clean.toLowerCase(Locale.ROOT);
+            return lower.startsWith("text/") && !lower.contains("charset") ? clean + "; charset=UTF-8" : clean;
+        }
     }
 
-    /** A header with free text; replaces an earlier one of that name. A name that cannot be one is left out. */
+    /**
+     * A header with free text; replaces an earlier one of that name. Left out are names that cannot be one, and those that
+     * describe the structure, which is built here.
+     */
     public MailBuilder header(String name, String text) {
         return put(name, HeaderText.encoded(text));
     }
@@ -107,8 +119,9 @@ public final class MailBuilder {
     }
 
     private MailBuilder put(String name, String value) {
-        if (FIELD_NAME.matcher(name).matches()) {
-            headers.put(name.toLowerCase(Locale.ROOT), new String[]{name, value});
+        String key = name.toLowerCase(Locale.ROOT);
+        if (FIELD_NAME.matcher(name).matches() && !STRUCTURE.contains(key)) {
+            headers.put(key, new String[]{name, value});
         }
         return this;
     }
@@ -140,10 +153,10 @@ public final class MailBuilder {
     }
 
     private static MimeBodyPart attachment(File file) throws MessagingException {
-        boolean isText = file.type().toLowerCase(Locale.ROOT).startsWith("text/");
-        MimeBodyPart part = part(file.data(), isText ? file.type() + "; charset=UTF-8" : file.type());
-        String name = HeaderText.encoded(file.name().replace("\\", "\\\\").replace("\"", "\\\""));
-        part.setHeader("Content-Disposition", "attachment;\r\n filename=\"" + name + '"');
+        MimeBodyPart part = part(file.data(), file.typeWithCharset());
+        String name = HeaderText.encoded(file.name());
+        String quotable = name.equals(file.name()) ? name.replace("\\", "\\\\").replace("\"", "\\\"") : name;
+        part.setHeader("Content-Disposition", "attachment;\r\n filename=\"" + quotable + '"');
         return part;
     }
 

@@ -22,7 +22,6 @@ import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -88,12 +87,6 @@ public final class PostalJson {
         JsonNode node = READER.readTree(strict);
         refuseLoneSurrogates(node);
         return node;
-    }
-
-    /** Base64 as Ruby packs it: a newline after every 60 characters and at the end; nothing for nothing. */
-    public static String base64Lines(byte[] bytes) {
-        String text = Base64.getMimeEncoder(60, new byte[]{'\n'}).encodeToString(bytes);
-        return text.isEmpty() ? text : text + "\n";
     }
 
     private static void refuseLoneSurrogates(JsonNode node) throws IOException {

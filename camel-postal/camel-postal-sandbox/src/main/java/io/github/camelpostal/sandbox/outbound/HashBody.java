@@ -22,6 +22,7 @@ import java.util.Map;
 
 import io.github.camelpostal.sandbox.format.PostalJson;
 import io.github.camelpostal.sandbox.format.ReadMail;
+import io.github.camelpostal.sandbox.format.RubyBase64;
 import io.github.camelpostal.sandbox.format.Times;
 import io.github.camelpostal.sandbox.store.Message;
 
@@ -66,7 +67,7 @@ public final class HashBody {
             one.put("filename", attachment.filename());
             one.put("content_type", attachment.contentType());
             one.put("size", attachment.data().length);
-            one.put("data", PostalJson.base64Lines(attachment.data()));
+            one.put("data", RubyBase64.lines(attachment.data()));
             list.add(one);
         }
         return list;

@@ -15,27 +15,29 @@
  */
 package io.github.camelpostal.sandbox.outbound;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.camelpostal.sandbox.store.Changes;
 
 /** Every post that went out, oldest first. */
 public final class PostLog {
-    private final List<Posted> posts = new CopyOnWriteArrayList<>();
+    private final List<Posted> posts = new ArrayList<>();
     private final Changes changes;
 
     public PostLog(Changes changes) {
         this.changes = changes;
     }
 
-    public List<Posted> all() {
-        return posts;
+    public synchronized List<Posted> all() {
+        return List.copyOf(posts);
     }
 
     /** Called when what follows from the post has been written down too, so that who waits for it sees everything. */
     public void add(Posted post) {
-        posts.add(post);
+        synchronized (this) {
+            posts.add(post);
+        }
         changes.happened();
     }
 }

@@ -60,7 +60,8 @@ public final class Poster implements AutoCloseable {
     private final Clock clock;
     private final Duration timeout;
     private final ScheduledExecutorService deadlines;
-    private final CloseableHttpClient client;
+    private CloseableHttpClient client;
+    private boolean closed;
 
     /**
      * @param timeout   from DNS to the last byte of the answer; 5 seconds unless configured (contract 4.2, 5.1)
@@ -71,8 +72,36 @@ public final class Poster implements AutoCloseable {
         this.clock = clock;
         this.timeout = timeout;
         this.deadlines = deadlines;
+    }
+
+    /** Posts now, on the calling thread, and comes back within the time-out. */
+    public Posted post(Posted.Order order) {
+        Map<String, String> headers = headers(order);
+        return new Posted(order, headers, send(order, headers), clock.instant());
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    /** Made when first needed: reading the trusted certificates is what would make the start slow. */
+    private synchronized CloseableHttpClient client() {
+        if (closed) {
+            throw new IllegalStateException("The sandbox is closed");
+        }
+        if (client == null) {
+            client = newClient();
+        }
+        return client;
+    }
+
+    private CloseableHttpClient newClient() {
         Timeout each = Timeout.of(timeout);
-        this.client = HttpClients.custom()
+        return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         // the usual parser skips what is no HTTP; Postal's fails on it, with other consequences
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
@@ -92,17 +121,6 @@ public final class Poster implements AutoCloseable {
                 .disableDefaultUserAgent()
                 .disableConnectionState()
                 .build();
-    }
-
-    /** Posts now, on the calling thread, and comes back within the time-out. */
-    public Posted post(Posted.Order order) {
-        Map<String, String> headers = headers(order);
-        return new Posted(order, headers, send(order, headers), clock.instant());
-    }
-
-    @Override
-    public void close() throws IOException {
-        client.close();
     }
 
     private Map<String, String> headers(Posted.Order order) {
@@ -132,7 +150,7 @@ public final class Poster implements AutoCloseable {
         request.setEntity(new ByteArrayEntity(order.body(), null));
         ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return client.execute(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), request, Poster::answer);
+            return client().execute(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), request, Poster::answer);
         } catch (IOException e) {
             return failure(e, request.isCancelled());
         } catch (RuntimeException e) {

@@ -22,14 +22,14 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Breaks a send off where the socket's own time-out cannot: writing has none, so a server that takes no more bytes would hold
+ * Breaks a call off where the socket's own time-out cannot: writing has none, so a server that takes no more bytes would hold
  * the caller for ever, and an answer that drips in starts it anew with every byte.
  *
  * <p>It waits on the JDK's timer thread; there is none of our own.
  */
-final class SendGuard implements AutoCloseable {
+final class CallGuard implements AutoCloseable {
 
-    private static final SendGuard NONE = new SendGuard(null, 0, null);
+    private static final CallGuard NONE = new CallGuard(null, 0, null);
 
     private final RequestBody body;
     private final long millis;
@@ -38,18 +38,21 @@ final class SendGuard implements AutoCloseable {
     private volatile boolean closed;
     private volatile CompletableFuture<Void> timer;
 
-    private SendGuard(RequestBody body, long millis, Runnable abort) {
+    private CallGuard(RequestBody body, long millis, Runnable abort) {
         this.body = body;
         this.millis = millis;
         this.abort = abort;
     }
 
-    /** Watches until it is closed; reads and clients without a time-out are left alone. */
-    static SendGuard start(ApiCall call, RequestBody body, Timeout timeout, Runnable abort) {
-        if (!call.isSend() || !Timeout.isPositive(timeout)) {
+    /**
+     * Watches until it is closed. A stored message may be large and its line slow, so there each byte counts as an answer; a
+     * client without a time-out is left alone.
+     */
+    static CallGuard start(ApiCall call, RequestBody body, Timeout timeout, Runnable abort) {
+        if (call == ApiCall.MESSAGE || !Timeout.isPositive(timeout)) {
             return NONE;
         }
-        SendGuard guard = new SendGuard(body, timeout.toMilliseconds(), abort);
+        CallGuard guard = new CallGuard(body, timeout.toMilliseconds(), abort);
         guard.lookAfter(guard.millis);
         return guard;
     }

@@ -1,0 +1,271 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.payload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpostal.recordings.Recording;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A mail in Postal's format RawMessage. */
+class RawMailTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"incoming/json-raw-attachments", "incoming/form-raw-attachments"})
+    void aRawMessageIsReadLikeTheOtherFormat(String recording) throws Exception {
+        InboundMail mail = Bodies.mail(recording);
+
+        assertThat(mail.raw()).isTrue();
+        assertThat(mail.subject()).contains("With attachments");
+        assertThat(mail.from()).contains("Alice Example <alice@sender.test>");
+        assertThat(mail.messageId().orElseThrow()).endsWith("@sender.test").doesNotContain("<");
+        assertThat(mail.plainBody()).contains("Grüße, see attached ✓");
+        assertThat(mail.htmlBody()).contains("<p>see <b>attached</b></p>");
+        assertThat(mail.attachments()).extracting(InboundAttachment::name).containsExactly("doc.pdf", "grüße.txt");
+        assertThat(mail.attachments()).extracting(InboundAttachment::size).containsExactly(26L, 8L);
+        assertThat(mail.attachmentQuantity()).isEqualTo(2);
+        assertThat(Bodies.read(mail.attachments().get(1).content())).asString(StandardCharsets.UTF_8).isEqualTo("grüße\n");
+    }
+
+    @Test
+    void whatOnlyTheOtherFormatKnowsIsEmpty() throws Exception {
+        InboundMail mail = Bodies.mail("incoming/json-raw-plain");
+
+        assertThat(List.of(mail.token(), mail.timestamp(), mail.bounce(), mail.receivedWithSsl(), mail.repliesFromPlainBody()))
+                .allMatch(Optional::isEmpty);
+    }
+
+    @Test
+    void theMessageIsThereByteForByte() throws Exception {
+        Recording recording = Recording.of("incoming/json-raw-plain");
+        String base64 = new ObjectMapper().readTree(recording.body()).path("message").textValue();
+
+        InboundMail mail = (InboundMail) Bodies.decode(recording);
+
+        assertThat(Bodies.read(mail.message().orElseThrow())).isEqualTo(Base64.getMimeDecoder().decode(base64));
+        assertThat(mail.size().orElseThrow()).as("the size at arrival, before Postal put its fields in front")
+                .isLessThan(mail.message().orElseThrow().length());
+    }
+
+    @Test
+    void thePostalsSpamFieldsAreReadAndOnlyWherePostalWritesThem() throws Exception {
+        InboundMail marked = Bodies.mail("incoming/json-raw-inspected-spam-marked");
+        InboundMail plain = Bodies.mail("incoming/form-raw-plain");
+        InboundMail forged = raw("Received: by postal\r\nX-Postal-Spam: no\r\nX-Postal-Spam-Threshold: 5.0\r\n"
+                + "X-Postal-Spam-Score: 0\r\nX-Postal-Threat: no\r\n\r\nhello");
+
+        assertThat(marked.spamCheck())
+                .contains(new SpamCheck(true, Optional.of(new BigDecimal("5.0")), Optional.of(new BigDecimal("8.5")), false));
+        assertThat(marked.spamStatus()).contains("Spam");
+        assertThat(plain.spamStatus()).contains("NotSpam");
+        assertThat(forged.spamCheck()).isEmpty();
+        assertThat(forged.spamStatus()).isEmpty();
+    }
+
+    @Test
+    void theDedupKeyIsMadeAsItIsDocumented() throws Exception {
+        for (String name : List.of("incoming/json-raw-attachments", "incoming/form-raw-plain")) {
+            InboundMail mail = Bodies.mail(name);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            DataOutputStream data = new DataOutputStream(bytes);
+            data.writeLong(mail.id());
+            data.writeInt("support@acme.example".length());
+            data.write("support@acme.example".getBytes(StandardCharsets.UTF_8));
+            data.writeInt("alice@sender.test".length());
+            data.write("alice@sender.test".getBytes(StandardCharsets.UTF_8));
+            data.write(sha256(Bodies.read(mail.message().orElseThrow())));
+
+            assertThat(mail.dedupKey()).isEqualTo("raw:" + HexFormat.of().formatHex(sha256(bytes.toByteArray())));
+        }
+    }
+
+    @Test
+    void theDedupKeyTellsMailsApartAndNotTheirWireForms() throws Exception {
+        String key = posted(1, "\"a@x\"", "\"b@x\"", "hello").dedupKey();
+
+        assertThat(posted(2, "\"a@x\"", "\"b@x\"", "hello").dedupKey()).isNotEqualTo(key);
+        assertThat(posted(1, "\"a@xb\"", "\"@x\"", "hello").dedupKey()).isNotEqualTo(key);
+        assertThat(posted(1, "\"a@x\"", "null", "hello").dedupKey()).isNotEqualTo(key);
+        assertThat(posted(1, "\"a@x\"", "\"b@x\"", "hullo").dedupKey()).isNotEqualTo(key);
+        assertThat(((InboundMail) Bodies.form("id=1&mail_from=b%40x&message=aGVsbG8%3D&rcpt_to=a%40x&base64=true")).dedupKey())
+                .isEqualTo(key);
+    }
+
+    @Test
+    void aMessageIsNotParsedUntilSomebodyAsks() throws Exception {
+        int[] opened = new int[1];
+        ContentStore counting = writer -> {
+            PostedBody content = ContentStore.inMemory().store(writer);
+            return new PostedBody() {
+                @Override
+                public InputStream open() throws IOException {
+                    opened[0]++;
+                    return content.open();
+                }
+
+                @Override
+                public long length() {
+                    return content.length();
+                }
+            };
+        };
+        Recording recording = Recording.of("incoming/json-raw-attachments");
+
+        InboundMail mail = (InboundMail) new PayloadDecoder().decode(Bodies.JSON, Bodies.of(recording.body()), counting);
+        mail.dedupKey();
+        mail.addressTag();
+        assertThat(opened).containsExactly(0);
+
+        mail.subject();
+        mail.attachments();
+        mail.plainBody();
+        assertThat(opened).containsExactly(1);
+    }
+
+    @Test
+    void aStoreWithOrdinaryStreamsWorksToo() throws Exception {
+        ContentStore ordinary = writer -> Bodies.of(Bodies.read(ContentStore.inMemory().store(writer)));
+        Recording recording = Recording.of("incoming/json-raw-attachments");
+
+        InboundMail mail = (InboundMail) new PayloadDecoder().decode(Bodies.JSON, Bodies.of(recording.body()), ordinary);
+
+        assertThat(mail.attachments()).extracting(InboundAttachment::size).containsExactly(26L, 8L);
+    }
+
+    @Test
+    void nothingThatAMailHoldsIsLeftOut() throws Exception {
+        InboundMail mail = raw("Content-Type: multipart/mixed; boundary=M\r\n\r\n"
+                + "--M\r\nContent-Type: multipart/related; boundary=R\r\n\r\n"
+                + "--R\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<img src=\"cid:logo\">\r\n"
+                + "--R\r\nContent-Type: image/png\r\nContent-ID: <logo>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0K\r\n--R--\r\n"
+                + "--M\r\nContent-Type: text/plain\r\n\r\nfirst\r\n" + "--M\r\nContent-Type: text/plain\r\n\r\nsecond\r\n"
+                + "--M\r\nContent-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\ninner text\r\n"
+                + "--M\r\nContent-Disposition: attachment\r\n\r\nno name\r\n--M--\r\n");
+
+        assertThat(mail.htmlBody()).contains("<img src=\"cid:logo\">");
+        assertThat(mail.plainBody()).contains("first");
+        assertThat(mail.attachments()).extracting(InboundAttachment::name).containsExactly("attachment-1.png",
+                "attachment-2.txt", "attachment-3.eml", "attachment-4.txt");
+        assertThat(mail.attachments().get(0).contentId()).contains("logo");
+        assertThat(mail.attachments().get(0).inline()).isTrue();
+        assertThat(mail.attachments().get(1).inline()).isFalse();
+        assertThat(Bodies.read(mail.attachments().get(2).content())).asString().isEqualTo("Subject: inner\r\n\r\ninner text");
+    }
+
+    @Test
+    void malformedMailIsReadAsWellAsItCanBe() throws Exception {
+        InboundMail latin = rawBytes("Subject: Gr\u00fc\u00dfe\r\n\r\nGr\u00fc\u00dfe".getBytes(StandardCharsets.ISO_8859_1));
+        InboundMail utf8 = rawBytes("Subject: Gr\u00fc\u00dfe\r\n\r\nGr\u00fc\u00dfe".getBytes(StandardCharsets.UTF_8));
+        InboundMail unknownCharset = raw("Subject: =?x-none?Q?a?=\r\nContent-Type: text/plain; charset=x-none\r\n\r\nhello");
+        InboundMail unknownEncoding = raw("Content-Transfer-Encoding: x-none\r\n\r\nhello");
+        InboundMail badBase64 = raw("Content-Transfer-Encoding: base64\r\n\r\naGVs*bG8");
+        InboundMail noBoundary = raw("Content-Type: multipart/mixed\r\n\r\nhello");
+        InboundMail noHeader = raw("\r\nhello");
+        InboundMail badType = raw("Content-Type: ;;;\r\nContent-Disposition: ;;;\r\n\r\nhello");
+        InboundMail empty = raw("");
+
+        assertThat(latin.subject()).contains("Grüße");
+        assertThat(latin.plainBody()).contains("Grüße");
+        assertThat(utf8.subject()).contains("Grüße");
+        assertThat(utf8.plainBody()).contains("Grüße");
+        assertThat(unknownCharset.plainBody()).contains("hello");
+        assertThat(unknownCharset.subject()).isPresent();
+        assertThat(unknownEncoding.plainBody()).contains("hello");
+        assertThat(badBase64.plainBody().orElseThrow()).startsWith("hel");
+        assertThat(noHeader.plainBody()).contains("hello");
+        for (InboundMail mail : List.of(noBoundary, badType)) {
+            assertThat(mail.plainBody().isPresent() || mail.attachments().size() == 1).isTrue();
+        }
+        assertThat(empty.subject()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"filename*=UTF-8''%E2%9C%93%20%C3%BC.txt", "filename=\"=?utf-8?Q?=E2=9C=93_=C3=BC.txt?=\"",
+            "filename=\"✓ ü.txt\"", "filename*0*=UTF-8''%E2%9C%93; filename*1*=%20%C3%BC.txt"})
+    void aFileNameIsUnderstoodInEveryWayThatPeopleWriteIt(String filename) throws Exception {
+        InboundMail mail = raw("Content-Type: application/pdf\r\nContent-Disposition: attachment; " + filename + "\r\n\r\nx");
+
+        assertThat(mail.attachments().get(0).name()).isEqualTo("✓ ü.txt");
+    }
+
+    @Test
+    void aBombOfPartsIsReadToALimitAndTheMessageStaysWhole() throws Exception {
+        String nested = IntStream.range(0, 500)
+                .mapToObj(i -> "Content-Type: multipart/mixed; boundary=M" + i + "M\r\n\r\n--M" + i + "M\r\n")
+                .collect(Collectors.joining()) + "\r\nhello\r\n";
+        String many = "Content-Type: multipart/mixed; boundary=M\r\n\r\n" + "--M\r\n\r\nx\r\n".repeat(20_000) + "--M--\r\n";
+
+        assertThat(raw(nested).attachments()).hasSize(1);
+        assertThat(raw(many).attachments()).hasSize(MimeReader.MOST_PARTS - 2);
+        assertThat(raw(many).message().orElseThrow().length()).isEqualTo(many.length());
+    }
+
+    @Test
+    void theReplyToAddressesAreTakenApartBeforeTheyAreDecoded() throws Exception {
+        InboundMail mail = raw("Reply-To: =?utf-8?Q?M=C3=BCller=2C_Ann?= <ann@x.test>, b@x.test\r\n\r\n");
+
+        assertThat(mail.replyTo()).hasSize(2);
+        assertThat(mail.replyTo().get(0)).contains("Müller, Ann").contains("<ann@x.test>");
+    }
+
+    @Test
+    void itHasTheSameContentAsTheMailThatWasHandedToPostal() throws Exception {
+        JsonNode input = Recording.file("incoming/json-raw-attachments").path("smtp_input");
+        byte[] data = input.path("data").textValue().getBytes(StandardCharsets.UTF_8);
+
+        byte[] message = Bodies.read(Bodies.mail("incoming/json-raw-attachments").message().orElseThrow());
+
+        assertThat(Arrays.copyOfRange(message, message.length - data.length, message.length)).isEqualTo(data);
+    }
+
+    private static InboundMail raw(String message) throws Exception {
+        return rawBytes(message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static InboundMail rawBytes(byte[] message) throws Exception {
+        return (InboundMail) Bodies.json("{\"id\":1,\"rcpt_to\":\"a@x\",\"mail_from\":null,\"message\":\""
+                + Base64.getEncoder().encodeToString(message) + "\",\"base64\":true,\"size\":1}");
+    }
+
+    private static InboundMail posted(long id, String rcptTo, String mailFrom, String message) throws Exception {
+        return (InboundMail) Bodies.json("{\"id\":" + id + ",\"rcpt_to\":" + rcptTo + ",\"mail_from\":" + mailFrom
+                + ",\"message\":\"" + Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8))
+                + "\",\"base64\":true}");
+    }
+
+    private static byte[] sha256(byte[] bytes) throws Exception {
+        return MessageDigest.getInstance("SHA-256").digest(bytes);
+    }
+}

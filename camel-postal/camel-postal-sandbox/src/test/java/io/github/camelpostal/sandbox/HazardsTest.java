@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import io.github.camelpostal.sandbox.outbound.Event;
+import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.store.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Where a receiver's answer does harm although its status was right (contract 4.5, 5.4). */
+class HazardsTest {
+    private final Workshop workshop = new Workshop(Duration.ofSeconds(5));
+    private final Receiver receiver = new Receiver();
+
+    @AfterEach
+    void stop() {
+        workshop.close();
+        receiver.close();
+    }
+
+    @Test
+    void deliversAnAcceptedMailAgainWhenTheAnswerCutsACharacterInTwo() {
+        receiver.answer(200, ("x".repeat(249) + "ü").getBytes(StandardCharsets.UTF_8));
+        assertThat(statusAfterOnePost()).isEqualTo(Status.ERROR);
+
+        receiver.answer(200, new byte[0]);
+        workshop.agenda.pass(Duration.ofMinutes(6));
+
+        assertThat(receiver.pending()).hasSize(2);
+        assertThat(workshop.store.all().get(0).status()).isEqualTo(Status.SENT);
+    }
+
+    @Test
+    void takesAShortNonAsciiAnswerToAMail() {
+        receiver.answer(200, "schön".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(statusAfterOnePost()).isEqualTo(Status.SENT);
+    }
+
+    @Test
+    void freezesAnEventWhoseAnswerIsNoUtf8() {
+        assertThat(isRepeatedAfter(503, new byte[]{(byte) 0xff}, "plain")).isFalse();
+    }
+
+    @Test
+    void freezesAnEventWhenBothSidesAreNotAscii() {
+        assertThat(isRepeatedAfter(503, "schön".getBytes(StandardCharsets.UTF_8), "Grüße")).isFalse();
+        assertThat(isRepeatedAfter(503, "schön".getBytes(StandardCharsets.UTF_8), "plain")).isTrue();
+    }
+
+    @Test
+    void freezesAnEventWhoseAnswerIsTooLongToStore() {
+        assertThat(isRepeatedAfter(503, new byte[70_000], "plain")).isFalse();
+    }
+
+    @Test
+    void failsOnAnEmptyTextOfExplicitTypeAsPostalDoes() {
+        workshop.server.route("support@acme.example", receiver.url("/"));
+
+        Message message = workshop.queue.receive("a@b.test", "support@acme.example",
+                "Content-Type: text/plain\nContent-Transfer-Encoding: 8bit\n\n".getBytes());
+        workshop.agenda.settle();
+
+        assertThat(workshop.now(message).status()).isEqualTo(Status.ERROR);
+        assertThat(receiver.pending()).isEmpty();
+    }
+
+    @Test
+    void bouncesNothingToTheNullSender() {
+        receiver.answer(422, new byte[0]);
+        workshop.server.route("support@acme.example", receiver.url("/"));
+
+        Message message = workshop.queue.receive(null, "support@acme.example", "Subject: s\n\nx\n".getBytes());
+        workshop.agenda.settle();
+
+        assertThat(workshop.now(message).status()).isEqualTo(Status.HARD_FAIL);
+        assertThat(workshop.store.all()).hasSize(1);
+    }
+
+    private Status statusAfterOnePost() {
+        workshop.server.route("support@acme.example", receiver.url("/"));
+        Message message = workshop.queue.receive("a@b.test", "support@acme.example", "Subject: s\n\nx\n".getBytes());
+        workshop.agenda.settle();
+        return workshop.now(message).status();
+    }
+
+    private boolean isRepeatedAfter(int status, byte[] answer, String textInTheEvent) {
+        try (Workshop own = new Workshop(Duration.ofSeconds(5))) {
+            receiver.answer(status, answer);
+            own.server.webhook(receiver.url("/"));
+            own.events.fire(Event.dnsError(own.server.identity(), textInTheEvent, own.agenda.now()));
+            own.agenda.settle();
+            return own.agenda.nextWait() != null;
+        }
+    }
+}
