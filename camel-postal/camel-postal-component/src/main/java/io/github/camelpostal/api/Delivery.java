@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * One attempt of Postal to deliver a message (contract 2.10).
  *
@@ -36,6 +38,7 @@ public record Delivery(long id, String status, Optional<String> details, Optiona
         Optional<String> logId, Optional<Double> time, Instant timestamp) {
 
     /** The same with Postal's field names, values as Postal sends them. */
+    @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", id);

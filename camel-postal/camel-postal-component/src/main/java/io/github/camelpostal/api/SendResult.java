@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * What Postal says when it has queued a message: the Message-ID and, for each recipient, the id and token of its copy.
  *
@@ -50,6 +52,7 @@ public record SendResult(Optional<String> messageId, Map<String, Recipient> reci
     }
 
     /** The same with Postal's field names. */
+    @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> messages = new LinkedHashMap<>();
         recipients.forEach((address, copy) -> {

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * A message as Postal has stored it, outgoing or incoming, with the sections that were asked for (contract 2.9). Its text
  * never shows an address or anything of the message.
@@ -149,6 +151,7 @@ public record StoredMessage(long id, String token, Set<Expansion> expansions, Op
      * The same with Postal's field names, and only the sections that Postal sent; content is base64 without line breaks.
      * This holds all content in memory.
      */
+    @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", id);

@@ -23,6 +23,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.camelpostal.api.PostalErrorCode;
 
@@ -36,6 +37,8 @@ import io.github.camelpostal.api.PostalErrorCode;
 final class HeaderBlock {
 
     private static final int LONGEST_HEADER = 1 << 20;
+    /** Not {@code From :}, which old programs write for {@code From:} (RFC 5322, 4.5). */
+    private static final Pattern MBOX_LINE = Pattern.compile("^>?From (?! *:)");
 
     /** One field with its folded lines, CRLF between them and none at the end; bytes as ISO-8859-1. */
     private record Field(String name, String text) {
@@ -148,7 +151,7 @@ final class HeaderBlock {
         if (line != null && line.startsWith("\u00EF\u00BB\u00BF")) {
             line = line.substring(3); // the byte order mark that some editors leave in an .eml file
         }
-        while (line != null && (line.isBlank() || line.startsWith("From ") || line.startsWith(">From "))) {
+        while (line != null && (line.isBlank() || MBOX_LINE.matcher(line).find())) {
             line = nextLine(in);
         }
         return line;

@@ -50,6 +50,9 @@ record Mail(Mailbox from, List<Mailbox> to, List<Mailbox> cc, List<Mailbox> bcc,
             "content-disposition", "content-id");
 
     Mail {
+        // of two bodies a blank one would be an empty alternative, which some programs prefer
+        plainBody = isBlank(plainBody) && !isBlank(htmlBody) ? null : plainBody;
+        htmlBody = isBlank(htmlBody) && !isBlank(plainBody) ? null : htmlBody;
         Set<String> seen = new HashSet<>();
         to = distinct(to, seen);
         cc = distinct(cc, seen);

@@ -30,6 +30,8 @@ import io.github.camelpostal.api.SendResult;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.IOHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of a mail from an exchange to Postal and of the result back: read, check, choose the call, send, report.
@@ -40,6 +42,8 @@ import org.apache.camel.util.IOHelper;
  * its own mail, reuse its tag or become a bounce by accident.
  */
 public final class MailSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
 
     private final PostalClient client;
     private final MessageDefaults defaults;
@@ -110,6 +114,8 @@ public final class MailSender {
     }
 
     private static void report(Exchange exchange, SendResult result) {
+        LOG.debug("Postal queued message {} for {} recipients", result.messageId().orElse("without Message-ID"),
+                result.recipients().size());
         Message message = exchange.getMessage();
         message.setBody(result);
         set(message, PostalConstants.MESSAGE_ID, result.messageId().orElse(null));

@@ -20,14 +20,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.camelpostal.api.MailHeader;
 import io.github.camelpostal.api.PostalErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides whether Postal's structured call carries a mail as it is meant.
  */
 final class TransportChoice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransportChoice.class);
 
     /** Contract 2.7. */
     private static final int MOST_RECIPIENTS_A_FIELD = 50;
@@ -46,12 +51,18 @@ final class TransportChoice {
     static boolean isRaw(Mail mail, Transport allowed) {
         return switch (allowed) {
             case RAW -> true;
-            case AUTO -> !obstacles(mail).isEmpty();
+            case AUTO -> {
+                List<Obstacle> obstacles = obstacles(mail);
+                if (!obstacles.isEmpty()) {
+                    LOG.debug("A mail goes by send/raw, because send/message cannot carry {}", names(obstacles));
+                }
+                yield !obstacles.isEmpty();
+            }
             case MESSAGE -> {
                 List<Obstacle> obstacles = obstacles(mail);
                 if (!obstacles.isEmpty()) {
                     throw new Refusal(obstacles.get(0).code(), "send/message cannot carry "
-                            + String.join(", ", obstacles.stream().map(Obstacle::what).toList())
+                            + names(obstacles)
                             + "; set transport=auto or transport=raw");
                 }
                 yield false;
@@ -81,6 +92,10 @@ final class TransportChoice {
         headers(mail.headers(), found);
         mail.attachments().forEach(attached -> attachment(attached, found));
         return found;
+    }
+
+    private static String names(List<Obstacle> obstacles) {
+        return obstacles.stream().map(Obstacle::what).collect(Collectors.joining(", "));
     }
 
     private static void tooMany(List<Mailbox> field, String name, PostalErrorCode code, List<Obstacle> found) {

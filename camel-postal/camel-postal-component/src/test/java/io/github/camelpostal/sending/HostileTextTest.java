@@ -58,7 +58,9 @@ class HostileTextTest extends SendingTestSupport {
         assertThat(raw.list("rcpt_to")).containsExactly("b@x.test");
         assertThat(names(parsed)).containsExactlyInAnyOrder("content-type", "date", "from", "message-id", "mime-version",
                 "subject", "to", "x-evil", "x-postal-tag");
-        assertThat(parsed.getSubject()).startsWith("x").endsWith("Bcc: evil@evil.test");
+        assertThat(parsed.getSubject()).isEqualTo(evil.length() == 1 && Character.isSurrogate(evil.charAt(0))
+                ? text.replace(evil, "\ufffd")
+                : "x Bcc: evil@evil.test");
         assertThat(((Multipart) parsed.getBody()).getBodyParts()).hasSize(2);
         assertThat(((Multipart) parsed.getBody()).getBodyParts().get(1).getFilename()).contains("evil@evil.test");
     }

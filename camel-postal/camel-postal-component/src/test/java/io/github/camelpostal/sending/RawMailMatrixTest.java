@@ -103,6 +103,14 @@ class RawMailMatrixTest extends SendingTestSupport {
     }
 
     @Test
+    void aBlankAlternativeIsLeftOut() throws Exception {
+        assertThat(shape(parsed(sent(RAW, PostalMessage.builder().plainBody(" ").htmlBody("<b>x</b>").build()))))
+                .isEqualTo("text/html");
+        assertThat(shape(parsed(sent(RAW, PostalMessage.builder().plainBody("x").htmlBody("").build()))))
+                .isEqualTo("text/plain");
+    }
+
+    @Test
     void oneAttachment() throws Exception {
         CapturedPostal.Call call = sent(RAW, PostalMessage.builder().plainBody("plain")
                 .attachment(PostalAttachment.of("rechnung ä, \"1\".pdf", "application/pdf", BINARY)).build());

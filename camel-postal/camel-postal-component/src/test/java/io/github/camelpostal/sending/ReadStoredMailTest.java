@@ -31,6 +31,7 @@ import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.api.StoredMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /** {@code read} and {@code deliveries} ask for one message by its id. */
@@ -109,6 +110,23 @@ class ReadStoredMailTest extends SendingTestSupport {
         SendResult result = new SendResult(Optional.of("m@x"), Map.of("a@x.test", new SendResult.Recipient(5, "t")));
         assertThat(json(result).get("messages").get("a@x.test").get("id").intValue()).isEqualTo(5);
         assertThat(camel.getTypeConverter().convertTo(Map.class, result)).containsEntry("message_id", "m@x");
+    }
+
+    @Test
+    void camelsJsonDataFormatWritesPostalsNamesToo() throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:read").to("postal:read?expansions=status").marshal().json();
+                from("direct:deliveries").to("postal:deliveries").marshal().json();
+            }
+        });
+        postal.answerWith(STORED);
+        assertThat(template.requestBody("direct:read", 42, String.class)).contains("\"last_delivery_attempt\":1700000000.5");
+        postal.answerWith("[{\"id\":1,\"status\":\"Sent\",\"details\":null,\"output\":\"250 ok\",\"sent_with_ssl\":true,"
+                + "\"log_id\":\"L\",\"time\":0.5,\"timestamp\":1700000000.25}]");
+        assertThat(template.requestBody("direct:deliveries", 42, String.class)).startsWith("[{\"id\":1,")
+                .contains("\"log_id\":\"L\"");
     }
 
     private JsonNode json(Object result) throws Exception {

@@ -111,6 +111,13 @@ class SendRawTest extends SendingTestSupport {
     }
 
     @Test
+    void anOldFashionedFromFieldIsNoMboxLine() {
+        String mail = MAIL.replace("From: Sales", "From : Sales");
+        assertThat(raw(sendRaw(latin1(mail)))).isEqualTo(mail);
+        assertThat(postal.onlyCall().text("mail_from")).isEqualTo("sales@acme.example");
+    }
+
+    @Test
     void headerBytesThatAreNotAsciiStay() {
         String mail = HEADER.replace("Subject: raw", "Subject: " + new String("Grüße".getBytes(StandardCharsets.UTF_8),
                 StandardCharsets.ISO_8859_1)) + "X-Old: gr\u00fc\u00df\r\n\r\nbody";
