@@ -102,8 +102,11 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sender": getOrCreateConfiguration(target).setSender(property(camelContext, java.lang.String.class, value)); return true;
         case "serverurl":
         case "serverUrl": getOrCreateConfiguration(target).setServerUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "servers": target.setServers(property(camelContext, java.util.Map.class, value)); return true;
         case "signaturealgorithms":
         case "signatureAlgorithms": getOrCreateConfiguration(target).setSignatureAlgorithms(property(camelContext, java.lang.String.class, value)); return true;
+        case "smtphealthurl":
+        case "smtpHealthUrl": target.setSmtpHealthUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "spooldirectory":
         case "spoolDirectory": getOrCreateConfiguration(target).setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
@@ -120,6 +123,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "webhookPassword": getOrCreateConfiguration(target).setWebhookPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookusername":
         case "webhookUsername": getOrCreateConfiguration(target).setWebhookUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "workerhealthurl":
+        case "workerHealthUrl": target.setWorkerHealthUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -199,8 +204,11 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sender": return java.lang.String.class;
         case "serverurl":
         case "serverUrl": return java.lang.String.class;
+        case "servers": return java.util.Map.class;
         case "signaturealgorithms":
         case "signatureAlgorithms": return java.lang.String.class;
+        case "smtphealthurl":
+        case "smtpHealthUrl": return java.lang.String.class;
         case "spooldirectory":
         case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
@@ -217,6 +225,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "webhookPassword": return java.lang.String.class;
         case "webhookusername":
         case "webhookUsername": return java.lang.String.class;
+        case "workerhealthurl":
+        case "workerHealthUrl": return java.lang.String.class;
         default: return null;
         }
     }
@@ -297,8 +307,11 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sender": return getOrCreateConfiguration(target).getSender();
         case "serverurl":
         case "serverUrl": return getOrCreateConfiguration(target).getServerUrl();
+        case "servers": return target.getServers();
         case "signaturealgorithms":
         case "signatureAlgorithms": return getOrCreateConfiguration(target).getSignatureAlgorithms();
+        case "smtphealthurl":
+        case "smtpHealthUrl": return target.getSmtpHealthUrl();
         case "spooldirectory":
         case "spoolDirectory": return getOrCreateConfiguration(target).getSpoolDirectory();
         case "sslcontextparameters":
@@ -315,6 +328,16 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "webhookPassword": return getOrCreateConfiguration(target).getWebhookPassword();
         case "webhookusername":
         case "webhookUsername": return getOrCreateConfiguration(target).getWebhookUsername();
+        case "workerhealthurl":
+        case "workerHealthUrl": return target.getWorkerHealthUrl();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "servers": return io.github.camelpostal.PostalServer.class;
         default: return null;
         }
     }

@@ -91,6 +91,7 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sender": target.getConfiguration().setSender(property(camelContext, java.lang.String.class, value)); return true;
+        case "server": target.setServer(property(camelContext, java.lang.String.class, value)); return true;
         case "serverurl":
         case "serverUrl": target.getConfiguration().setServerUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "signaturealgorithms":
@@ -184,6 +185,7 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "sender": return java.lang.String.class;
+        case "server": return java.lang.String.class;
         case "serverurl":
         case "serverUrl": return java.lang.String.class;
         case "signaturealgorithms":
@@ -278,6 +280,7 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
         case "sender": return target.getConfiguration().getSender();
+        case "server": return target.getServer();
         case "serverurl":
         case "serverUrl": return target.getConfiguration().getServerUrl();
         case "signaturealgorithms":

@@ -23,7 +23,7 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(51);
+        Set<String> props = new HashSet<>(52);
         props.add("accept");
         props.add("apiKey");
         props.add("attachmentThreshold");
@@ -64,6 +64,7 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
         props.add("replyTo");
         props.add("responseTimeout");
         props.add("sender");
+        props.add("server");
         props.add("serverUrl");
         props.add("signatureAlgorithms");
         props.add("spoolDirectory");

@@ -16,6 +16,7 @@
 package io.github.camelpostal;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -33,7 +34,17 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     @Metadata(description = "The options that all endpoints start from.")
     private PostalConfiguration configuration = new PostalConfiguration();
 
+    @Metadata(label = "common")
+    private Map<String, PostalServer> servers = new ConcurrentHashMap<>();
+
     private final PostalHttpClients httpClients = new PostalHttpClients(this);
+    private final HealthChecks healthChecks = new HealthChecks(this);
+
+    @Metadata(label = "health")
+    private String workerHealthUrl;
+
+    @Metadata(label = "health")
+    private String smtpHealthUrl;
 
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
@@ -46,14 +57,46 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
         PostalOperation operation = PostalOperation.byName(remaining).orElseThrow(() -> new IllegalArgumentException(
                 "Unknown operation in postal:" + remaining + "; write one of " + PostalOperation.names()
                         + ", for example postal:send"));
-        PostalEndpoint endpoint = new PostalEndpoint(uri, this, operation, configuration.copy());
+        PostalConfiguration options = configuration.copy();
+        options.setApiKey(null); // it stays where it can be renewed; an endpoint only holds one that its URI brings
+        String server = getAndRemoveParameter(parameters, "server", String.class);
+        if (server != null) {
+            refuseBesideServer("serverUrl", parameters);
+            refuseBesideServer("apiKey", parameters);
+            new MailServers(this).locate(server, options);
+        }
+        PostalEndpoint endpoint = new PostalEndpoint(uri, this, operation, options);
+        endpoint.setServer(server);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    private static void refuseBesideServer(String option, Map<String, Object> parameters) {
+        if (parameters.containsKey(option)) {
+            throw new IllegalArgumentException("The URI has both server and " + option + ", and server stands for one already;"
+                    + " remove one of the two");
+        }
     }
 
     /** The HTTP clients that producers, key fetches and health checks share. */
     PostalHttpClients httpClients() {
         return httpClients;
+    }
+
+    HealthChecks healthChecks() {
+        return healthChecks;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        healthChecks.watchProcesses();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        healthChecks.stopWatchingProcesses();
+        super.doStop();
     }
 
     public PostalConfiguration getConfiguration() {
@@ -65,6 +108,18 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
      */
     public void setConfiguration(PostalConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public Map<String, PostalServer> getServers() {
+        return servers;
+    }
+
+    /**
+     * Several mail servers by name, each with its own apiKey and, where it differs, serverUrl and hostHeader. An endpoint
+     * chooses one by the option server, an exchange by the header CamelPostalServer.
+     */
+    public void setServers(Map<String, PostalServer> servers) {
+        this.servers = servers;
     }
 
     @Override
@@ -89,5 +144,27 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
      */
     public void setHttpClientConfigurer(HttpClientConfigurer httpClientConfigurer) {
         this.httpClientConfigurer = httpClientConfigurer;
+    }
+
+    public String getWorkerHealthUrl() {
+        return workerHealthUrl;
+    }
+
+    /**
+     * Health URL of Postal's worker, such as http://postal-worker:9090/health, to make its state a health check too.
+     */
+    public void setWorkerHealthUrl(String workerHealthUrl) {
+        this.workerHealthUrl = workerHealthUrl;
+    }
+
+    public String getSmtpHealthUrl() {
+        return smtpHealthUrl;
+    }
+
+    /**
+     * Health URL of Postal's SMTP server, such as http://postal-smtp:9091/health, to make its state a health check too.
+     */
+    public void setSmtpHealthUrl(String smtpHealthUrl) {
+        this.smtpHealthUrl = smtpHealthUrl;
     }
 }

@@ -28,6 +28,10 @@ public final class PostalConstants {
             + " Removed after use.")
     public static final String OPERATION = "CamelPostalOperation";
 
+    @Metadata(label = "producer", javaType = "String", description = "The name of the mail server for this exchange, one of the component's servers, instead of the"
+            + " endpoint's. Removed after use.")
+    public static final String SERVER = "CamelPostalServer";
+
     @Metadata(label = "producer", javaType = "String", description = "The From address of the mail.")
     public static final String FROM = "CamelPostalFrom";
 

@@ -40,6 +40,9 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
     @UriParam
     private PostalConfiguration configuration;
 
+    @UriParam(label = "common")
+    private String server;
+
     @UriParam(label = "consumer", defaultValue = "/postal")
     private String path = "/postal";
 
@@ -54,8 +57,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
 
     @Override
     public Producer createProducer() throws Exception {
-        return new PostalProducer(this,
-                ProducerSettings.of(operation, configuration, getComponent().getConfiguration()));
+        return new PostalProducer(this);
     }
 
     @Override
@@ -112,6 +114,18 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
      */
     public void setConfiguration(PostalConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public String getServer() {
+        return server;
+    }
+
+    /**
+     * The name of one of the component's servers, to use its URL and key. Not together with serverUrl or apiKey on one
+     * URI.
+     */
+    public void setServer(String server) {
+        this.server = server;
     }
 
     public String getPath() {

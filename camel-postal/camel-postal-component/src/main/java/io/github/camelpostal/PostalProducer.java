@@ -15,39 +15,50 @@
  */
 package io.github.camelpostal;
 
-import io.github.camelpostal.api.PostalClient;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.github.camelpostal.api.PostalException;
-import io.github.camelpostal.sending.MailSender;
-import io.github.camelpostal.sending.StoredMail;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
 /**
- * Runs one of Postal's calls for each exchange: the endpoint's operation, or the one that the exchange names.
+ * Runs one of Postal's calls for each exchange: the endpoint's operation at the endpoint's mail server, or what the exchange
+ * names instead.
  *
  * <p>
- * It holds the HTTP client while it is started, and knows neither mail nor HTTP. A {@link PostalException} ends the exchange as it
- * is, so that {@code onException} can tell what to do.
+ * It holds the HTTP clients while it is started, and knows neither mail nor HTTP. A {@link PostalException} ends the exchange as
+ * it is, so that {@code onException} can tell what to do.
  */
 class PostalProducer extends DefaultProducer {
 
+    private final MailServers servers;
     private final ProducerSettings settings;
-    private PostalHttpClients.Lease http;
-    private MailSender sender;
-    private StoredMail storedMail;
+    private final Map<String, ServerCalls> named = new ConcurrentHashMap<>();
+    private ServerCalls own;
+    private Runnable endOfHealthCheck;
 
-    PostalProducer(PostalEndpoint endpoint, ProducerSettings settings) {
+    PostalProducer(PostalEndpoint endpoint) {
         super(endpoint);
-        this.settings = settings;
+        this.settings = ProducerSettings.of(endpoint.getOperation(), endpoint.getConfiguration());
+        this.servers = new MailServers(endpoint.getComponent());
+        servers.of(endpoint); // what is missing is said before anything starts
     }
 
     @Override
     public void process(Exchange exchange) throws PostalException {
-        switch (operation(exchange)) {
-            case SEND -> sender.send(exchange);
-            case SEND_RAW -> sender.sendRaw(exchange);
-            case READ -> storedMail.read(exchange);
-            case DELIVERIES -> storedMail.deliveries(exchange);
+        // the headers are for this exchange and this producer only: a second one in the same route must not see them
+        Object operation = exchange.getMessage().removeHeader(PostalConstants.OPERATION);
+        Object server = exchange.getMessage().removeHeader(PostalConstants.SERVER);
+        run(operation(operation), calls(server), exchange);
+    }
+
+    private static void run(PostalOperation operation, ServerCalls calls, Exchange exchange) throws PostalException {
+        switch (operation) {
+            case SEND -> calls.sender().send(exchange);
+            case SEND_RAW -> calls.sender().sendRaw(exchange);
+            case READ -> calls.storedMail().read(exchange);
+            case DELIVERIES -> calls.storedMail().deliveries(exchange);
             case WEBHOOK -> throw unknown("webhook");
         }
     }
@@ -60,27 +71,47 @@ class PostalProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        http = getEndpoint().getComponent().httpClients().acquire(getEndpoint().getConfiguration());
-        PostalClient client = new PostalClient(http.client(), settings.server());
-        sender = new MailSender(client, settings.defaults());
-        storedMail = new StoredMail(client, settings.expansions());
+        servers.of(getEndpoint()).ifPresent(server -> {
+            own = connect(server);
+            endOfHealthCheck = getEndpoint().getComponent().healthChecks().watch(server, own);
+        });
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (http != null) {
-            http.close();
-            http = null;
+        named.values().forEach(ServerCalls::close);
+        named.clear();
+        if (endOfHealthCheck != null) {
+            endOfHealthCheck.run();
+            endOfHealthCheck = null;
+        }
+        if (own != null) {
+            own.close();
+            own = null;
         }
         super.doStop();
     }
 
-    /** The header is for this exchange and this producer only: a second one in the same route must not see it. */
-    private PostalOperation operation(Exchange exchange) {
-        Object header = exchange.getMessage().removeHeader(PostalConstants.OPERATION);
+    private PostalOperation operation(Object header) {
         return header == null
                 ? getEndpoint().getOperation()
                 : PostalOperation.byName(header.toString()).orElseThrow(() -> unknown(header));
+    }
+
+    private ServerCalls calls(Object header) {
+        if (header != null) {
+            return named.computeIfAbsent(header.toString(), name -> connect(servers.named(name, getEndpoint())));
+        }
+        if (own == null) {
+            throw new IllegalArgumentException("Nothing says which mail server to use: set the option server or the header "
+                    + PostalConstants.SERVER + " to one of the names in camel.component.postal.servers, or set"
+                    + " camel.component.postal.api-key for all that name none");
+        }
+        return own;
+    }
+
+    private ServerCalls connect(MailServers.MailServer server) {
+        return new ServerCalls(getEndpoint().getComponent().httpClients().acquire(server.options()), server, settings);
     }
 
     private static IllegalArgumentException unknown(Object operation) {

@@ -22,7 +22,8 @@ import io.github.camelpostal.receiving.Counters;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Down while deliveries cannot be verified because no key has been fetched; says what was received and refused. */
+/** Down while deliveries cannot be verified because no key has been fetched; says when one was verified last, and how many showed
+ * neither a good signature nor the right credentials. */
 final class WebhookHealthCheck extends AbstractHealthCheck {
 
     private final WebhookKeys keys;
@@ -37,7 +38,8 @@ final class WebhookHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         builder.detail("postal.keys", keys.keyIds().size());
-        builder.detail("postal.refused", counters.receivedWithStatus(Answer.UNVERIFIED.status()));
+        builder.detail("postal.refused",
+                counters.answered(Answer.UNVERIFIED) + counters.answered(Answer.WRONG_CREDENTIALS));
         counters.lastVerified().ifPresent(time -> builder.detail("postal.lastVerified", time.toString()));
         if (keys.areRequired() && keys.keyIds().isEmpty()) {
             builder.message("Postal's public keys could not be fetched yet; Postal is told to try again later").down();

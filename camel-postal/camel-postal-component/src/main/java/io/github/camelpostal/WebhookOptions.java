@@ -39,7 +39,7 @@ final class WebhookOptions {
         PostalConfiguration options = endpoint.getConfiguration();
         require(endpoint.getOperation() == PostalOperation.WEBHOOK, "postal:" + endpoint.getOperation()
                 + " sends or reads; a route starts from postal:webhook");
-        require(!hasOwnApiKey(endpoint), "postal:webhook calls nobody and takes no apiKey: remove it from the URI."
+        require(options.getApiKey() == null, "postal:webhook calls nobody and takes no apiKey: remove it from the URI."
                 + " An apiKey for the producers can stay on the component");
         require((options.getWebhookUsername() == null) == (options.getWebhookPassword() == null),
                 "webhookUsername and webhookPassword only work together: set both, as in the URL that Postal posts to,"
@@ -67,11 +67,6 @@ final class WebhookOptions {
                 spoolDirectory(options),
                 options.getMaxSpoolSize(),
                 endpoint.isBridgeErrorHandler());
-    }
-
-    private static boolean hasOwnApiKey(PostalEndpoint endpoint) {
-        String own = endpoint.getConfiguration().getApiKey();
-        return own != null && !own.equals(endpoint.getComponent().getConfiguration().getApiKey());
     }
 
     private static Set<String> namesIn(String list) {

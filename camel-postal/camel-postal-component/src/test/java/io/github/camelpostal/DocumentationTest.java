@@ -106,7 +106,7 @@ class DocumentationTest {
     private static Map<String, String> tables() throws IOException {
         JsonNode json = json();
         Map<String, String> tables = new LinkedHashMap<>();
-        for (String group : List.of("common", "security", "producer", "consumer", "advanced", "proxy")) {
+        for (String group : List.of("common", "security", "producer", "consumer", "advanced", "health", "proxy")) {
             tables.put("options: " + group, options(json, group));
         }
         tables.put("headers: sending", headers(json, Set.of("producer")));
