@@ -125,11 +125,20 @@ final class PostalHttp {
         if (key.isEmpty()) {
             throw Failures.access(call, PostalErrorCode.ACCESS_DENIED, "there is no API key; set apiKey");
         }
-        if (!key.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+        if (!isVisibleAscii(key)) {
             throw Failures.access(call, PostalErrorCode.INVALID_SERVER_API_KEY,
                     "the API key has characters that no key of Postal has; it consists of letters and digits");
         }
         return key;
+    }
+
+    private static boolean isVisibleAscii(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) <= 0x20 || key.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static HttpHost target(URI baseUrl) {

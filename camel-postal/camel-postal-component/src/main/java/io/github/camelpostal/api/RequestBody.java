@@ -46,6 +46,8 @@ final class RequestBody extends AbstractHttpEntity {
     private static final JsonFactory JSON = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET).disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build();
 
+    private static final String JSON_UTF_8 = ContentType.APPLICATION_JSON.toString();
+
     private final RequestDocument document;
     private final Runnable abort;
     private final List<OptionalLong> contentLengths;
@@ -62,7 +64,7 @@ final class RequestBody extends AbstractHttpEntity {
     }
 
     private RequestBody(RequestDocument document, Runnable abort, Measured measured) {
-        super(ContentType.APPLICATION_JSON, null, measured.length() < 0);
+        super(JSON_UTF_8, null, measured.length() < 0);
         this.document = document;
         this.abort = abort;
         this.contentLengths = measured.contentLengths();
@@ -155,9 +157,18 @@ final class RequestBody extends AbstractHttpEntity {
             } catch (IOException e) {
                 throw new IllegalStateException("A stream that only counts cannot fail", e);
             }
-            boolean known = lengths.stream().allMatch(OptionalLong::isPresent);
-            long base64 = lengths.stream().mapToLong(length -> Base64Content.encodedLength(length.orElse(0))).sum();
-            return new Measured(known ? counter.count + base64 : -1, lengths);
+            return new Measured(total(counter.count, lengths), lengths);
+        }
+
+        private static long total(long withoutContent, List<OptionalLong> lengths) {
+            long total = withoutContent;
+            for (OptionalLong length : lengths) {
+                if (length.isEmpty()) {
+                    return -1;
+                }
+                total += Base64Content.encodedLength(length.getAsLong());
+            }
+            return total;
         }
     }
 

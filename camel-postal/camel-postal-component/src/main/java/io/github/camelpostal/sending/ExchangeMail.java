@@ -100,6 +100,9 @@ final class ExchangeMail {
     /** The body's header fields, those replaced that the exchange's header names too. */
     private List<MailHeader> headers() {
         Map<String, List<String>> own = CamelFields.headers(camel);
+        if (own.isEmpty() && body.headers().isEmpty()) {
+            return List.of();
+        }
         Set<String> replaced = own.keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         List<MailHeader> headers = new ArrayList<>();
         for (MailHeader header : body.headers()) {

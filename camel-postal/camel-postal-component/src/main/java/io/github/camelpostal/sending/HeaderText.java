@@ -44,19 +44,7 @@ final class HeaderText {
 
     /** The text on one line, well-formed. */
     static String singleLine(String text) {
-        StringBuilder line = new StringBuilder(text.length());
-        boolean inControls = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean control = c != '\t' && Character.isISOControl(c);
-            if (!control) {
-                line.append(c);
-            } else if (!inControls) {
-                line.append(' ');
-            }
-            inControls = control;
-        }
-        return wellFormed(line.toString());
+        return hasControl(text) ? wellFormed(withoutControls(text)) : wellFormed(text);
     }
 
     /** The text with U+FFFD for each half of a surrogate pair that stands alone: UTF-8 cannot write those. */
@@ -128,6 +116,35 @@ final class HeaderText {
         }
         appendEncoded(encoded, pending);
         return MimeUtility.fold(name.length() + 2, encoded.toString());
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isControl(char c) {
+        return c != '\t' && Character.isISOControl(c);
+    }
+
+    private static String withoutControls(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        boolean inControls = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean control = isControl(c);
+            if (!control) {
+                line.append(c);
+            } else if (!inControls) {
+                line.append(' ');
+            }
+            inControls = control;
+        }
+        return line.toString();
     }
 
     private static boolean needsEncoding(String word) {

@@ -108,11 +108,15 @@ record Mail(Mailbox from, List<Mailbox> to, List<Mailbox> cc, List<Mailbox> bcc,
     }
 
     private static List<String> texts(List<Mailbox> mailboxes) {
-        return mailboxes.stream().map(Mailbox::asText).toList();
+        List<String> texts = new ArrayList<>(mailboxes.size());
+        mailboxes.forEach(mailbox -> texts.add(mailbox.asText()));
+        return texts;
     }
 
     private static List<Mailbox> distinct(List<Mailbox> mailboxes, Set<String> seen) {
-        return mailboxes.stream().filter(mailbox -> seen.add(mailbox.identity())).toList();
+        List<Mailbox> distinct = new ArrayList<>(mailboxes);
+        distinct.removeIf(mailbox -> !seen.add(mailbox.identity()));
+        return List.copyOf(distinct);
     }
 
     /** Refuses a header name that nobody may set beside the structure that we make. */
