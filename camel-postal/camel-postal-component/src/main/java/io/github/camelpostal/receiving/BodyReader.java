@@ -46,7 +46,7 @@ final class BodyReader {
         }
         try (DeliveryStore.Keeping kept = store.keep(announced)) {
             InputStream in = request.body(deadline);
-            byte[] buffer = new byte[BUFFER_SIZE];
+            byte[] buffer = new byte[announced < 0 ? BUFFER_SIZE : (int) Math.min(announced + 1, BUFFER_SIZE)];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 if (kept.length() + count > maxBodySize) {
                     throw new Answered(Answer.TOO_LARGE);
