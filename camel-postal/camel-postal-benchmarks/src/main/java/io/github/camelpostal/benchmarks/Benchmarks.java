@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.benchmarks;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs one of the comparisons and prints its results as Markdown. */
+public final class Benchmarks {
+
+    static final PrintStream OUT = new PrintStream(new FileOutputStream(FileDescriptor.out), true,
+            StandardCharsets.UTF_8);
+    private static final int[] THREADS = {1, 16};
+
+    private Benchmarks() {
+    }
+
+    /**
+     * @param arguments {@code sending}, {@code receiving} or {@code attachment}; or {@code jmh} and the arguments of JMH
+     */
+    public static void main(String[] arguments) throws Exception {
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "sending" -> sending();
+            case "receiving" -> receiving();
+            case "attachment" -> Attachments.run(OUT);
+            case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            default -> throw new IllegalArgumentException("Say what to run: sending, receiving, attachment or jmh");
+        }
+        System.exit(0); // whatever threads are left
+    }
+
+    private static void sending() throws Exception {
+        try (Senders senders = new Senders()) {
+            for (int threads : THREADS) {
+                new Table(OUT).print("Sending a text mail of " + Senders.sizeOfText() + " bytes, " + threads(threads),
+                        senders.contest().run(threads), List.of("bare client", "by hand"));
+            }
+        }
+    }
+
+    private static void receiving() throws Exception {
+        try (Receivers receivers = new Receivers()) {
+            for (Deliveries deliveries : List.of(receivers.events(), receivers.mails())) {
+                for (int connections : THREADS) {
+                    new Table(OUT).print(
+                            "Receiving bodies of %,d bytes, %s".formatted(deliveries.size(), connections(connections)),
+                            receivers.contest(deliveries).run(connections), List.of("answers 200 only", "by hand"));
+                }
+            }
+        }
+    }
+
+    private static String connections(int count) {
+        return count == 1 ? "1 connection" : count + " connections";
+    }
+
+    private static String threads(int count) {
+        return count == 1 ? "1 thread" : count + " threads";
+    }
+}
