@@ -67,17 +67,37 @@ public final class ForkedJava implements AutoCloseable {
             }
             said.add(line);
         }
-        throw new AssertionError("The process ended with " + exitCode() + " and said:\n" + String.join("\n", said));
+        throw new AssertionError("The process ended with " + exitCode(10) + " and said:\n" + String.join("\n", said));
+    }
+
+    /** Asks it to end, as a service manager does (SIGTERM), and waits until it has. */
+    public void terminate() {
+        process.toHandle().destroy(); // Process.destroy would also close the pipes
+        awaitEnd();
+    }
+
+    /** Ends it in the middle of whatever it does (SIGKILL). */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 
-    private int exitCode() {
+    private void awaitEnd() {
+        if (exitCode(60) < 0) {
+            process.destroyForcibly();
+            throw new AssertionError("The process did not end within a minute");
+        }
+    }
+
+    /** -1 as long as it has none. */
+    private int exitCode(long seconds) {
         try {
-            return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
+            return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return -1;
@@ -85,6 +105,20 @@ public final class ForkedJava implements AutoCloseable {
     }
 
     // ---- inside the process -----------------------------------------------------------------------------------------
+
+    /** Ends this process when the test's process has ended, however that came about. */
+    public static void endWithTheTest() {
+        Thread watch = new Thread(() -> {
+            try {
+                System.in.transferTo(OutputStream.nullOutputStream()); // ends with the other end of the pipe
+            } catch (IOException e) {
+                // as good as its end
+            }
+            Runtime.getRuntime().halt(3);
+        }, "test-is-there");
+        watch.setDaemon(true);
+        watch.start();
+    }
 
     /** Tells the test something. */
     public static void tell(String text) {

@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.rolling;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.camelpostal.Bodies;
+import io.github.camelpostal.TestKey;
+import io.github.camelpostal.Wire;
+
+/**
+ * Plays Postal's part: mails arrive at a steady rate and are posted over a number of connections until each is accepted, with
+ * Postal's own waits and its 18 tries (contract 4.7), only 300 times faster.
+ *
+ * <p>It knows a port and a path, and nothing of what answers there.
+ */
+final class PostalDriver implements AutoCloseable {
+
+    private static final int FASTER = 300;
+    private static final Duration FIRST_WAIT = Duration.ofMinutes(5);
+    private static final Duration PICKED_UP_LATE = Duration.ofSeconds(30);
+    private static final double LONGER_EACH_TIME = 1.3;
+    private static final int MOST_TRIES = 18;
+    private static final String REFUSED = "refused";
+    private static final String CUT = "cut";
+
+    private final int port;
+    private final String path;
+    private final ScheduledThreadPoolExecutor connections;
+    private final AtomicBoolean receiving = new AtomicBoolean();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger delivered = new AtomicInteger();
+    private final AtomicInteger mostTries = new AtomicInteger();
+    private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+    private final Set<Long> cut = ConcurrentHashMap.newKeySet();
+    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+
+    PostalDriver(int port, String path, int connections) {
+        this.port = port;
+        this.path = path;
+        this.connections = new ScheduledThreadPoolExecutor(connections);
+        this.connections.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Lets mails with the ids from 1 on arrive from now on, once. */
+    void receive(int mails, int perSecond) {
+        if (receiving.getAndSet(true)) {
+            return;
+        }
+        for (long id = 1; id <= mails; id++) {
+            Mail mail = new Mail(id, 1);
+            connections.schedule(() -> post(mail), id * 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
+        }
+    }
+
+    /** Mails that were answered 200. */
+    int delivered() {
+        return delivered.get();
+    }
+
+    /** Requests that wait for an answer. */
+    int open() {
+        return open.get();
+    }
+
+    /** Whatever Postal would bounce for, or nobody has thought of. */
+    List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    /** Mails of which at least one request was accepted and never answered. */
+    Set<Long> cut() {
+        return Set.copyOf(cut);
+    }
+
+    /** How many requests ended with each status, {@code refused} or {@code cut}. */
+    Map<String, Long> answers() {
+        Map<String, Long> counted = new TreeMap<>();
+        answers.forEach((answer, count) -> counted.put(answer, count.sum()));
+        return counted;
+    }
+
+    long refused() {
+        return answers().getOrDefault(REFUSED, 0L);
+    }
+
+    /** The most tries that a mail needed. */
+    int mostTries() {
+        return mostTries.get();
+    }
+
+    @Override
+    public void close() {
+        connections.shutdownNow();
+    }
+
+    private void post(Mail mail) {
+        mostTries.accumulateAndGet(mail.attempt(), Math::max);
+        String answer = answer(mail);
+        answers.computeIfAbsent(answer, unseen -> new LongAdder()).increment();
+        switch (answer) {
+            case "200" -> delivered.incrementAndGet();
+            case "503", REFUSED, CUT -> again(mail);
+            default -> faults.add(mail + " was answered " + answer);
+        }
+    }
+
+    private String answer(Mail mail) {
+        byte[] body = mail.body();
+        String signature = TestKey.SHARED.signature(body);
+        open.incrementAndGet();
+        try {
+            return String.valueOf(Wire.post(port, path, body, signature).status());
+        } catch (ConnectException e) {
+            return REFUSED;
+        } catch (IOException e) {
+            cut.add(mail.id());
+            return CUT;
+        } catch (RuntimeException e) {
+            return e.toString();
+        } finally {
+            open.decrementAndGet();
+        }
+    }
+
+    private void again(Mail mail) {
+        if (mail.attempt() == MOST_TRIES) {
+            faults.add(mail + " was the last try");
+        } else {
+            connections.schedule(() -> post(mail.next()), waitAfter(mail.attempt()).toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static Duration waitAfter(int attempt) {
+        double factor = Math.pow(LONGER_EACH_TIME, attempt - 1);
+        return Duration.ofMillis((long) (FIRST_WAIT.toMillis() * factor)).plus(PICKED_UP_LATE).dividedBy(FASTER);
+    }
+
+    private record Mail(long id, int attempt) {
+
+        Mail next() {
+            return new Mail(id, attempt + 1);
+        }
+
+        byte[] body() {
+            return Bodies.mail(id, "token" + id);
+        }
+
+        @Override
+        public String toString() {
+            return "try " + attempt + " of mail " + id;
+        }
+    }
+}
