@@ -17,6 +17,7 @@ package io.github.camelpostal.benchmarks;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +88,11 @@ final class Contest {
         }
         try {
             together.await(); // all have made their first call
-            long allocatedBefore = allocated();
+            Map<Long, Long> allocatedBefore = allocated();
             long begin = System.nanoTime();
             together.await(); // all have made their last call
             long elapsed = System.nanoTime() - begin;
-            long allocated = allocated() - allocatedBefore; // while the threads are alive, or their share is lost
+            long allocated = allocatedSince(allocatedBefore); // while the threads are alive, or their share is lost
             together.await();
             long calls = 0;
             for (Future<Long> count : counts) {
@@ -127,12 +128,20 @@ final class Contest {
         }
     }
 
-    private static long allocated() {
-        long sum = 0;
-        for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
-            sum += Math.max(0, bytes);
+    /** By thread: one that ends meanwhile must not take with it what it allocated in its whole life. */
+    private static Map<Long, Long> allocated() {
+        Map<Long, Long> allocated = new HashMap<>();
+        long[] ids = THREADS.getAllThreadIds();
+        long[] bytes = THREADS.getThreadAllocatedBytes(ids);
+        for (int i = 0; i < ids.length; i++) {
+            allocated.put(ids[i], Math.max(0, bytes[i]));
         }
-        return sum;
+        return allocated;
+    }
+
+    private static long allocatedSince(Map<Long, Long> before) {
+        return allocated().entrySet().stream()
+                .mapToLong(thread -> Math.max(0, thread.getValue() - before.getOrDefault(thread.getKey(), 0L))).sum();
     }
 
     /**
