@@ -118,7 +118,8 @@ final class HealthChecks {
     }
 
     private boolean isTaken(String id) {
-        return watched.values().stream().anyMatch(entry -> entry.check.getId().equals(id));
+        return watched.values().stream().anyMatch(entry -> entry.check.getId().equals(id))
+                || processes.stream().anyMatch(check -> check.getId().equals(id));
     }
 
     /** Empty where the application has switched health checks off. */
