@@ -45,6 +45,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     private ReceiverSettings settings;
     private WebhookKeys keys;
     private Receiver receiver;
+    private boolean suspensionAsked;
 
     PostalConsumer(PostalEndpoint endpoint, Processor processor, Mount mount) {
         super(endpoint, processor);
@@ -61,9 +62,32 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         return true;
     }
 
+    /**
+     * Also when a suspension, whose patience with the work in flight came to its end, has stopped this consumer. Camel resumes
+     * only what says that it is suspended; it would show a started route, which answers 503 until Postal bounces.
+     */
+    @Override
+    public boolean isSuspended() {
+        return super.isSuspended() || isStoppedInsteadOfSuspended();
+    }
+
+    @Override
+    public void resume() {
+        if (isStoppedInsteadOfSuspended()) {
+            start();
+        } else {
+            super.resume();
+        }
+    }
+
+    private boolean isStoppedInsteadOfSuspended() {
+        return suspensionAsked && isStopped();
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        suspensionAsked = false;
         mount.open();
         settings = WebhookOptions.settingsOf(getEndpoint(), mount.path());
         keys = WebhookKeys.open(getEndpoint());
@@ -79,6 +103,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doSuspend() throws Exception {
+        suspensionAsked = true;
         mount.detach();
         super.doSuspend();
     }
@@ -86,6 +111,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doResume() throws Exception {
         super.doResume();
+        suspensionAsked = false;
         mount.attach(receiver);
     }
 

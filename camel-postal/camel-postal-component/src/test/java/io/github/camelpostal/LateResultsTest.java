@@ -134,6 +134,22 @@ class LateResultsTest {
         }
     }
 
+    @Test
+    void receivesAgainAfterASuspensionForWhichTheWorkInFlightTookTooLong() throws Exception {
+        try (WebhookApp app = WebhookApp.start(HURRIED, held(exchange -> {
+        }))) {
+            app.context().getShutdownStrategy().setTimeout(1);
+            assertThat(app.post(Bodies.mail(1, "tok")).status()).isEqualTo(503);
+            app.context().getRouteController().suspendRoute("webhook");
+            assertThat(app.post(Bodies.mail(2, "tok")).status()).isEqualTo(503);
+            app.context().getRouteController().resumeRoute("webhook");
+            release(app);
+
+            assertThat(app.post(Bodies.mail(1, "tok")).status()).isEqualTo(200);
+            assertThat(app.post(Bodies.mail(2, "tok")).status()).isEqualTo(200);
+        }
+    }
+
     private Processor held(Processor then) {
         return exchange -> {
             hold.await();

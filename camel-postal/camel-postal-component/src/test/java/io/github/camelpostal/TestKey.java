@@ -33,7 +33,7 @@ public final class TestKey {
 
     private final KeyPair pair;
 
-    private TestKey() {
+    public TestKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
