@@ -1,0 +1,99 @@
+package io.github.camelpostal.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import io.github.camelpostal.Bodies;
+import io.github.camelpostal.TestKey;
+import io.github.camelpostal.Wire;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Postal bounces a mail that is answered 404, so nobody may ever see one: not while an application starts, nor while it stops. */
+class NoLostMailTest {
+
+    private static final int CLOSED = 0;
+
+    private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+    private final ExecutorService posters = Executors.newFixedThreadPool(4);
+    private volatile boolean enough;
+
+    @AfterEach
+    void stopPosting() throws InterruptedException {
+        enough = true;
+        posters.shutdown();
+        assertThat(posters.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"graceful", "immediate"})
+    void answersOnly200And503WhileAnApplicationStartsAndStopsUnderLoad(String shutdown) throws Exception {
+        int port = freePort();
+        for (int i = 0; i < 4; i++) {
+            posters.execute(() -> postTo(port));
+        }
+        for (int restart = 0; restart < 2; restart++) {
+            try (BootApp app = BootApp.start(port, new BootApp.Kept(), "server.shutdown=" + shutdown)) {
+                awaitMore(200);
+                app.camel().getRouteController().stopRoute("webhook");
+                awaitMore(503);
+                app.camel().getRouteController().startRoute("webhook");
+                awaitMore(200);
+                app.camel().getRouteController().suspendRoute("webhook");
+                awaitMore(503);
+            }
+            awaitMore(CLOSED);
+        }
+        stopPosting();
+
+        assertThat(answers).containsOnlyKeys(200, 503, CLOSED);
+    }
+
+    @Test
+    void answers503AfterTheRoutesHaveGoneAndTheServerHasNot() throws Exception {
+        try (BootApp app = BootApp.start(new BootApp.Kept())) {
+            app.camel().stop();
+
+            byte[] body = Bodies.event("e1");
+            assertThat(Wire.post(app.port(), "/postal", body, TestKey.SHARED.signature(body)).status()).isEqualTo(503);
+            assertThat(Wire.post(app.port(), "/postal", body).status()).isEqualTo(503);
+            assertThat(Wire.post(app.port(), "/other", body, "X-Postal-Signature: x").status()).isEqualTo(503);
+            assertThat(Wire.post(app.port(), "/other", body).status()).isIn(404, 405);
+        }
+    }
+
+    private void postTo(int port) {
+        while (!enough) {
+            byte[] body = Bodies.event(UUID.randomUUID().toString());
+            int status;
+            try {
+                status = Wire.post(port, "/postal", body, TestKey.SHARED.signature(body), "X-Postal-Signature: x").status();
+            } catch (IOException e) {
+                status = CLOSED;
+            }
+            answers.merge(status, 1, Integer::sum);
+        }
+    }
+
+    private void awaitMore(int status) {
+        int before = answers.getOrDefault(status, 0);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> answers.getOrDefault(status, 0) > before + 20);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
