@@ -1,4 +1,21 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelpostal.springboot;
+
+import java.time.Duration;
 
 import io.github.camelpostal.PostalConfiguration;
 import io.github.camelpostal.receiving.AcceptedKinds;
@@ -6,7 +23,6 @@ import io.github.camelpostal.receiving.BodyFormat;
 import io.github.camelpostal.receiving.EventDirection;
 import io.github.camelpostal.sending.BodyType;
 import io.github.camelpostal.sending.Transport;
-import java.time.Duration;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;
@@ -102,7 +118,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Duration jwksRefresh = Duration.ofHours(1);
 
     /**
-     * The cap on all temporary files together, in bytes. When it is reached, 503 is answered.
+     * The cap on all temporary files of one consumer together, in bytes. When it is reached, 503 is answered.
      */
     private Long maxSpoolSize = 1073741824L;
 
@@ -232,7 +248,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Boolean healthCheckProducerEnabled = true;
 
     /**
-     * Comma-separated hosts that are reached without the proxy; is a wildcard.
+     * Comma-separated hosts that are reached without the proxy; an asterisk stands for anything.
      */
     private String nonProxyHosts;
 

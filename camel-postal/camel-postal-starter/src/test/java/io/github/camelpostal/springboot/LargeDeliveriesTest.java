@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelpostal.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,10 +111,11 @@ class LargeDeliveriesTest {
     }
 
     private byte[] form(String attachments) {
-        return ("id=" + nextId() + "&rcpt_to=a%40b.test&mail_from&token=tok&subject=Hi&message_id&timestamp=1795196981.06&size=10"
+        return ("id=" + nextId()
+                + "&rcpt_to=a%40b.test&mail_from&token=tok&subject=Hi&message_id&timestamp=1795196981.06&size=10"
                 + "&spam_status=NotSpam&bounce=false&received_with_ssl&to=a%40b.test&cc&from&date&in_reply_to&references&html_body"
                 + "&auto_submitted&reply_to&plain_body=%C3%BC&attachment_quantity=1" + attachments)
-                        .getBytes(StandardCharsets.US_ASCII);
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String attachment(int index, String name, byte[] content) {

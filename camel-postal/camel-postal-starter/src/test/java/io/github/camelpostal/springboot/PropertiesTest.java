@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelpostal.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +48,8 @@ import org.springframework.context.support.GenericApplicationContext;
 class PropertiesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, Class<?>> TYPES = Map.of("boolean", Boolean.class, "int", Integer.class, "long", Long.class);
+    private static final Map<String, Class<?>> TYPES = Map.of("boolean", Boolean.class, "int", Integer.class, "long",
+            Long.class);
 
     @Test
     void thereIsAPropertyForEveryOptionAndNoOther() throws Exception {
@@ -79,7 +95,8 @@ class PropertiesTest {
                 "camel.component.postal.api-key=key", "camel.component.postal.accept=mail",
                 "camel.component.postal.processing-timeout=3s", "camel.component.postal.connect-timeout=1500",
                 "camel.component.postal.max-body-size=5000", "camel.component.postal.deduplicate=false",
-                "camel.component.postal.idempotent-repository=#bean:seen", "camel.component.postal.bridge-error-handler=true")) {
+                "camel.component.postal.idempotent-repository=#bean:seen",
+                "camel.component.postal.bridge-error-handler=true")) {
             PostalComponent postal = application.getBean(CamelContext.class).getComponent("postal",
                     PostalComponent.class);
             PostalConfiguration configuration = postal.getConfiguration();
