@@ -30,7 +30,7 @@ class HealthTest {
             Wire.Reply reply = Wire.request(app.port(), "GET", "/actuator/health", new byte[0]);
 
             assertThat(reply.status()).isEqualTo(200);
-            assertThat(reply.text()).contains("webhook").contains("\"UP\"");
+            assertThat(reply.text()).contains("consumer:postal-/postal").contains("\"UP\"");
         }
     }
 }
