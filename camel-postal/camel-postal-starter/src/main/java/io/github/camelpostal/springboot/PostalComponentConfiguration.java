@@ -16,8 +16,10 @@
 package io.github.camelpostal.springboot;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.github.camelpostal.PostalConfiguration;
+import io.github.camelpostal.PostalServer;
 import io.github.camelpostal.receiving.AcceptedKinds;
 import io.github.camelpostal.receiving.BodyFormat;
 import io.github.camelpostal.receiving.EventDirection;
@@ -40,6 +42,12 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
      * The options that all endpoints start from.
      */
     private PostalConfiguration configuration;
+
+    /**
+     * Several mail servers by name, each with its own apiKey and, where it differs, serverUrl and hostHeader. An
+     * endpoint chooses one by the option server, an exchange by the header CamelPostalServer.
+     */
+    private Map<String, PostalServer> servers;
 
     /**
      * Base URL of the Postal installation, such as https://postal.example.com. A trailing slash or a path prefix is
@@ -248,6 +256,17 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Boolean healthCheckProducerEnabled = true;
 
     /**
+     * Health URL of Postal's SMTP server, such as http://postal-smtp:9091/health, to make its state a health check
+     * too.
+     */
+    private String smtpHealthUrl;
+
+    /**
+     * Health URL of Postal's worker, such as http://postal-worker:9090/health, to make its state a health check too.
+     */
+    private String workerHealthUrl;
+
+    /**
      * Comma-separated hosts that are reached without the proxy; an asterisk stands for anything.
      */
     private String nonProxyHosts;
@@ -330,6 +349,14 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     public void setConfiguration(PostalConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public Map<String, PostalServer> getServers() {
+        return servers;
+    }
+
+    public void setServers(Map<String, PostalServer> servers) {
+        this.servers = servers;
     }
 
     public String getServerUrl() {
@@ -618,6 +645,22 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     public void setHealthCheckProducerEnabled(Boolean healthCheckProducerEnabled) {
         this.healthCheckProducerEnabled = healthCheckProducerEnabled;
+    }
+
+    public String getSmtpHealthUrl() {
+        return smtpHealthUrl;
+    }
+
+    public void setSmtpHealthUrl(String smtpHealthUrl) {
+        this.smtpHealthUrl = smtpHealthUrl;
+    }
+
+    public String getWorkerHealthUrl() {
+        return workerHealthUrl;
+    }
+
+    public void setWorkerHealthUrl(String workerHealthUrl) {
+        this.workerHealthUrl = workerHealthUrl;
     }
 
     public String getNonProxyHosts() {

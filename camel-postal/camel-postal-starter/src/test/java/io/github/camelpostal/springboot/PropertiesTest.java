@@ -96,7 +96,9 @@ class PropertiesTest {
                 "camel.component.postal.processing-timeout=3s", "camel.component.postal.connect-timeout=1500",
                 "camel.component.postal.max-body-size=5000", "camel.component.postal.deduplicate=false",
                 "camel.component.postal.idempotent-repository=#bean:seen",
-                "camel.component.postal.bridge-error-handler=true")) {
+                "camel.component.postal.bridge-error-handler=true",
+                "camel.component.postal.servers[tenant-2].api-key=other",
+                "camel.component.postal.servers.billing.api-key=third")) {
             PostalComponent postal = application.getBean(CamelContext.class).getComponent("postal",
                     PostalComponent.class);
             PostalConfiguration configuration = postal.getConfiguration();
@@ -110,6 +112,8 @@ class PropertiesTest {
             assertThat(configuration.isDeduplicate()).isFalse();
             assertThat(configuration.getIdempotentRepository()).isSameAs(application.getBean("seen"));
             assertThat(postal.isBridgeErrorHandler()).isTrue();
+            assertThat(postal.getServers()).containsOnlyKeys("tenant-2", "billing");
+            assertThat(postal.getServers().get("tenant-2").getApiKey()).isEqualTo("other");
         }
     }
 
