@@ -15,26 +15,36 @@
  */
 package io.github.camelpostal;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
+import io.github.camelpostal.receiving.Answer;
+import io.github.camelpostal.receiving.FrontDoor;
 import io.github.camelpostal.receiving.ServerEngine;
 import io.github.camelpostal.receiving.StreamEngine;
 import io.github.camelpostal.receiving.vertx.VertxEngine;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.RestConsumerFactory;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * The HTTP server that Camel offers, and the one way to mount a path on it: Camel's own {@link RestConsumerFactory}, so
  * that the same jar runs on every server.
+ *
+ * <p>It never lets the server answer by itself, and nothing of a request back out: not a header, not a parameter.
  */
-final class HttpServer {
+final class HttpServer implements FrontDoor {
 
     private static final String PLATFORM_HTTP = "platform-http";
     private static final String VERTX_ROUTER = "org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter";
@@ -52,15 +62,20 @@ final class HttpServer {
     }
 
     /**
-     * The server that is asked for, else that of the REST configuration, else platform-http, else the only one there is.
+     * The server that is asked for, else the application's own front door, else the server of the REST configuration, else
+     * platform-http, else the only one there is.
      *
      * @param  asked                    the option httpServerComponent; may be null
      * @throws IllegalArgumentException if there is none, with what to add
      */
-    static HttpServer find(CamelContext context, String asked) {
+    static FrontDoor find(CamelContext context, String asked) {
         String configured = context.getRestConfiguration().getComponent();
         if (asked != null) {
             return named(context, asked, "httpServerComponent=" + asked);
+        }
+        Optional<FrontDoor> own = context.getRegistry().findByType(FrontDoor.class).stream().findFirst();
+        if (own.isPresent()) {
+            return own.get();
         }
         if (configured != null) {
             return named(context, configured, "the component " + configured + " of the REST configuration");
@@ -74,27 +89,43 @@ final class HttpServer {
         return context.getClassResolver().resolveClass(VERTX_ROUTER) != null;
     }
 
-    ServerEngine engine() {
-        return engine;
+    @Override
+    public void mount(String path, Receptionist receptionist) throws Exception {
+        ServiceHelper.startService(create(path, engine.mountParameters(),
+                exchange -> write(receptionist.at(engine.request(exchange)), exchange)));
+        if (!path.equals("/")) {
+            ServiceHelper.startService(create(path + "/", parametersBelow(), exchange -> {
+                String requestPath = exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class);
+                write(receptionist.below(requestPath, engine.request(exchange)), exchange);
+            }));
+        }
     }
 
-    /** A consumer, not yet started, for all methods at exactly this path. */
-    Consumer at(String path, Processor processor) throws Exception {
-        return create(path, processor, engine.mountParameters());
-    }
-
-    /** A consumer, not yet started, for everything below this path. */
-    Consumer below(String path, Processor processor) throws Exception {
+    private Map<String, Object> parametersBelow() {
         Map<String, Object> parameters = new HashMap<>(engine.mountParameters());
         if (platformHttp) {
             parameters.put("matchOnUriPrefix", "true");
         }
-        return create(path + "/", processor, parameters);
+        return parameters;
     }
 
-    private Consumer create(String path, Processor processor, Map<String, Object> parameters) throws Exception {
+    private Consumer create(String path, Map<String, Object> parameters, Processor processor) throws Exception {
         return factory.createConsumer(context, processor, null, path, null, null, null, context.getRestConfiguration(),
                 parameters);
+    }
+
+    private static void write(Answer answer, Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        // a body that is not null and not blank text, or the server turns 200 into 204
+        message.setBody(ByteBuffer.wrap(answer.text().getBytes(StandardCharsets.US_ASCII)));
+        if (!answer.text().isEmpty()) {
+            message.setHeader(Exchange.CONTENT_TYPE, "text/plain");
+        }
+        if (answer == Answer.WRONG_METHOD) {
+            message.setHeader("Allow", "POST");
+        }
     }
 
     private ServerEngine chooseEngine() {
@@ -122,7 +153,7 @@ final class HttpServer {
         if (names.isEmpty()) {
             throw new IllegalArgumentException("postal:webhook needs an HTTP server to be mounted on. Add the dependency"
                     + " org.apache.camel:camel-platform-http-vertx (camel-main),"
-                    + " org.apache.camel.springboot:camel-platform-http-starter (Spring Boot) or"
+                    + " io.github.camelpostal:camel-postal-starter and spring-boot-starter-web (Spring Boot) or"
                     + " org.apache.camel.quarkus:camel-quarkus-platform-http (Quarkus)");
         }
         if (names.size() > 1) {

@@ -15,19 +15,15 @@
  */
 package io.github.camelpostal;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 
 import io.github.camelpostal.receiving.Answer;
 import io.github.camelpostal.receiving.Counters;
+import io.github.camelpostal.receiving.FrontDoor;
 import io.github.camelpostal.receiving.HttpRequest;
 import io.github.camelpostal.receiving.InFlight;
 import io.github.camelpostal.receiving.Receiver;
-import org.apache.camel.Consumer;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
@@ -36,16 +32,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One mounted path: takes every request, whatever its method, and keeps what must outlive a restart of the route.
- *
- * <p>It never lets the server answer by itself, and nothing of a request back out: not a header, not a parameter.
  */
-final class Mount {
+final class Mount implements FrontDoor.Receptionist {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mount.class);
     private static final int DEFAULT_REPOSITORY_SIZE = 100_000;
 
     private final String path;
-    private final HttpServer server;
+    private final FrontDoor server;
     private final Mounts mounts;
     private final InFlight inFlight = new InFlight();
     private final Counters counters = new Counters(Clock.systemUTC());
@@ -54,7 +48,7 @@ final class Mount {
     private PostalEndpoint owner;
     private volatile Receiver receiver;
 
-    Mount(String path, HttpServer server, Mounts mounts) {
+    Mount(String path, FrontDoor server, Mounts mounts) {
         this.path = path;
         this.server = server;
         this.mounts = mounts;
@@ -77,11 +71,7 @@ final class Mount {
         if (isOpen) {
             return;
         }
-        Consumer at = server.at(path, this::process);
-        ServiceHelper.startService(at);
-        if (!path.equals("/")) {
-            ServiceHelper.startService(server.below(path, this::processBelow));
-        }
+        server.mount(path, this);
         isOpen = true;
         LOG.debug("Mounted {}: until its route runs, Postal is told to try again later", path);
     }
@@ -125,34 +115,19 @@ final class Mount {
         ServiceHelper.stopService(defaultRepository);
     }
 
-    private void process(Exchange exchange) {
-        HttpRequest request = server.engine().request(exchange);
+    @Override
+    public Answer at(HttpRequest request) {
         Receiver current = receiver;
-        write(current != null ? current.receive(request) : Receiver.refuse(request, Answer.NOT_OPEN, counters), exchange);
+        return current != null ? current.receive(request) : Receiver.refuse(request, Answer.NOT_OPEN, counters);
     }
 
-    private void processBelow(Exchange exchange) {
-        String requestPath = exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class);
+    @Override
+    public Answer below(String requestPath, HttpRequest request) {
         Optional<Mount> meant = mounts.meantBy(requestPath, this);
         if (meant.isPresent()) {
-            meant.get().process(exchange);
-            return;
+            return meant.get().at(request);
         }
         LOG.debug("A request to a path below {}", path);
-        write(Receiver.refuse(server.engine().request(exchange), Answer.WRONG_PATH, counters), exchange);
-    }
-
-    private static void write(Answer answer, Exchange exchange) {
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
-        // a body that is not null and not blank text, or the server turns 200 into 204
-        message.setBody(ByteBuffer.wrap(answer.text().getBytes(StandardCharsets.US_ASCII)));
-        if (!answer.text().isEmpty()) {
-            message.setHeader(Exchange.CONTENT_TYPE, "text/plain");
-        }
-        if (answer == Answer.WRONG_METHOD) {
-            message.setHeader("Allow", "POST");
-        }
+        return Receiver.refuse(request, Answer.WRONG_PATH, counters);
     }
 }

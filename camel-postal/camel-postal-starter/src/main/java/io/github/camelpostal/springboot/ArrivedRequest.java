@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.springboot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import io.github.camelpostal.receiving.Deadline;
+import io.github.camelpostal.receiving.HttpRequest;
+import io.github.camelpostal.signature.SignatureHeaders;
+
+/**
+ * A request that the servlet container has just let in. It never asks for a parameter, because the container would read
+ * the body to answer that.
+ */
+final class ArrivedRequest implements HttpRequest {
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final long arrived = System.nanoTime();
+    private PunctualStream body;
+
+    ArrivedRequest(HttpServletRequest request, HttpServletResponse response) {
+        this.request = request;
+        this.response = response;
+    }
+
+    /** The path inside the application, decoded and without path parameters. */
+    String path() {
+        String inside = request.getPathInfo();
+        return inside == null ? request.getServletPath() : request.getServletPath() + inside;
+    }
+
+    /** Whether it looks like one of Postal's, which signs all it posts. */
+    boolean isFromPostal() {
+        return method().equals("POST")
+                && (header(SignatureHeaders.SHA256_HEADER).isPresent() || header(SignatureHeaders.SHA1_HEADER).isPresent());
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod().toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    @Override
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - arrived);
+    }
+
+    @Override
+    public InputStream body(Deadline deadline) throws IOException {
+        if (body == null) {
+            body = new PunctualStream(request.getInputStream());
+        }
+        body.endBy(deadline);
+        return body;
+    }
+
+    @Override
+    public void closeAfterAnswer() {
+        if (request.getProtocol().startsWith("HTTP/1")) { // later ones carry other requests on the connection too
+            response.setHeader("Connection", "close");
+        }
+    }
+}
