@@ -127,7 +127,7 @@ public final class Receiver {
             if (answer.isCompletion()) {
                 completed.remember(understood.dedupKey());
             }
-            if (!reply.isStillAwaited()) {
+            if (!reply.willBeHeard()) {
                 lateResult(claim, answer, understood);
             }
         }

@@ -32,7 +32,7 @@ final class Reply {
      *
      * @return false if the deadline came first
      */
-    boolean isStillAwaited() {
+    boolean willBeHeard() {
         return decided.compareAndSet(false, true);
     }
 
