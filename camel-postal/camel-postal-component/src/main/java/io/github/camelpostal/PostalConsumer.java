@@ -112,7 +112,11 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     protected void doResume() throws Exception {
         super.doResume();
         suspensionAsked = false;
-        mount.attach(receiver);
+        if (receiver == null) { // Camel's shutdown thread may come late and suspend what was stopped already
+            doStart();
+        } else {
+            mount.attach(receiver);
+        }
     }
 
     @Override
