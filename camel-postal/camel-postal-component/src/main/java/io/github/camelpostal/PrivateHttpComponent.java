@@ -20,6 +20,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.auth.BasicAuthCache;
 import org.apache.hc.client5.http.impl.auth.BasicScheme;
@@ -27,6 +28,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.ConnectionReuseStrategy;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Registry;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -75,6 +78,7 @@ final class PrivateHttpComponent extends HttpComponent {
 
         @Override
         public void configureHttpClient(HttpClientBuilder builder) {
+            builder.setConnectionReuseStrategy(afterPostalsAnswers(DefaultClientConnectionReuseStrategy.INSTANCE));
             builder.setKeepAliveStrategy(shorter(DefaultConnectionKeepAliveStrategy.INSTANCE));
             if (proxyUser != null && proxyPassword != null) {
                 introduceToProxy(builder);
@@ -82,6 +86,12 @@ final class PrivateHttpComponent extends HttpComponent {
             if (users != null) {
                 users.configureHttpClient(builder);
             }
+        }
+
+        /** Who answers anything but 200 is not Postal, or not well: the next mail gets another connection (contract 2.4). */
+        private static ConnectionReuseStrategy afterPostalsAnswers(ConnectionReuseStrategy usual) {
+            return (request, response, context) -> response.getCode() == HttpStatus.SC_OK
+                    && usual.keepAlive(request, response, context);
         }
 
         private static ConnectionKeepAliveStrategy shorter(ConnectionKeepAliveStrategy servers) {
