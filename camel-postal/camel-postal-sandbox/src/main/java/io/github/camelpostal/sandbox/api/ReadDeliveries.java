@@ -15,18 +15,13 @@
  */
 package io.github.camelpostal.sandbox.api;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.format.Times;
 import io.github.camelpostal.sandbox.store.Delivery;
 import io.github.camelpostal.sandbox.store.MailServer;
-import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.MessageStore;
 
 /** {@code messages/deliveries} (contract 2.10): the rows of one message, oldest first, possibly none. */
@@ -39,17 +34,8 @@ final class ReadDeliveries implements Call {
 
     @Override
     public Outcome answer(MailServer.Credential credential, ObjectNode call, Mailbox mailbox) {
-        JsonNode id = call.path("id");
-        if (RubyText.isBlank(id)) {
-            return Outcome.missing("id");
-        }
-        Optional<Message> message = ReadMessage.find(store, id);
-        if (message.isEmpty()) {
-            return Outcome.error(ErrorCode.MESSAGE_NOT_FOUND, "id", id);
-        }
-        List<Map<String, Object>> rows = new ArrayList<>();
-        message.get().state().deliveries().forEach(delivery -> rows.add(row(delivery)));
-        return Outcome.success(rows);
+        return ReadMessage.ofMessage(store, call,
+                message -> message.state().deliveries().stream().map(ReadDeliveries::row).toList());
     }
 
     /** The same row looks different in an event: {@code false} and null here are null and {@code ""} there (contract 5.3). */

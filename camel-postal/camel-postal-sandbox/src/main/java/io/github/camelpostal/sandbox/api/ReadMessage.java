@@ -18,6 +18,7 @@ package io.github.camelpostal.sandbox.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,19 +36,23 @@ final class ReadMessage implements Call {
 
     @Override
     public Outcome answer(MailServer.Credential credential, ObjectNode call, Mailbox mailbox) {
+        return ofMessage(store, call, message -> {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("id", message.id());
+            data.put("token", message.token());
+            data.putAll(Expansions.of(message, call.path("_expansions")));
+            return data;
+        });
+    }
+
+    /** What both reading calls do with {@code id}; the data are of the message that it names. */
+    static Outcome ofMessage(MessageStore store, ObjectNode call, Function<Message, Object> data) {
         JsonNode id = call.path("id");
         if (RubyText.isBlank(id)) {
             return Outcome.missing("id");
         }
-        Optional<Message> message = find(store, id);
-        if (message.isEmpty()) {
-            return Outcome.error(ErrorCode.MESSAGE_NOT_FOUND, "id", id);
-        }
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("id", message.get().id());
-        data.put("token", message.get().token());
-        data.putAll(Expansions.of(message.get(), call.path("_expansions")));
-        return Outcome.success(data);
+        return find(store, id).map(message -> Outcome.success(data.apply(message)))
+                .orElseGet(() -> Outcome.error(ErrorCode.MESSAGE_NOT_FOUND, "id", id));
     }
 
     /**
@@ -56,7 +61,7 @@ final class ReadMessage implements Call {
      *
      * @throws CrashException for a string, a float, a list or true
      */
-    static Optional<Message> find(MessageStore store, JsonNode id) {
+    private static Optional<Message> find(MessageStore store, JsonNode id) {
         if (id.isIntegralNumber()) {
             return id.canConvertToLong() ? store.find(id.longValue()) : Optional.empty();
         }
