@@ -40,9 +40,12 @@ import jakarta.mail.internet.MimeMessage;
 import io.github.camelpostal.sandbox.outbound.Event;
 import io.github.camelpostal.sandbox.outbound.SigningKey;
 import io.github.camelpostal.sandbox.store.Direction;
+import io.github.camelpostal.sandbox.store.HttpEndpoint;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.store.Route;
 import io.github.camelpostal.sandbox.store.Status;
+import io.github.camelpostal.sandbox.store.Webhook;
 
 /**
  * A Postal mail server in this JVM: the HTTP API, signed events and signed inbound mail, and no mail that ever leaves.
@@ -207,7 +210,7 @@ public final class PostalSandbox implements AutoCloseable {
 
     /** A webhook for all events. More than one is allowed; each gets every event, with a uuid of its own. */
     public void postEventsTo(URI webhookUrl) {
-        machinery.server().webhook(checked(webhookUrl));
+        machinery.server().webhook(Webhook.of(checked(webhookUrl)));
     }
 
     /**
@@ -223,7 +226,7 @@ public final class PostalSandbox implements AutoCloseable {
             throw new IllegalArgumentException(
                     "A route is an address without tag, such as support@example.com, or *@example.com");
         }
-        machinery.server().route(addressPattern, checked(endpoint));
+        machinery.server().route(Route.to(addressPattern, HttpEndpoint.of(checked(endpoint))));
     }
 
     /**

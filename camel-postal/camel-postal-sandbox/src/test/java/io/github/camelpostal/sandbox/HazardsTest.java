@@ -21,8 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import io.github.camelpostal.sandbox.outbound.Event;
+import io.github.camelpostal.sandbox.store.HttpEndpoint;
 import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.store.Route;
 import io.github.camelpostal.sandbox.store.Status;
+import io.github.camelpostal.sandbox.store.Webhook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +77,7 @@ class HazardsTest {
 
     @Test
     void failsOnAnEmptyTextOfExplicitTypeAsPostalDoes() {
-        workshop.server.route("support@acme.example", receiver.url("/"));
+        workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(receiver.url("/"))));
 
         Message message = workshop.queue.receive("a@b.test", "support@acme.example",
                 "Content-Type: text/plain\nContent-Transfer-Encoding: 8bit\n\n".getBytes());
@@ -87,7 +90,7 @@ class HazardsTest {
     @Test
     void bouncesNothingToTheNullSender() {
         receiver.answer(422, new byte[0]);
-        workshop.server.route("support@acme.example", receiver.url("/"));
+        workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(receiver.url("/"))));
 
         Message message = workshop.queue.receive(null, "support@acme.example", "Subject: s\n\nx\n".getBytes());
         workshop.agenda.settle();
@@ -97,7 +100,7 @@ class HazardsTest {
     }
 
     private Status statusAfterOnePost() {
-        workshop.server.route("support@acme.example", receiver.url("/"));
+        workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(receiver.url("/"))));
         Message message = workshop.queue.receive("a@b.test", "support@acme.example", "Subject: s\n\nx\n".getBytes());
         workshop.agenda.settle();
         return workshop.now(message).status();
@@ -106,7 +109,7 @@ class HazardsTest {
     private boolean isRepeatedAfter(int status, byte[] answer, String textInTheEvent) {
         try (Workshop own = new Workshop(Duration.ofSeconds(5))) {
             receiver.answer(status, answer);
-            own.server.webhook(receiver.url("/"));
+            own.server.webhook(Webhook.of(receiver.url("/")));
             own.events.fire(Event.dnsError(own.server.identity(), textInTheEvent, own.agenda.now()));
             own.agenda.settle();
             return own.agenda.nextWait() != null;

@@ -28,8 +28,11 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpostal.sandbox.outbound.Event;
 import io.github.camelpostal.sandbox.outbound.Posted;
+import io.github.camelpostal.sandbox.store.HttpEndpoint;
 import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.store.Route;
 import io.github.camelpostal.sandbox.store.Status;
+import io.github.camelpostal.sandbox.store.Webhook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +59,7 @@ class MeasuredRetriesTest {
     @MethodSource("measuredEndpoints")
     void endsInboundMailAsMeasured(String answer) {
         JsonNode measured = MEASURED.path("incoming_http_endpoint").path(answer);
-        workshop.server.route("support@acme.example", urlThatAnswers(answer));
+        workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(urlThatAnswers(answer))));
 
         Message message = workshop.queue.receive("alice@sender.test", "support@acme.example", MAIL);
         workshop.agenda.settle();
@@ -79,7 +82,7 @@ class MeasuredRetriesTest {
     void repeatsAnEventAsMeasured(String answer) {
         boolean stuck = answer.equals("garbage");
         boolean accepted = answer.startsWith("s2");
-        workshop.server.webhook(urlThatAnswers(answer));
+        workshop.server.webhook(Webhook.of(urlThatAnswers(answer)));
 
         workshop.events.fire(Event.sendLimit("SendLimitExceeded", workshop.server.identity(), 2, 1));
         workshop.agenda.settle();
@@ -89,7 +92,7 @@ class MeasuredRetriesTest {
 
     @Test
     void triesInboundMailEighteenTimesAndThenBouncesIt() {
-        workshop.server.route("support@acme.example", urlThatAnswers("s503"));
+        workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(urlThatAnswers("s503"))));
         JsonNode schedule = MEASURED.path("incoming_http_endpoint_503_full_schedule");
 
         Message message = workshop.queue.receive("alice@sender.test", "support@acme.example", MAIL);
@@ -108,7 +111,7 @@ class MeasuredRetriesTest {
 
     @Test
     void triesAnEventSixTimesWithTheSameBody() {
-        workshop.server.webhook(urlThatAnswers("s503"));
+        workshop.server.webhook(Webhook.of(urlThatAnswers("s503")));
         JsonNode schedule = MEASURED.path("webhook_503_full_schedule");
 
         workshop.send("delivered@rcpt.test");

@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal.sandbox.delivery;
 
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +26,7 @@ import io.github.camelpostal.sandbox.outbound.PostLog;
 import io.github.camelpostal.sandbox.outbound.Posted;
 import io.github.camelpostal.sandbox.outbound.Poster;
 import io.github.camelpostal.sandbox.store.MailServer;
+import io.github.camelpostal.sandbox.store.Webhook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +50,15 @@ public final class Events {
         this.log = log;
     }
 
-    /** Sends the event to every webhook there is now. */
+    /** Sends the event to every webhook there is now that wants it. */
     public void fire(Event event) {
         Instant createdAt = agenda.now();
-        for (URI webhook : server.webhooks()) {
+        for (Webhook webhook : server.webhooks()) {
+            if (!webhook.wants(event.name())) {
+                continue;
+            }
             byte[] body = event.body(UUID.randomUUID().toString(), createdAt);
-            agenda.soon(() -> attempt(new Posted.Order(event.name(), event.mailId(), webhook, body, 1)));
+            agenda.soon(() -> attempt(new Posted.Order(event.name(), event.mailId(), webhook.url(), body, 1)));
         }
     }
 

@@ -81,7 +81,7 @@ final class Incoming {
         if (queued.arrival().bounceForId() > 0) {
             return matchedBounce(queued);
         }
-        Optional<URI> endpoint = server.routeFor(queued.arrival().rcptTo());
+        Optional<URI> endpoint = server.routeFor(queued.arrival().rcptTo()).map(route -> route.endpoints().get(0).url());
         if (queued.arrival().bounce() && endpoint.isEmpty()) {
             return decided(queued, Status.HARD_FAIL, "A bounce for no known message, and there is no route for such.");
         }

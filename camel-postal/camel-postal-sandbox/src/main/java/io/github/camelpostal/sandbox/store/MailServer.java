@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal.sandbox.store;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,8 +36,8 @@ public final class MailServer {
     private final Identity identity;
     private final Set<String> verifiedDomains;
     private final List<Credential> credentials;
-    private final Map<String, URI> routes = new ConcurrentHashMap<>();
-    private final List<URI> webhooks = new CopyOnWriteArrayList<>();
+    private final Map<String, Route> routes = new ConcurrentHashMap<>();
+    private final List<Webhook> webhooks = new CopyOnWriteArrayList<>();
     private volatile boolean suspended;
 
     public MailServer(Identity identity, Set<String> verifiedDomains, List<Credential> credentials) {
@@ -94,26 +93,26 @@ public final class MailServer {
         return identity.returnPath().equalsIgnoreCase(address);
     }
 
-    /** One endpoint per pattern; a new one replaces it. */
-    public void route(String addressPattern, URI endpoint) {
-        routes.put(addressPattern.toLowerCase(Locale.ROOT), endpoint);
+    /** One route per pattern; a new one replaces it. */
+    public void route(Route route) {
+        routes.put(route.pattern().toLowerCase(Locale.ROOT), route);
     }
 
     /** The exact name first, then {@code *}; an address tag is cut off before (contract 4.1). */
-    public Optional<URI> routeFor(String address) {
+    public Optional<Route> routeFor(String address) {
         if (isReturnPath(address)) {
             return Optional.ofNullable(routes.get(RETURN_PATH_ROUTE));
         }
         String domain = Addresses.domain(address);
-        URI exact = routes.get(Addresses.localPartWithoutTag(address) + "@" + domain);
+        Route exact = routes.get(Addresses.localPartWithoutTag(address) + "@" + domain);
         return Optional.ofNullable(exact != null ? exact : routes.get("*@" + domain));
     }
 
-    public void webhook(URI url) {
-        webhooks.add(url);
+    public void webhook(Webhook webhook) {
+        webhooks.add(webhook);
     }
 
-    public List<URI> webhooks() {
+    public List<Webhook> webhooks() {
         return webhooks;
     }
 }
