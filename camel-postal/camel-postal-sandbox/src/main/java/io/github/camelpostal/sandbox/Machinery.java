@@ -20,6 +20,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -147,6 +148,20 @@ final class Machinery implements AutoCloseable {
         return changes.await(look, timeout).orElseThrow(() -> new IllegalStateException(
                 "There was no " + what + " within " + timeout.toMillis() + " ms. There are " + office.store().size()
                         + " messages, and these posts: " + office.log().all().stream().map(Post::of).toList()));
+    }
+
+    <T> Found.Source<T> source(Supplier<List<T>> now) {
+        return new Found.Source<>() {
+            @Override
+            public List<T> now() {
+                return now.get();
+            }
+
+            @Override
+            public <R> Optional<R> await(Supplier<Optional<R>> look, Duration timeout) {
+                return changes.await(look, timeout);
+            }
+        };
     }
 
     @Override
