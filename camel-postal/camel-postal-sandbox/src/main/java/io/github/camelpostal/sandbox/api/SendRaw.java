@@ -103,7 +103,7 @@ final class SendRaw implements Call {
 
     /** All addresses of all From headers must pass; without any, none does (contract 2.6). */
     private boolean maySend(ReadMail mail) {
-        List<String> froms = mail.headers().getOrDefault("from", List.of());
+        List<String> froms = mail.all("from");
         return !froms.isEmpty() && froms.stream()
                 .flatMap(from -> mail.addressesIn(from).stream())
                 .allMatch(address -> server.maySendFrom(Addresses.bare(address)));

@@ -26,12 +26,13 @@ import java.util.UUID;
 import io.github.camelpostal.sandbox.format.RawMail;
 import io.github.camelpostal.sandbox.format.ReadMail;
 import io.github.camelpostal.sandbox.outbound.Event;
-import io.github.camelpostal.sandbox.outbound.HashBody;
+import io.github.camelpostal.sandbox.outbound.InboundBody;
 import io.github.camelpostal.sandbox.outbound.PostLog;
 import io.github.camelpostal.sandbox.outbound.Posted;
 import io.github.camelpostal.sandbox.outbound.Poster;
 import io.github.camelpostal.sandbox.store.Delivery.Attempt;
 import io.github.camelpostal.sandbox.store.Delivery.Transmission;
+import io.github.camelpostal.sandbox.store.HttpEndpoint;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.MessageStore;
@@ -81,7 +82,7 @@ final class Incoming {
         if (queued.arrival().bounceForId() > 0) {
             return matchedBounce(queued);
         }
-        Optional<URI> endpoint = server.routeFor(queued.arrival().rcptTo()).map(route -> route.endpoints().get(0).url());
+        Optional<HttpEndpoint> endpoint = server.routeFor(queued.arrival().rcptTo()).map(route -> route.endpoints().get(0));
         if (queued.arrival().bounce() && endpoint.isEmpty()) {
             return decided(queued, Status.HARD_FAIL, "A bounce for no known message, and there is no route for such.");
         }
@@ -108,20 +109,20 @@ final class Incoming {
                         .withRaw(RawMail.prepend(SPAM_HEADERS, state.raw())).afterInspection());
     }
 
-    private Next post(Message message, URI endpoint, int attempt) {
-        byte[] body;
+    private Next post(Message message, HttpEndpoint endpoint, int attempt) {
+        InboundBody body;
         try {
-            body = HashBody.of(message);
+            body = InboundBody.of(message, endpoint);
         } catch (ReadMail.UnreadableException e) {
             return crashed(message, e.getMessage());
         }
         long started = System.nanoTime();
-        Posted posted = poster.post(new Posted.Order(null, message.id(), endpoint, body, attempt));
+        Posted posted = poster.post(Posted.Order.mail(message.id(), endpoint, body, attempt));
         double seconds = Math.round((System.nanoTime() - started) / NANOS * 100) / 100.0;
-        Transmission transmission = new Transmission("https".equals(endpoint.getScheme()), texts.logId(), seconds);
+        Transmission transmission = new Transmission("https".equals(endpoint.url().getScheme()), texts.logId(), seconds);
         Next next = posted.result() instanceof Posted.Answered answer
-                ? answered(message, endpoint, answer, transmission)
-                : failed(message, endpoint, (Posted.Failed) posted.result(), transmission);
+                ? answered(message, endpoint.url(), answer, transmission)
+                : failed(message, endpoint.url(), (Posted.Failed) posted.result(), transmission);
         log.add(posted);
         return next;
     }
