@@ -90,6 +90,7 @@ final class Machinery implements AutoCloseable {
         this.poster = new Poster(keys, agenda.clock(), plan.postTimeout(), deadlines);
         this.postOffice = new PostOffice(plan.installation(), agenda, poster, changes, random, plan.journal());
         this.web = listen(plan);
+        postOffice.resume();
         LOG.info("A Postal sandbox answers on http://127.0.0.1:{}", web.port());
     }
 
@@ -105,8 +106,8 @@ final class Machinery implements AutoCloseable {
         }
     }
 
-    private static Calls.Desk desk(ServerOffice office) {
-        return new Calls.Desk(office.server(), office.store(), office::queue);
+    private Calls.Desk desk(ServerOffice office) {
+        return new Calls.Desk(office.server(), office.store(), new ApiIntake(office, changes, agenda instanceof VirtualAgenda));
     }
 
     ApiServer web() {

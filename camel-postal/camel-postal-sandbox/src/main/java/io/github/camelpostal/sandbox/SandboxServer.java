@@ -34,6 +34,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
 import io.github.camelpostal.sandbox.delivery.Outcome;
+import io.github.camelpostal.sandbox.delivery.PostFaults;
 import io.github.camelpostal.sandbox.delivery.ServerOffice;
 import io.github.camelpostal.sandbox.delivery.Transfer;
 import io.github.camelpostal.sandbox.outbound.Event;
@@ -290,6 +291,11 @@ public sealed class SandboxServer permits PostalSandbox {
      */
     public List<Post> awaitEvents(String... names) {
         return Arrays.stream(names).map(name -> posts().events(name).accepted().await().get(0)).toList();
+    }
+
+    /** What goes wrong between this server and its receivers, on demand. */
+    public PostFaults faults() {
+        return office.faults();
     }
 
     /** The mail server is suspended: every call is answered {@code ServerSuspended}, queued mail is held. */
