@@ -107,7 +107,7 @@ final class Machinery implements AutoCloseable {
             return started;
         } catch (IOException e) {
             stopThreads();
-            throw e;
+            throw new IOException("port " + plan.port() + " cannot be had", e);
         }
     }
 

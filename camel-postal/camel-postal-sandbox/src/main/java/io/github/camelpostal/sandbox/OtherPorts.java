@@ -83,27 +83,33 @@ final class OtherPorts implements AutoCloseable {
                     ? SelfMadeCertificate.create(postmaster.hostname())
                     : null;
             this.certificate = made == null ? null : made.certificate();
-            this.smtp = plan.smtp() == null
-                    ? null
-                    : opened(new SmtpServer(new SmtpServer.Plan(plan.smtp(),
-                            made == null ? plan.givenTls() : made.context(), plan.maxMessageSize()), postmaster, smtpMetrics,
-                            random,
-                            threads));
-            this.workerHealth = health(plan.workerHealth(), "worker", workerMetrics);
-            this.smtpHealth = health(plan.smtpHealth(), "smtp-server", metrics);
+            SSLContext tls = made == null ? plan.givenTls() : made.context();
+            this.smtp = opened(plan.smtp(), port -> new SmtpServer(new SmtpServer.Plan(port, tls, plan.maxMessageSize()),
+                    postmaster, smtpMetrics, random, threads));
+            this.workerHealth = opened(plan.workerHealth(), port -> new HealthServer(port, "worker", workerMetrics));
+            this.smtpHealth = opened(plan.smtpHealth(), port -> new HealthServer(port, "smtp-server", metrics));
         } catch (IOException e) {
             close();
             throw e;
         }
     }
 
-    private HealthServer health(Integer port, String process, Metrics metrics) throws IOException {
-        return port == null ? null : opened(new HealthServer(port, process, metrics));
+    private interface Opening<T> {
+        T on(int port) throws IOException;
     }
 
-    private <T extends AutoCloseable> T opened(T server) {
-        open.push(server);
-        return server;
+    /** Null when no port was chosen. */
+    private <T extends AutoCloseable> T opened(Integer port, Opening<T> opening) throws IOException {
+        if (port == null) {
+            return null;
+        }
+        try {
+            T server = opening.on(port);
+            open.push(server);
+            return server;
+        } catch (IOException e) {
+            throw new IOException("port " + port + " cannot be had", e);
+        }
     }
 
     int smtpPort() {

@@ -237,8 +237,9 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
                         new Machinery.Plan(port, hosts, installation, clock, virtualTime, keyPair, postTimeout, journal,
                                 otherPorts)));
             } catch (IOException e) {
-                throw new UncheckedIOException("The sandbox cannot listen on the ports it was given: choose free ones,"
-                        + " or 0 to have one chosen, in builder().port(...), smtpPort(...) and healthPorts(...)", e);
+                throw new UncheckedIOException("The sandbox cannot listen: " + e.getMessage()
+                        + ". Give builder().port(...), smtpPort(...) and healthPorts(...) free ones, or 0 to have one chosen",
+                        e);
             }
         }
     }
