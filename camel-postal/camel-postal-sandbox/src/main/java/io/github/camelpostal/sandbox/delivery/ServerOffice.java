@@ -45,7 +45,7 @@ public final class ServerOffice {
 
     /** What all servers of the installation share. */
     record Shared(Agenda agenda, Poster poster, Changes changes, RandomGenerator random, Journal journal,
-            Transmission.Inbound inbound) {
+            Transmission.Inbound inbound, WorkerMetrics metrics) {
     }
 
     ServerOffice(MailServer server, Shared shared) {
@@ -55,7 +55,7 @@ public final class ServerOffice {
         this.store = new MessageStore(agenda.clock(), shared.random(), shared.changes(), server.permalink(), shared.journal());
         this.log = new PostLog(shared.changes());
         Postman postman = new Postman(shared.poster(), log, faults);
-        this.events = new Events(server, agenda, postman);
+        this.events = new Events(server, shared.metrics().measuring(WorkerMetrics.Job.EVENTS, agenda), postman);
         this.arrivals = new Arrivals(server, store, agenda);
         this.history = new History(store, events, agenda);
         Transmission transmission = new Transmission(server, history, outcomes, shared.inbound(), agenda, texts);
@@ -64,7 +64,8 @@ public final class ServerOffice {
         SenderBounce senderBounce = new SenderBounce(server, store, history, agenda, this::queue);
         Incoming incoming = new Incoming(server, store, history, events, spamScores, senderBounce,
                 new EndpointPost(history, senderBounce, postman, texts));
-        this.queue = new MailQueue(server, store, agenda, new Worker(server, history, outgoing, incoming), postman);
+        this.queue = new MailQueue(server, store, shared.metrics().measuring(WorkerMetrics.Job.MAIL, agenda),
+                new Worker(server, history, outgoing, incoming), postman, shared.metrics());
     }
 
     public MailServer server() {
