@@ -18,6 +18,7 @@ package io.github.camelpostal.examples.deliverytracker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.api.Delivery;
@@ -32,6 +33,9 @@ import org.apache.camel.builder.RouteBuilder;
  * (contract 5.4); its history of a message it keeps for weeks.
  */
 class ReconcileRoutes extends RouteBuilder {
+
+    /** Exchange property, the same for all messages of a run: whether Postal has failed to answer. */
+    private static final String AWAY = "away";
 
     private final Ledger ledger;
     private final Patience patience;
@@ -48,14 +52,20 @@ class ReconcileRoutes extends RouteBuilder {
         onException(PostalRejectedException.class).handled(true)
                 .log(LoggingLevel.WARN, "Postal has no history of message ${header.CamelPostalId}: ${exception.message}")
                 .to("sql:classpath:sql/forget-check.sql?noop=true");
-        // It would not answer for the others either: they have to wait for the next run.
-        onException(PostalException.class).handled(false)
+        // It would not answer for the others either: they wait for the next run.
+        onException(PostalException.class).handled(true)
                 .log(LoggingLevel.WARN, "Postal does not answer now: ${exception.message}")
-                .to("sql:classpath:sql/release-check.sql?noop=true");
+                .to("sql:classpath:sql/release-check.sql?noop=true")
+                .process(exchange -> away(exchange).set(true));
 
         from("timer:reconcile?period={{tracker.reconcile.period}}&fixedRate=false").routeId("reconcile")
                 .to("sql:classpath:sql/silent-messages.sql")
-                .split(body()).stopOnException()
+                .setProperty(AWAY, AtomicBoolean::new)
+                .split(body())
+                .to("direct:reconcile-next");
+
+        from("direct:reconcile-next").routeId("reconcile-next")
+                .filter(exchange -> !away(exchange).get())
                 .setBody(this::claim)
                 .to("sql:classpath:sql/claim-check.sql?noop=true")
                 .filter(header("CamelSqlUpdateCount").isEqualTo(1))
@@ -70,6 +80,10 @@ class ReconcileRoutes extends RouteBuilder {
                 .setBody(this::newest)
                 .filter(body().isNotNull())
                 .to("direct:state");
+    }
+
+    private static AtomicBoolean away(Exchange exchange) {
+        return exchange.getProperty(AWAY, AtomicBoolean.class);
     }
 
     private Object claim(Exchange exchange) {

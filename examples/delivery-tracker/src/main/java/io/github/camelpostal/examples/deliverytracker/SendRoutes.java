@@ -56,8 +56,11 @@ class SendRoutes extends RouteBuilder {
                 .routeId("outbox")
                 .to("sql:classpath:sql/outbox-claim.sql?noop=true")
                 .filter(header("CamelSqlUpdateCount").isEqualTo(1))
+                .to("direct:outgoing");
+
+        from("direct:outgoing").routeId("outgoing")
                 .setProperty(STATE, constant("sending"))
-                .setProperty(OutgoingMail.PROPERTY, body())
+                .setProperty("outboxId", simple("${body[id]}"))
                 .bean(OutgoingMail.class, "of")
                 .to("sql:classpath:sql/suppressed.sql?outputHeader=suppressed")
                 .setBody(SendRoutes::withoutSuppressed)
@@ -66,9 +69,10 @@ class SendRoutes extends RouteBuilder {
                 .to("sql:classpath:sql/refuse-recipient.sql?noop=true")
                 .end()
                 .choice()
-                .when(simple("${body.hasRecipients}"))
-                .to("direct:send")
-                .otherwise()
+                .when(simple("${body.hasRecipients}")).to("direct:send")
+                .otherwise().to("direct:refused");
+
+        from("direct:refused").routeId("refused")
                 .setProperty(STATE, constant("refused"))
                 .to(MARK);
 
@@ -110,7 +114,7 @@ class SendRoutes extends RouteBuilder {
 
         from("direct:unsent").routeId("unsent")
                 .setProperty(REASON, simple("${exception.message}"))
-                .log(LoggingLevel.WARN, "Mail ${exchangeProperty.mail.id} of the outbox is ${exchangeProperty.outboxState},"
+                .log(LoggingLevel.WARN, "Mail ${exchangeProperty.outboxId} of the outbox is ${exchangeProperty.outboxState},"
                         + " because of ${exception.class.simpleName}")
                 .to(MARK);
     }

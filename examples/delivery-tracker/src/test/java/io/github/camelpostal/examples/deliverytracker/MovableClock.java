@@ -20,19 +20,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
-/** Stands still until it is moved. */
+/** Stands still until it is moved, or shows another one's time. */
 final class MovableClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private final AtomicReference<Instant> time = new AtomicReference<>(Instant.parse("2026-11-20T12:00:00Z"));
+    private final Supplier<Instant> now;
 
-    void advance(Duration time) {
-        now = now.plus(time);
+    MovableClock() {
+        this.now = time::get;
+    }
+
+    /** @param now virtual time, for instance */
+    MovableClock(Supplier<Instant> now) {
+        this.now = now;
+    }
+
+    void advance(Duration duration) {
+        time.updateAndGet(instant -> instant.plus(duration));
     }
 
     @Override
     public Instant instant() {
-        return now;
+        return now.get();
     }
 
     @Override

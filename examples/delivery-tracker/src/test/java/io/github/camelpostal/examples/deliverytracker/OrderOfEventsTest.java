@@ -85,7 +85,6 @@ class OrderOfEventsTest {
         assertThat(resultsOfAllOrders(id -> List.of(
                 click(id, NOON.plusSeconds(20)),
                 click(id, NOON.plusSeconds(20)),
-                delivery("MessageDelayed", id, NOON),
                 delivery("MessageDelayed", id, NOON.plusSeconds(300)),
                 delivery("MessageDeliveryFailed", id, NOON.plusSeconds(700)))))
                 .containsExactly("failed at 2026-11-20T12:11:40.500Z, opens 0, clicks 2, suppressed failed");

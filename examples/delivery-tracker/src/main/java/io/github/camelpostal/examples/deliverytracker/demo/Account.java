@@ -51,8 +51,8 @@ final class Account {
     }
 
     void delivery(Map<String, Object> row) {
-        say("   %-10s %-27s told by %-10s opened %s, clicked %s", row.get("state"), row.get("rcpt_to"),
-                "the " + row.get("learned_from"), row.get("opens"), row.get("clicks"));
+        say("   %-10s %-27s by %-9s  opened %s, clicked %s", row.get("state"), row.get("rcpt_to"),
+                row.get("learned_from"), row.get("opens"), row.get("clicks"));
     }
 
     void resume() {
