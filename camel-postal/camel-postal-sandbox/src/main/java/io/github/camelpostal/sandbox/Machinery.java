@@ -20,6 +20,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,7 @@ import io.github.camelpostal.sandbox.store.Installation;
 import io.github.camelpostal.sandbox.store.Journal;
 import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.RandomText;
+import io.github.camelpostal.sandbox.ui.Page;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +67,7 @@ final class Machinery implements AutoCloseable {
     private final Agenda agenda;
     private final Poster poster;
     private final PostOffice postOffice;
+    private final Page page;
     private final ApiServer web;
 
     /**
@@ -88,6 +91,8 @@ final class Machinery implements AutoCloseable {
                 : new RealTimeAgenda(plan.clock(), workers);
         this.poster = new Poster(keys, agenda.clock(), plan.postTimeout(), deadlines);
         this.postOffice = new PostOffice(plan.installation(), agenda, poster, changes, random, plan.journal());
+        this.page = new Page(new PageMailbox(this), agenda.clock().withZone(ZoneId.systemDefault()),
+                threads("postal-sandbox-page"));
         this.web = listen(plan);
         LOG.info("A Postal sandbox answers on http://127.0.0.1:{}", web.port());
     }
@@ -96,6 +101,8 @@ final class Machinery implements AutoCloseable {
         try {
             Calls calls = new Calls(plan.installation(), server -> desk(postOffice.office(server)), agenda.clock());
             ApiServer started = new ApiServer(plan.port(), plan.hosts(), keys, calls, webThreads);
+            started.mount(Page.PREFIX, page);
+            started.mount("/login", page::leadHere);
             started.start();
             return started;
         } catch (IOException e) {
@@ -114,6 +121,10 @@ final class Machinery implements AutoCloseable {
 
     PostOffice postOffice() {
         return postOffice;
+    }
+
+    Changes changes() {
+        return changes;
     }
 
     KeyRing keys() {
@@ -157,6 +168,7 @@ final class Machinery implements AutoCloseable {
 
     /** Workers before the deadlines that guard their posts; a post under way ends when the HTTP client closes. */
     private void stopThreads() {
+        page.close();
         webThreads.shutdownNow();
         workers.shutdownNow();
         try {

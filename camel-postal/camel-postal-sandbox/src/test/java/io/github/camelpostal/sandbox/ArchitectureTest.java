@@ -32,20 +32,23 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ROOMS = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("door").definedBy(SANDBOX)
+            .layer("ui").definedBy(SANDBOX + ".ui")
             .layer("api").definedBy(SANDBOX + ".api")
             .layer("delivery").definedBy(SANDBOX + ".delivery")
             .layer("outbound").definedBy(SANDBOX + ".outbound")
             .layer("store").definedBy(SANDBOX + ".store")
             .layer("format").definedBy(SANDBOX + ".format")
             .whereLayer("door").mayNotBeAccessedByAnyLayer()
+            .whereLayer("ui").mayOnlyBeAccessedByLayers("door")
             .whereLayer("api").mayOnlyBeAccessedByLayers("door")
             .whereLayer("delivery").mayOnlyBeAccessedByLayers("door")
             .whereLayer("outbound").mayOnlyBeAccessedByLayers("door", "delivery", "api")
             .whereLayer("store").mayOnlyBeAccessedByLayers("door", "api", "delivery", "outbound")
-            .whereLayer("format").mayOnlyBeAccessedByLayers("door", "api", "delivery", "outbound", "store");
+            .whereLayer("format").mayOnlyBeAccessedByLayers("door", "ui", "api", "delivery", "outbound", "store");
 
     @ArchTest
-    static final ArchRule EVERYTHING_IS_IN_A_ROOM = classes().should().resideInAnyPackage(SANDBOX, SANDBOX + ".api",
+    static final ArchRule EVERYTHING_IS_IN_A_ROOM = classes().should().resideInAnyPackage(SANDBOX, SANDBOX + ".ui",
+            SANDBOX + ".api",
             SANDBOX + ".delivery", SANDBOX + ".outbound", SANDBOX + ".store", SANDBOX + ".format");
 
     @ArchTest
