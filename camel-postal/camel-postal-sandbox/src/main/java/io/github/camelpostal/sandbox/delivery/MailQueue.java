@@ -46,6 +46,7 @@ final class MailQueue {
     private final MessageStore store;
     private final Agenda agenda;
     private final Worker worker;
+    private final WorkerMetrics metrics;
     /** By the place where the mail goes, so that a batch is found without a look at the rest. */
     private final Map<String, Map<Long, Entry>> waiting = new HashMap<>();
     private final Map<Long, Entry> byId = new HashMap<>();
@@ -54,11 +55,12 @@ final class MailQueue {
     private record Entry(long id, String place, int attempt, boolean manual, Instant due) {
     }
 
-    MailQueue(MailServer server, MessageStore store, Agenda agenda, Worker worker) {
+    MailQueue(MailServer server, MessageStore store, Agenda agenda, Worker worker, WorkerMetrics metrics) {
         this.server = server;
         this.store = store;
         this.agenda = agenda;
         this.worker = worker;
+        this.metrics = metrics;
     }
 
     /** Queues a stored message for its first attempt. */
@@ -108,6 +110,7 @@ final class MailQueue {
     }
 
     private void work(Entry first) {
+        store.find(first.id()).ifPresent(message -> metrics.dequeued(Duration.between(message.timestamp(), agenda.now())));
         Batch batch = new Batch();
         take(first).forEach(entry -> attempt(entry, batch));
     }
