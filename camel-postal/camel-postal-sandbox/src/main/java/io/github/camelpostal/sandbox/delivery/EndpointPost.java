@@ -22,7 +22,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 import io.github.camelpostal.sandbox.format.ReadMail;
-import io.github.camelpostal.sandbox.outbound.HashBody;
+import io.github.camelpostal.sandbox.outbound.InboundBody;
 import io.github.camelpostal.sandbox.outbound.PostLog;
 import io.github.camelpostal.sandbox.outbound.Posted;
 import io.github.camelpostal.sandbox.outbound.Poster;
@@ -60,14 +60,14 @@ final class EndpointPost {
             history.write(message, work.batch().shortCircuit().get());
             return Next.RETRY;
         }
-        byte[] body;
+        InboundBody body;
         try {
-            body = HashBody.of(message);
+            body = InboundBody.of(message, endpoint);
         } catch (ReadMail.UnreadableException e) {
             return crashed(message, e.getMessage());
         }
         long started = System.nanoTime();
-        Posted posted = poster.post(new Posted.Order(null, message.id(), endpoint.url(), body, work.attempt()));
+        Posted posted = poster.post(Posted.Order.mail(message.id(), endpoint, body, work.attempt()));
         double seconds = Math.round((System.nanoTime() - started) / NANOS * 100) / 100.0;
         Transmission transmission = new Transmission("https".equals(endpoint.url().getScheme()), texts.logId(), seconds);
         Next next = posted.result() instanceof Posted.Answered answer

@@ -162,7 +162,7 @@ public final class MailServer {
     }
 
     private boolean allMaySend(ReadMail mail, String header) {
-        List<String> values = mail.headers().getOrDefault(header, List.of());
+        List<String> values = mail.all(header);
         return !values.isEmpty() && values.stream()
                 .flatMap(value -> mail.addressesIn(value).stream())
                 .allMatch(address -> maySendFrom(Addresses.bare(address)));
