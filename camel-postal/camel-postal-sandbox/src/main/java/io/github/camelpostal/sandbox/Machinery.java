@@ -20,6 +20,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,7 @@ import io.github.camelpostal.sandbox.store.Installation;
 import io.github.camelpostal.sandbox.store.Journal;
 import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.RandomText;
+import io.github.camelpostal.sandbox.ui.Page;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +71,7 @@ final class Machinery implements AutoCloseable {
     private final Agenda agenda;
     private final Poster poster;
     private final PostOffice postOffice;
+    private final Page page;
     private final ApiServer web;
     private final OtherPorts otherPorts;
 
@@ -95,6 +98,8 @@ final class Machinery implements AutoCloseable {
         Metrics workerMetrics = new Metrics();
         this.postOffice = new PostOffice(plan.installation(), agenda, poster, changes, random, plan.journal(),
                 new WorkerMetrics(workerMetrics));
+        this.page = new Page(new PageMailbox(this), agenda.clock().withZone(ZoneId.systemDefault()),
+                threads("postal-sandbox-page"));
         this.web = listen(plan);
         this.otherPorts = openOtherPorts(plan, workerMetrics, random);
         postOffice.resume();
@@ -105,6 +110,8 @@ final class Machinery implements AutoCloseable {
         try {
             Calls calls = new Calls(plan.installation(), server -> desk(postOffice.office(server)), agenda.clock());
             ApiServer started = new ApiServer(plan.port(), plan.hosts(), keys, calls, webThreads);
+            started.mount(Page.PREFIX, page);
+            started.mount("/login", page::leadHere);
             started.start();
             return started;
         } catch (IOException e) {
@@ -138,6 +145,10 @@ final class Machinery implements AutoCloseable {
 
     PostOffice postOffice() {
         return postOffice;
+    }
+
+    Changes changes() {
+        return changes;
     }
 
     KeyRing keys() {
@@ -196,6 +207,7 @@ final class Machinery implements AutoCloseable {
 
     /** Workers before the deadlines that guard their posts; a post under way ends when the HTTP client closes. */
     private void stopThreads() {
+        page.close();
         webThreads.shutdownNow();
         workers.shutdownNow();
         try {

@@ -32,6 +32,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ROOMS = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("door").definedBy(SANDBOX)
+            .layer("ui").definedBy(SANDBOX + ".ui")
             .layer("api").definedBy(SANDBOX + ".api")
             .layer("delivery").definedBy(SANDBOX + ".delivery")
             .layer("outbound").definedBy(SANDBOX + ".outbound")
@@ -40,18 +41,19 @@ class ArchitectureTest {
             .layer("store").definedBy(SANDBOX + ".store")
             .layer("format").definedBy(SANDBOX + ".format")
             .whereLayer("door").mayNotBeAccessedByAnyLayer()
+            .whereLayer("ui").mayOnlyBeAccessedByLayers("door")
             .whereLayer("api").mayOnlyBeAccessedByLayers("door")
             .whereLayer("delivery").mayOnlyBeAccessedByLayers("door")
             .whereLayer("smtp").mayOnlyBeAccessedByLayers("door")
             .whereLayer("health").mayOnlyBeAccessedByLayers("door", "smtp", "delivery")
             .whereLayer("outbound").mayOnlyBeAccessedByLayers("door", "delivery", "api")
             .whereLayer("store").mayOnlyBeAccessedByLayers("door", "api", "delivery", "outbound")
-            .whereLayer("format").mayOnlyBeAccessedByLayers("door", "api", "smtp", "delivery", "outbound", "store");
+            .whereLayer("format").mayOnlyBeAccessedByLayers("door", "ui", "api", "smtp", "delivery", "outbound", "store");
 
     @ArchTest
     static final ArchRule EVERYTHING_IS_IN_A_ROOM = classes().should().resideInAnyPackage(SANDBOX, SANDBOX + ".api",
             SANDBOX + ".delivery", SANDBOX + ".outbound", SANDBOX + ".store", SANDBOX + ".format", SANDBOX + ".smtp",
-            SANDBOX + ".health");
+            SANDBOX + ".health", SANDBOX + ".ui");
 
     @ArchTest
     static final ArchRule SHARES_NOTHING_WITH_THE_COMPONENT = noClasses().should().dependOnClassesThat()

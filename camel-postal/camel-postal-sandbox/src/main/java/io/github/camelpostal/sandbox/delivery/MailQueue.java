@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.github.camelpostal.sandbox.format.Addresses;
 import io.github.camelpostal.sandbox.store.Delivery;
@@ -113,6 +114,11 @@ final class MailQueue {
         }
         add(message, late.attempt(), late.manual(), Duration.ZERO);
         return true;
+    }
+
+    /** When the next attempt is due; empty when none is planned. */
+    synchronized Optional<Instant> due(long id) {
+        return Optional.ofNullable(byId.get(id)).map(Entry::due);
     }
 
     private synchronized void put(Entry entry) {

@@ -16,7 +16,9 @@
 package io.github.camelpostal.sandbox.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import io.github.camelpostal.sandbox.outbound.PostLog;
@@ -164,6 +166,11 @@ public final class ServerOffice {
                 }
             }
         });
+    }
+
+    /** When this message is attempted next; empty when nothing more is planned. */
+    public Optional<Instant> nextAttempt(long id) {
+        return queue.due(id);
     }
 
     private Message held(long id) {
