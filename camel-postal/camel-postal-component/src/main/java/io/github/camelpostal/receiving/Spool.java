@@ -49,6 +49,8 @@ final class Spool implements AutoCloseable {
     private final AtomicLong used = new AtomicLong();
     private Path folder;
     private FileChannel lockChannel;
+    private int files;
+    private boolean closed;
 
     /**
      * @param directory in which this spool makes a folder when it first needs one
@@ -74,9 +76,11 @@ final class Spool implements AutoCloseable {
     }
 
     /** A new empty file. */
-    Entry newEntry() throws NoRoomException {
+    synchronized Entry newEntry() throws NoRoomException {
         try {
-            return new Entry(Files.createTempFile(folder(), "", ".part")); // 0600 where the file system knows modes
+            Entry entry = new Entry(Files.createTempFile(folder(), "", ".part")); // 0600 where the file system knows modes
+            files++;
+            return entry;
         } catch (IOException e) {
             throw new NoRoomException(e);
         }
@@ -87,17 +91,27 @@ final class Spool implements AutoCloseable {
         return used.get();
     }
 
-    /** Removes the folder unless exchanges still hold files in it; those are removed as orphans at the next start. */
+    /**
+     * Removes the folder as soon as no exchange holds a file in it. Until then it keeps its lock, or the route that is started
+     * again would take the files of late exchanges for those of a crash.
+     */
     @Override
     public synchronized void close() throws IOException {
-        if (folder == null) {
-            return;
-        }
-        lockChannel.close();
-        if (used.get() == 0) {
+        closed = true;
+        removeFolderIfDone();
+    }
+
+    private void removeFolderIfDone() throws IOException {
+        if (closed && files == 0 && folder != null) {
+            lockChannel.close();
             FileUtil.removeDir(folder.toFile());
+            folder = null;
         }
-        folder = null;
+    }
+
+    private synchronized void discarded() throws IOException {
+        files--;
+        removeFolderIfDone();
     }
 
     private synchronized Path folder() throws IOException {
@@ -155,6 +169,7 @@ final class Spool implements AutoCloseable {
             used.addAndGet(-size.getAndSet(0));
             try {
                 Files.deleteIfExists(file);
+                discarded();
             } catch (IOException e) {
                 LOG.warn("The temporary file {} cannot be removed", file, e);
             }

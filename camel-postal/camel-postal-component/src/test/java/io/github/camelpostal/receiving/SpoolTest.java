@@ -68,6 +68,24 @@ class SpoolTest {
     }
 
     @Test
+    void keepsTheFilesOfLateExchangesWhenTheRouteIsStartedAgainAndThenLeavesNothing() throws Exception {
+        Spool stopped = new Spool(directory, 100);
+        Spool.Entry late = stopped.newEntry();
+        write(late, 10);
+        stopped.close();
+
+        try (Spool startedAgain = new Spool(directory, 100)) {
+            startedAgain.removeOrphans();
+            assertThat(late.file()).hasSize(10);
+            Spool.Entry later = stopped.newEntry(); // the late exchange decodes an attachment
+            late.discard();
+            assertThat(later.file()).exists();
+            later.discard();
+        }
+        assertThat(folders()).isZero();
+    }
+
+    @Test
     void makesNothingBeforeItIsNeeded() throws Exception {
         Path later = directory.resolve("later");
         try (Spool spool = new Spool(later, 100)) {
