@@ -25,6 +25,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.camel.util.FileUtil;
@@ -42,7 +44,10 @@ final class Spool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final String FOLDER_PREFIX = "postal-spool-";
+    private static final String UNFINISHED_PREFIX = "postal-new-";
     private static final String LOCK_NAME = "lock";
+    /** POSIX gives a lock up when the process closes any handle on its file, so those of this process are never opened again. */
+    private static final Set<Path> OF_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final long maxSize;
@@ -57,7 +62,7 @@ final class Spool implements AutoCloseable {
      * @param maxSize   in bytes, of all files together
      */
     Spool(Path directory, long maxSize) {
-        this.directory = directory;
+        this.directory = directory.toAbsolutePath().normalize();
         this.maxSize = maxSize;
     }
 
@@ -78,7 +83,7 @@ final class Spool implements AutoCloseable {
     /** A new empty file. */
     synchronized Entry newEntry() throws NoRoomException {
         try {
-            Entry entry = new Entry(Files.createTempFile(folder(), "", ".part")); // 0600 where the file system knows modes
+            Entry entry = new Entry(newFile());
             files++;
             return entry;
         } catch (IOException e) {
@@ -103,10 +108,23 @@ final class Spool implements AutoCloseable {
 
     private void removeFolderIfDone() throws IOException {
         if (closed && files == 0 && folder != null) {
-            lockChannel.close();
-            FileUtil.removeDir(folder.toFile());
-            folder = null;
+            Path done = folder;
+            forgetFolder();
+            FileUtil.removeDir(done.toFile());
         }
+    }
+
+    private void forgetFolder() throws IOException {
+        OF_THIS_PROCESS.remove(folder);
+        lockChannel.close();
+        folder = null;
+    }
+
+    private Path newFile() throws IOException {
+        if (folder != null && !Files.exists(folder)) { // somebody clears the directory from time to time
+            forgetFolder();
+        }
+        return Files.createTempFile(folder(), "", ".part"); // 0600 where the file system knows modes
     }
 
     private synchronized void discarded() throws IOException {
@@ -114,21 +132,24 @@ final class Spool implements AutoCloseable {
         removeFolderIfDone();
     }
 
-    private synchronized Path folder() throws IOException {
+    /** It gets the name under which others look for orphans when its lock is held. */
+    private Path folder() throws IOException {
         if (folder == null) {
             Files.createDirectories(directory);
-            Path created = Files.createTempDirectory(directory, FOLDER_PREFIX);
+            Path created = Files.createTempDirectory(directory, UNFINISHED_PREFIX);
             lockChannel = FileChannel.open(created.resolve(LOCK_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lockChannel.lock();
-            folder = created;
+            Path named = directory.resolve(created.getFileName().toString().replace(UNFINISHED_PREFIX, FOLDER_PREFIX));
+            OF_THIS_PROCESS.add(named);
+            folder = Files.move(created, named);
         }
         return folder;
     }
 
     private static void removeIfOrphan(Path candidate) {
         Path lockFile = candidate.resolve(LOCK_NAME);
-        if (!Files.exists(lockFile)) {
-            return; // another process has just made the folder
+        if (OF_THIS_PROCESS.contains(candidate) || !Files.exists(lockFile)) {
+            return;
         }
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
             if (lock != null) {
@@ -136,7 +157,7 @@ final class Spool implements AutoCloseable {
                 LOG.info("Removed {}, which a stopped process had left behind", candidate);
             }
         } catch (OverlappingFileLockException e) {
-            LOG.trace("{} belongs to another consumer of this process", candidate);
+            LOG.trace("{} belongs to this process, by another class loader", candidate);
         } catch (IOException e) {
             LOG.debug("{} cannot be removed", candidate, e);
         }
