@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.github.camelpostal.sandbox.format.Addresses;
 import io.github.camelpostal.sandbox.store.Direction;
@@ -45,6 +46,7 @@ final class MailQueue {
     private final MessageStore store;
     private final Agenda agenda;
     private final Worker worker;
+    private final WorkerMetrics metrics;
     /** By the place where the mail goes, so that a batch is found without a look at the rest. */
     private final Map<String, Map<Long, Entry>> waiting = new HashMap<>();
     private final Map<Long, Entry> byId = new HashMap<>();
@@ -53,11 +55,12 @@ final class MailQueue {
     private record Entry(long id, String place, int attempt, boolean manual, Instant due) {
     }
 
-    MailQueue(MailServer server, MessageStore store, Agenda agenda, Worker worker) {
+    MailQueue(MailServer server, MessageStore store, Agenda agenda, Worker worker, WorkerMetrics metrics) {
         this.server = server;
         this.store = store;
         this.agenda = agenda;
         this.worker = worker;
+        this.metrics = metrics;
     }
 
     /** Queues a stored message for its first attempt. */
@@ -85,6 +88,11 @@ final class MailQueue {
         return true;
     }
 
+    /** When the next attempt is due; empty when none is planned. */
+    synchronized Optional<Instant> due(long id) {
+        return Optional.ofNullable(byId.get(id)).map(Entry::due);
+    }
+
     private synchronized void put(Entry entry) {
         Entry replaced = byId.put(entry.id(), entry);
         if (replaced != null) {
@@ -102,6 +110,7 @@ final class MailQueue {
     }
 
     private void work(Entry first) {
+        store.find(first.id()).ifPresent(message -> metrics.dequeued(Duration.between(message.timestamp(), agenda.now())));
         Batch batch = new Batch();
         take(first).forEach(entry -> attempt(entry, batch));
     }

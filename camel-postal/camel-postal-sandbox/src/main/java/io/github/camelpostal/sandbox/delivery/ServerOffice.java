@@ -16,7 +16,9 @@
 package io.github.camelpostal.sandbox.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import io.github.camelpostal.sandbox.outbound.PostLog;
@@ -44,7 +46,7 @@ public final class ServerOffice {
 
     /** What all servers of the installation share. */
     record Shared(Agenda agenda, Poster poster, Changes changes, RandomGenerator random, Journal journal,
-            Transmission.Inbound inbound) {
+            Transmission.Inbound inbound, WorkerMetrics metrics) {
     }
 
     ServerOffice(MailServer server, Shared shared) {
@@ -53,7 +55,7 @@ public final class ServerOffice {
         this.server = server;
         this.store = new MessageStore(agenda.clock(), shared.random(), shared.changes(), server.permalink(), shared.journal());
         this.log = new PostLog(shared.changes());
-        this.events = new Events(server, agenda, shared.poster(), log);
+        this.events = new Events(server, shared.metrics().measuring(WorkerMetrics.Job.EVENTS, agenda), shared.poster(), log);
         this.arrivals = new Arrivals(server, store, agenda);
         this.history = new History(store, events, agenda);
         Transmission transmission = new Transmission(server, history, outcomes, shared.inbound(), agenda, texts);
@@ -62,7 +64,8 @@ public final class ServerOffice {
         SenderBounce senderBounce = new SenderBounce(server, store, history, agenda, this::queue);
         Incoming incoming = new Incoming(server, store, history, events, spamScores, senderBounce,
                 new EndpointPost(history, senderBounce, shared.poster(), log, texts));
-        this.queue = new MailQueue(server, store, agenda, new Worker(server, history, outgoing, incoming));
+        this.queue = new MailQueue(server, store, shared.metrics().measuring(WorkerMetrics.Job.MAIL, agenda),
+                new Worker(server, history, outgoing, incoming), shared.metrics());
     }
 
     public MailServer server() {
@@ -137,6 +140,11 @@ public final class ServerOffice {
         if (!queue.hurry(message)) {
             queue.add(message, 1, true, Duration.ZERO);
         }
+    }
+
+    /** When this message is attempted next; empty when nothing more is planned. */
+    public Optional<Instant> nextAttempt(long id) {
+        return queue.due(id);
     }
 
     private Message held(long id) {
