@@ -20,10 +20,8 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,17 +34,17 @@ import java.util.function.Supplier;
 import io.github.camelpostal.sandbox.api.ApiServer;
 import io.github.camelpostal.sandbox.api.Calls;
 import io.github.camelpostal.sandbox.delivery.Agenda;
-import io.github.camelpostal.sandbox.delivery.Events;
-import io.github.camelpostal.sandbox.delivery.MailQueue;
+import io.github.camelpostal.sandbox.delivery.PostOffice;
 import io.github.camelpostal.sandbox.delivery.RealTimeAgenda;
+import io.github.camelpostal.sandbox.delivery.ServerOffice;
+import io.github.camelpostal.sandbox.delivery.VirtualAgenda;
 import io.github.camelpostal.sandbox.outbound.KeyRing;
-import io.github.camelpostal.sandbox.outbound.PostLog;
 import io.github.camelpostal.sandbox.outbound.Poster;
 import io.github.camelpostal.sandbox.outbound.SigningKey;
 import io.github.camelpostal.sandbox.store.Changes;
-import io.github.camelpostal.sandbox.store.MailServer;
+import io.github.camelpostal.sandbox.store.Installation;
+import io.github.camelpostal.sandbox.store.Journal;
 import io.github.camelpostal.sandbox.store.Message;
-import io.github.camelpostal.sandbox.store.MessageStore;
 import io.github.camelpostal.sandbox.store.RandomText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,23 +53,18 @@ import org.slf4j.LoggerFactory;
 final class Machinery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostalSandbox.class);
     private static final int WEB_THREADS = 8;
-    private static final int WORKER_THREADS = 4;
+    private static final int WORKER_THREADS = 2;
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final Clock clock;
-    private final String apiKey;
     private final Changes changes = new Changes();
     private final RandomText texts;
-    private final MailServer server;
-    private final MessageStore store;
     private final KeyRing keys;
-    private final PostLog log;
     private final ScheduledThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor deadlines;
     private final ExecutorService webThreads;
+    private final Agenda agenda;
     private final Poster poster;
-    private final Events events;
-    private final MailQueue queue;
+    private final PostOffice postOffice;
     private final ApiServer web;
 
     /**
@@ -79,34 +72,30 @@ final class Machinery implements AutoCloseable {
      *
      * @param keyPair null for a new one
      */
-    record Plan(int port, Set<String> hosts, Set<String> domains, List<MailServer.Credential> credentials, Clock clock,
-            KeyPair keyPair, Duration postTimeout) {
+    record Plan(int port, Set<String> hosts, Installation installation, Clock clock, boolean virtualTime, KeyPair keyPair,
+            Duration postTimeout, Journal journal) {
     }
 
     Machinery(Plan plan) throws IOException {
         SecureRandom random = new SecureRandom();
-        this.clock = plan.clock();
-        this.apiKey = plan.credentials().get(0).key();
         this.texts = new RandomText(random);
-        this.server = new MailServer(identity(), plan.domains(), plan.credentials());
-        this.store = new MessageStore(clock, random, changes);
         this.keys = new KeyRing(key(plan.keyPair()));
-        this.log = new PostLog(changes);
         this.workers = scheduler("postal-sandbox-worker", WORKER_THREADS);
         this.deadlines = scheduler("postal-sandbox-deadlines", 1);
         this.webThreads = Executors.newFixedThreadPool(WEB_THREADS, threads("postal-sandbox-web"));
-        this.poster = new Poster(keys, clock, plan.postTimeout(), deadlines);
-        Agenda agenda = new RealTimeAgenda(clock, workers);
-        this.events = new Events(server, agenda, poster, log);
-        this.queue = new MailQueue(server, store, agenda, events, poster, log, random);
+        this.agenda = plan.virtualTime()
+                ? new VirtualAgenda(plan.clock().instant())
+                : new RealTimeAgenda(plan.clock(), workers);
+        this.poster = new Poster(keys, agenda.clock(), plan.postTimeout(), deadlines);
+        this.postOffice = new PostOffice(plan.installation(), agenda, poster, changes, random, plan.journal());
         this.web = listen(plan);
         LOG.info("A Postal sandbox answers on http://127.0.0.1:{}", web.port());
     }
 
     private ApiServer listen(Plan plan) throws IOException {
         try {
-            ApiServer started = new ApiServer(plan.port(), plan.hosts(), keys, new Calls(server, store, clock, queue::add),
-                    webThreads);
+            Calls calls = new Calls(plan.installation(), server -> desk(postOffice.office(server)), agenda.clock());
+            ApiServer started = new ApiServer(plan.port(), plan.hosts(), keys, calls, webThreads);
             started.start();
             return started;
         } catch (IOException e) {
@@ -115,54 +104,49 @@ final class Machinery implements AutoCloseable {
         }
     }
 
+    private static Calls.Desk desk(ServerOffice office) {
+        return new Calls.Desk(office.server(), office.store(), office::queue);
+    }
+
     ApiServer web() {
         return web;
     }
 
-    MailServer server() {
-        return server;
-    }
-
-    MessageStore store() {
-        return store;
+    PostOffice postOffice() {
+        return postOffice;
     }
 
     KeyRing keys() {
         return keys;
     }
 
-    PostLog log() {
-        return log;
-    }
-
-    Events events() {
-        return events;
-    }
-
-    MailQueue queue() {
-        return queue;
-    }
-
     RandomText texts() {
         return texts;
     }
 
-    Clock clock() {
-        return clock;
+    Agenda agenda() {
+        return agenda;
     }
 
-    String apiKey() {
-        return apiKey;
+    Clock clock() {
+        return agenda.clock();
+    }
+
+    void advance(Duration time) {
+        if (!(agenda instanceof VirtualAgenda virtual)) {
+            throw new IllegalStateException("Time passes by itself here: start the sandbox with builder().virtualTime()");
+        }
+        virtual.advance(time);
     }
 
     Message.Visit visit(String url) {
-        return new Message.Visit(url, "192.0.2.1", "Mozilla/5.0 (Postal sandbox)", clock.instant());
+        return new Message.Visit(url, "192.0.2.1", "Mozilla/5.0 (Postal sandbox)", agenda.now());
     }
 
-    <T> T await(String what, Duration timeout, Supplier<Optional<T>> look) {
+    <T> T await(ServerOffice office, String what, Duration timeout, Supplier<Optional<T>> look) {
         return changes.await(look, timeout).orElseThrow(() -> new IllegalStateException(
-                "There was no " + what + " within " + timeout.toMillis() + " ms. There are " + store.all().size()
-                        + " messages, and these posts: " + log.all().stream().map(Post::of).toList()));
+                "There was no " + what + " within " + timeout.toMillis() + " ms. There are " + office.store().size()
+                        + " messages, and these posts: " + office.log().all().stream().map(Post::of).toList()));
     }
 
     @Override
@@ -219,10 +203,5 @@ final class Machinery implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    private static MailServer.Identity identity() {
-        return new MailServer.Identity(UUID.randomUUID().toString(), "Sandbox", "sandbox", "sandbox", "sandbx",
-                "rp.postal.example.com", "postal.example.com");
     }
 }

@@ -46,10 +46,10 @@ class HazardsTest {
         assertThat(statusAfterOnePost()).isEqualTo(Status.ERROR);
 
         receiver.answer(200, new byte[0]);
-        workshop.agenda.pass(Duration.ofMinutes(6));
+        workshop.agenda.advance(Duration.ofMinutes(6));
 
         assertThat(receiver.pending()).hasSize(2);
-        assertThat(workshop.store.all().get(0).status()).isEqualTo(Status.SENT);
+        assertThat(workshop.office.store().all().get(0).status()).isEqualTo(Status.SENT);
     }
 
     @Test
@@ -79,9 +79,9 @@ class HazardsTest {
     void failsOnAnEmptyTextOfExplicitTypeAsPostalDoes() {
         workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(receiver.url("/"))));
 
-        Message message = workshop.queue.receive("a@b.test", "support@acme.example",
+        Message message = workshop.receive("a@b.test", "support@acme.example",
                 "Content-Type: text/plain\nContent-Transfer-Encoding: 8bit\n\n".getBytes());
-        workshop.agenda.settle();
+        workshop.settle();
 
         assertThat(workshop.now(message).status()).isEqualTo(Status.ERROR);
         assertThat(receiver.pending()).isEmpty();
@@ -92,17 +92,17 @@ class HazardsTest {
         receiver.answer(422, new byte[0]);
         workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(receiver.url("/"))));
 
-        Message message = workshop.queue.receive(null, "support@acme.example", "Subject: s\n\nx\n".getBytes());
-        workshop.agenda.settle();
+        Message message = workshop.receive(null, "support@acme.example", "Subject: s\n\nx\n".getBytes());
+        workshop.settle();
 
         assertThat(workshop.now(message).status()).isEqualTo(Status.HARD_FAIL);
-        assertThat(workshop.store.all()).hasSize(1);
+        assertThat(workshop.office.store().all()).hasSize(1);
     }
 
     private Status statusAfterOnePost() {
         workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(receiver.url("/"))));
-        Message message = workshop.queue.receive("a@b.test", "support@acme.example", "Subject: s\n\nx\n".getBytes());
-        workshop.agenda.settle();
+        Message message = workshop.receive("a@b.test", "support@acme.example", "Subject: s\n\nx\n".getBytes());
+        workshop.settle();
         return workshop.now(message).status();
     }
 
@@ -110,9 +110,9 @@ class HazardsTest {
         try (Workshop own = new Workshop(Duration.ofSeconds(5))) {
             receiver.answer(status, answer);
             own.server.webhook(Webhook.of(receiver.url("/")));
-            own.events.fire(Event.dnsError(own.server.identity(), textInTheEvent, own.agenda.now()));
-            own.agenda.settle();
-            return own.agenda.nextWait() != null;
+            own.office.events().fire(Event.dnsError(own.server.identity(), textInTheEvent, own.agenda.now()));
+            own.settle();
+            return own.nextWait() != null;
         }
     }
 }

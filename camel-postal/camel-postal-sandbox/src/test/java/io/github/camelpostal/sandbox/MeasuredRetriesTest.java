@@ -61,15 +61,15 @@ class MeasuredRetriesTest {
         JsonNode measured = MEASURED.path("incoming_http_endpoint").path(answer);
         workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(urlThatAnswers(answer))));
 
-        Message message = workshop.queue.receive("alice@sender.test", "support@acme.example", MAIL);
-        workshop.agenda.settle();
+        Message message = workshop.receive("alice@sender.test", "support@acme.example", MAIL);
+        workshop.settle();
 
         assertThat(workshop.now(message).status().text()).isEqualTo(measured.path("delivery_status").asText());
-        assertThat(workshop.agenda.nextWait() != null).as("retried").isEqualTo(measured.path("still_queued").asBoolean());
-        assertThat(workshop.store.all().stream().anyMatch(other -> other.arrival().bounceForId() == message.id()))
+        assertThat(workshop.nextWait() != null).as("retried").isEqualTo(measured.path("still_queued").asBoolean());
+        assertThat(workshop.office.store().all().stream().anyMatch(other -> other.arrival().bounceForId() == message.id()))
                 .as("bounce to the sender").isEqualTo(measured.path("bounce_sent_to_sender").asBoolean());
         if (measured.path("still_queued").asBoolean()) {
-            assertThat((double) workshop.agenda.nextWait().toSeconds())
+            assertThat((double) workshop.nextWait().toSeconds())
                     .isCloseTo(measured.path("retry_after_seconds").asDouble(), within(1.5));
         }
         if (answer.equals("long500")) {
@@ -84,10 +84,10 @@ class MeasuredRetriesTest {
         boolean accepted = answer.startsWith("s2");
         workshop.server.webhook(Webhook.of(urlThatAnswers(answer)));
 
-        workshop.events.fire(Event.sendLimit("SendLimitExceeded", workshop.server.identity(), 2, 1));
-        workshop.agenda.settle();
+        workshop.office.events().fire(Event.sendLimit("SendLimitExceeded", workshop.server.identity(), 2, 1));
+        workshop.settle();
 
-        assertThat(workshop.agenda.nextWait()).isEqualTo(stuck || accepted ? null : Duration.ofSeconds(120));
+        assertThat(workshop.nextWait()).isEqualTo(stuck || accepted ? null : Duration.ofSeconds(120));
     }
 
     @Test
@@ -95,18 +95,18 @@ class MeasuredRetriesTest {
         workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(urlThatAnswers("s503"))));
         JsonNode schedule = MEASURED.path("incoming_http_endpoint_503_full_schedule");
 
-        Message message = workshop.queue.receive("alice@sender.test", "support@acme.example", MAIL);
-        workshop.agenda.settle();
+        Message message = workshop.receive("alice@sender.test", "support@acme.example", MAIL);
+        workshop.settle();
 
         for (int attempt = 1; attempt <= 18; attempt++) {
-            assertThat(workshop.log.all()).hasSize(attempt);
+            assertThat(workshop.posts()).hasSize(attempt);
             double measured = schedule.get(attempt - 1).path("next_retry_in_seconds").asDouble();
-            assertThat((double) workshop.agenda.nextWait().toSeconds()).isCloseTo(measured, within(1.5));
-            workshop.agenda.pass(workshop.agenda.nextWait());
+            assertThat((double) workshop.nextWait().toSeconds()).isCloseTo(measured, within(1.5));
+            workshop.agenda.advance(workshop.nextWait());
         }
-        assertThat(workshop.log.all()).hasSize(18).allMatch(this::sameBodyAsTheFirst);
+        assertThat(workshop.posts()).hasSize(18).allMatch(this::sameBodyAsTheFirst);
         assertThat(workshop.now(message).status()).isEqualTo(Status.HARD_FAIL);
-        assertThat(workshop.store.all()).anyMatch(bounce -> bounce.arrival().bounceForId() == message.id());
+        assertThat(workshop.office.store().all()).anyMatch(bounce -> bounce.arrival().bounceForId() == message.id());
     }
 
     @Test
@@ -115,23 +115,23 @@ class MeasuredRetriesTest {
         JsonNode schedule = MEASURED.path("webhook_503_full_schedule");
 
         workshop.send("delivered@rcpt.test");
-        workshop.agenda.settle();
+        workshop.settle();
 
         for (int attempt = 1; attempt <= 5; attempt++) {
-            assertThat(workshop.log.all()).hasSize(attempt);
-            assertThat(workshop.agenda.nextWait().toSeconds())
+            assertThat(workshop.posts()).hasSize(attempt);
+            assertThat(workshop.nextWait().toSeconds())
                     .isEqualTo(schedule.get(attempt - 1).path("next_retry_in_seconds").asLong());
-            workshop.agenda.pass(workshop.agenda.nextWait());
+            workshop.agenda.advance(workshop.nextWait());
         }
-        workshop.agenda.pass(FOR_EVER);
-        assertThat(workshop.log.all()).hasSize(6).allMatch(this::sameBodyAsTheFirst);
+        workshop.agenda.advance(FOR_EVER);
+        assertThat(workshop.posts()).hasSize(6).allMatch(this::sameBodyAsTheFirst);
     }
 
     @Test
     void delaysSoftfailEighteenTimesAndThenGivesUp() {
         Message message = workshop.send("softfail@rcpt.test");
 
-        workshop.agenda.pass(FOR_EVER);
+        workshop.agenda.advance(FOR_EVER);
 
         assertThat(workshop.now(message).state().deliveries()).hasSize(19);
         assertThat(workshop.now(message).status()).isEqualTo(Status.HARD_FAIL);
@@ -150,7 +150,7 @@ class MeasuredRetriesTest {
     }
 
     private boolean sameBodyAsTheFirst(Posted posted) {
-        return Arrays.equals(posted.order().body(), workshop.log.all().get(0).order().body());
+        return Arrays.equals(posted.order().body(), workshop.posts().get(0).order().body());
     }
 
     private URI urlThatAnswers(String answer) {

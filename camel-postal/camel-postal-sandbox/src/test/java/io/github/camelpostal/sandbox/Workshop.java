@@ -18,56 +18,78 @@ package io.github.camelpostal.sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-import io.github.camelpostal.sandbox.delivery.Events;
-import io.github.camelpostal.sandbox.delivery.MailQueue;
+import io.github.camelpostal.sandbox.delivery.PostOffice;
+import io.github.camelpostal.sandbox.delivery.ServerOffice;
+import io.github.camelpostal.sandbox.delivery.Transfer;
+import io.github.camelpostal.sandbox.delivery.VirtualAgenda;
 import io.github.camelpostal.sandbox.outbound.KeyRing;
-import io.github.camelpostal.sandbox.outbound.PostLog;
+import io.github.camelpostal.sandbox.outbound.Posted;
 import io.github.camelpostal.sandbox.outbound.Poster;
 import io.github.camelpostal.sandbox.outbound.SigningKey;
 import io.github.camelpostal.sandbox.store.Arrival;
 import io.github.camelpostal.sandbox.store.Changes;
 import io.github.camelpostal.sandbox.store.Direction;
+import io.github.camelpostal.sandbox.store.Installation;
+import io.github.camelpostal.sandbox.store.Journal;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
-import io.github.camelpostal.sandbox.store.MessageStore;
+import io.github.camelpostal.sandbox.store.VerifiedDomain;
 
 /** Queue, events and real posts, put together around virtual time. */
 final class Workshop implements AutoCloseable {
     private static final CompletableFuture<SigningKey> KEY = CompletableFuture.completedFuture(SigningKey.generate());
 
-    final VirtualAgenda agenda = new VirtualAgenda();
-    final Changes changes = new Changes();
-    final MessageStore store = new MessageStore(agenda.clock(), new Random(1), changes);
-    final MailServer server = new MailServer(new MailServer.Identity("u", "Main", "main", "acme", "sandbx", "rp.example.com",
-            "postal.example.com"), Set.of("acme.example"), List.of());
-    final PostLog log = new PostLog(changes);
-    final Events events;
-    final MailQueue queue;
+    final VirtualAgenda agenda = new VirtualAgenda(Instant.parse("2026-11-20T18:00:00Z"));
+    final MailServer server;
+    final ServerOffice office;
+    private final PostOffice postOffice;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor();
     private final Poster poster;
 
     Workshop(Duration postTimeout) {
+        Installation installation = new Installation(Installation.Names.example());
+        server = new MailServer(new MailServer.Identity("u", "Main", "main", "acme", "sandbx", installation.names()));
+        server.add(VerifiedDomain.of("acme.example"));
+        installation.add(server);
         poster = new Poster(new KeyRing(KEY), agenda.clock(), postTimeout, deadlines);
-        events = new Events(server, agenda, poster, log);
-        queue = new MailQueue(server, store, agenda, events, poster, log, new Random(2));
+        postOffice = new PostOffice(installation, agenda, poster, new Changes(), new Random(1), Journal.NONE);
+        office = postOffice.office(server);
+    }
+
+    Message receive(String mailFrom, String rcptTo, byte[] mail) {
+        return postOffice.receive(Transfer.from(mailFrom), List.of(rcptTo), mail).get(0);
     }
 
     Message send(String rcptTo) {
-        Message message = store.add(new Arrival(Direction.OUTGOING, "me@acme.example", rcptTo, "s", "a@b", null, false, 0, true,
-                false, "Subject: s\r\n\r\nbody\r\n".getBytes()));
-        queue.add(message);
+        Message message = office.store().add(new Arrival(Direction.OUTGOING, "me@acme.example", rcptTo, "s", "a@b", null, false,
+                0, true, false, "Subject: s\r\n\r\nbody\r\n".getBytes()));
+        office.queue(message);
         return message;
     }
 
+    /** Does what is due now, and what follows from it without waiting. */
+    void settle() {
+        agenda.advance(Duration.ZERO);
+    }
+
+    /** Null when nothing is left to do. */
+    Duration nextWait() {
+        return agenda.nextWait().orElse(null);
+    }
+
+    List<Posted> posts() {
+        return office.log().all();
+    }
+
     Message now(Message message) {
-        return store.find(message.id()).orElseThrow();
+        return office.store().find(message.id()).orElseThrow();
     }
 
     @Override

@@ -29,11 +29,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpostal.sandbox.outbound.KeyRing;
 import org.slf4j.Logger;
@@ -64,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
     private final Set<String> hosts;
     private final KeyRing keys;
     private final Calls calls;
+    private final Map<String, HttpHandler> others = new ConcurrentHashMap<>();
     private volatile boolean answersKeys = true;
 
     /**
@@ -80,6 +83,16 @@ public final class ApiServer implements AutoCloseable {
         this.calls = calls;
         http.setExecutor(workers);
         http.createContext("/", this::handle);
+    }
+
+    /**
+     * Something that is none of Postal's, under its own path; it is asked after the Host was checked. It answers, and closes the
+     * exchange, when it likes and on which thread it likes.
+     *
+     * @param path of one step, such as {@code /ui}: it and everything below it
+     */
+    public void mount(String path, HttpHandler handler) {
+        others.put(path, handler);
     }
 
     public void start() {
@@ -102,6 +115,20 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        HttpHandler other = others.get(firstStep(exchange.getRequestURI().getPath()));
+        if (other != null && isKnownHost(exchange.getRequestHeaders())) {
+            other.handle(exchange);
+        } else {
+            answer(exchange);
+        }
+    }
+
+    private static String firstStep(String path) {
+        int end = path.indexOf('/', 1);
+        return end < 0 ? path : path.substring(0, end);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
         long started = System.nanoTime();
         try (exchange) {
             byte[] body = read(exchange.getRequestBody());

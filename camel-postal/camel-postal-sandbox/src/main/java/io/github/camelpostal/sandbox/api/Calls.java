@@ -18,12 +18,14 @@ package io.github.camelpostal.sandbox.api;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.store.Arrival;
+import io.github.camelpostal.sandbox.store.Installation;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.MessageStore;
@@ -36,21 +38,25 @@ public final class Calls {
     /** MariaDB's default packet limit; a larger message is an exception in Postal (contract 2.13). */
     private static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
 
-    private final MailServer server;
-    private final MessageStore store;
-    private final Consumer<Message> queue;
-    private final Map<String, Call> calls;
+    private static final String PREFIX = "/api/v1/";
+    private static final Set<String> NAMES = Set.of("send/message", "send/raw", "messages/message", "messages/deliveries");
 
-    /** @param queue takes each stored message once its call has been answered */
-    public Calls(MailServer server, MessageStore store, Clock clock, Consumer<Message> queue) {
-        this.server = server;
-        this.store = store;
-        this.queue = queue;
-        this.calls = Map.of(
-                "/api/v1/send/message", new SendMessage(server, clock),
-                "/api/v1/send/raw", new SendRaw(server),
-                "/api/v1/messages/message", new ReadMessage(store),
-                "/api/v1/messages/deliveries", new ReadDeliveries(store));
+    private final Installation installation;
+    private final Function<MailServer, Desk> desks;
+    private final Clock clock;
+
+    public Calls(Installation installation, Function<MailServer, Desk> desks, Clock clock) {
+        this.installation = installation;
+        this.desks = desks;
+        this.clock = clock;
+    }
+
+    /**
+     * Where the calls of one mail server end.
+     *
+     * @param queue takes each stored message once its call has been answered
+     */
+    public record Desk(MailServer server, MessageStore store, Consumer<Message> queue) {
     }
 
     /**
@@ -73,17 +79,17 @@ public final class Calls {
     }
 
     boolean know(String path) {
-        return calls.containsKey(path);
+        return path.startsWith(PREFIX) && NAMES.contains(path.substring(PREFIX.length()));
     }
 
     Result answer(Request request) {
-        List<Message> stored = new ArrayList<>();
-        return new Result(answer(request, arrival -> store(arrival, stored)), () -> stored.forEach(queue));
+        List<Runnable> queueing = new ArrayList<>();
+        return new Result(answer(request, queueing), () -> queueing.forEach(Runnable::run));
     }
 
-    private Answer answer(Request request, Call.Mailbox mailbox) {
+    private Answer answer(Request request, List<Runnable> queueing) {
         try {
-            Outcome outcome = outcome(request, mailbox);
+            Outcome outcome = outcome(request, queueing);
             double millis = Math.round((System.nanoTime() - request.started()) / 1e6);
             return Answer.json(outcome.envelope(millis / 1000));
         } catch (Parameters.MalformedException e) {
@@ -95,27 +101,39 @@ public final class Calls {
     }
 
     /** Authentication comes before the body is looked at (contract 2.2). */
-    private Outcome outcome(Request request, Call.Mailbox mailbox) throws Parameters.MalformedException {
+    private Outcome outcome(Request request, List<Runnable> queueing) throws Parameters.MalformedException {
         if (request.key() == null || request.key().isBlank()) {
             return Outcome.error(ErrorCode.ACCESS_DENIED);
         }
-        Optional<MailServer.Credential> credential = server.credential(request.key());
-        if (credential.isEmpty()) {
+        Optional<Installation.Login> login = installation.login(MailServer.Credential.Type.API, request.key());
+        if (login.isEmpty()) {
             return Outcome.error(ErrorCode.INVALID_SERVER_API_KEY, "token", request.key());
         }
-        if (server.isSuspended()) {
+        if (login.get().server().isSuspended()) {
             return Outcome.bareError(ErrorCode.SERVER_SUSPENDED);
         }
         ObjectNode parameters = Parameters.read(request.contentType(), request.query(), request.body());
-        return calls.get(request.path()).answer(credential.get(), parameters, mailbox);
+        Desk desk = desks.apply(login.get().server());
+        return call(request.path(), desk).answer(login.get().credential(), parameters,
+                arrival -> store(arrival, desk, queueing));
     }
 
-    private Call.Mailbox.Stored store(Arrival arrival, List<Message> stored) {
+    private Call call(String path, Desk desk) {
+        return switch (path.substring(PREFIX.length())) {
+            case "send/message" -> new SendMessage(desk.server(), clock);
+            case "send/raw" -> new SendRaw(desk.server());
+            case "messages/message" -> new ReadMessage(desk.store());
+            case "messages/deliveries" -> new ReadDeliveries(desk.store());
+            default -> throw new IllegalArgumentException("Not one of the four calls: " + path);
+        };
+    }
+
+    private static Call.Mailbox.Stored store(Arrival arrival, Desk desk, List<Runnable> queueing) {
         if (arrival.raw().length > LARGEST_MESSAGE) {
             throw new CrashException("The message is larger than a database packet");
         }
-        Message message = store.add(arrival);
-        stored.add(message);
+        Message message = desk.store().add(arrival);
+        queueing.add(() -> desk.queue().accept(message));
         return new Call.Mailbox.Stored(message.id(), message.token());
     }
 }

@@ -119,8 +119,8 @@ final class Expansions {
     private static Map<String, Object> inspection(Message message) {
         Map<String, Object> inspection = new LinkedHashMap<>();
         inspection.put("inspected", message.state().inspected());
-        inspection.put("spam", false);
-        inspection.put("spam_score", 0.0);
+        inspection.put("spam", message.state().inspection().spam());
+        inspection.put("spam_score", message.state().inspection().score());
         inspection.put("threat", false);
         inspection.put("threat_details", null);
         return inspection;

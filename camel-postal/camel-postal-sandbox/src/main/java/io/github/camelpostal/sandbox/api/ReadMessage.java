@@ -66,7 +66,7 @@ final class ReadMessage implements Call {
             return id.canConvertToLong() ? store.find(id.longValue()) : Optional.empty();
         }
         if (id.isObject()) {
-            return store.all().stream().filter(message -> matches(message, (ObjectNode) id)).findFirst();
+            return store.stream().filter(message -> matches(message, (ObjectNode) id)).findFirst();
         }
         throw new CrashException("id is no integer");
     }

@@ -20,13 +20,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelpostal.sandbox.format.Addresses;
 import io.github.camelpostal.sandbox.format.RawMail;
 import io.github.camelpostal.sandbox.format.ReadMail;
 import io.github.camelpostal.sandbox.format.RubyBase64;
@@ -58,7 +56,7 @@ final class SendRaw implements Call {
         }
         byte[] raw = RawMail.stored(RubyBase64.lenient(call.path("data").textValue()));
         ReadMail mail = ReadMail.of(raw);
-        if (!maySend(mail)) {
+        if (!server.maySend(mail)) {
             return Outcome.bareError(ErrorCode.UNAUTHENTICATED_FROM_ADDRESS);
         }
         refuseUnreadableSubject(raw);
@@ -99,14 +97,6 @@ final class SendRaw implements Call {
             }
         }
         return recipients;
-    }
-
-    /** All addresses of all From headers must pass; without any, none does (contract 2.6). */
-    private boolean maySend(ReadMail mail) {
-        List<String> froms = mail.headers().getOrDefault("from", List.of());
-        return !froms.isEmpty() && froms.stream()
-                .flatMap(from -> mail.addressesIn(from).stream())
-                .allMatch(address -> server.maySendFrom(Addresses.bare(address)));
     }
 
     /** A Subject that is no UTF-8 does not fit into the database (contract 2.4). */

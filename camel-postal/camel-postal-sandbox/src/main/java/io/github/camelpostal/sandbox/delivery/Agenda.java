@@ -15,12 +15,16 @@
  */
 package io.github.camelpostal.sandbox.delivery;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /** What is to be done later, and what time it is. The one place where the sandbox's clock can be replaced by a faster one. */
 public interface Agenda {
     Instant now();
+
+    /** Shows the same time. */
+    Clock clock();
 
     /** Runs the work on another thread when the wait is over; never on the caller's. */
     void after(Duration wait, Runnable work);

@@ -16,19 +16,21 @@
 package io.github.camelpostal.sandbox.delivery;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.camelpostal.sandbox.format.RawMail;
 import io.github.camelpostal.sandbox.format.ReadMail;
-import io.github.camelpostal.sandbox.format.Times;
 import io.github.camelpostal.sandbox.store.Arrival;
 import io.github.camelpostal.sandbox.store.Direction;
+import io.github.camelpostal.sandbox.store.Installation.Destination;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.MessageStore;
 
-/** The door for mail from outside: stores it as Postal's SMTP server does, and recognises bounces. Queues nothing. */
+/** The door for mail that comes by SMTP: stores it as Postal's SMTP server does, and recognises bounces. Queues nothing. */
 final class Arrivals {
     private static final Pattern TOKEN = Pattern.compile("X-Postal-MsgID:\\s*([A-Za-z0-9]+)");
 
@@ -42,33 +44,42 @@ final class Arrivals {
         this.agenda = agenda;
     }
 
-    /** @param mailFrom null for the null sender */
-    Message accept(String mailFrom, String rcptTo, byte[] rfc5322) {
-        byte[] raw = RawMail.prepend(received(mailFrom), RawMail.overSmtp(rfc5322));
+    /** Mail from outside; one message for each endpoint of the route, the first endpoint's first (contract 4.1). */
+    List<Message> fromOutside(Transfer transfer, Destination destination, byte[] rfc5322) {
+        byte[] raw = stored(transfer, rfc5322);
         ReadMail mail = ReadMail.of(raw);
-        boolean bounce = server.isReturnPath(rcptTo);
+        boolean bounce = server.isReturnPath(destination.rcptTo());
         long bounceFor = bounce ? bouncedMessage(raw) : 0;
-        return store.add(new Arrival(Direction.INCOMING, mailFrom, rcptTo, mail.header("subject"), mail.messageId(), null,
-                bounce, bounceFor, false, false, raw));
+        Arrival arrival = new Arrival(Direction.INCOMING, transfer.mailFrom(), destination.rcptTo(), mail.header("subject"),
+                mail.messageId(), null, bounce, bounceFor, transfer.tls(), false, raw);
+        int endpoints = destination.route() == null ? 1 : Math.max(1, destination.route().endpoints().size());
+        List<Message> messages = new ArrayList<>();
+        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
+            messages.add(store.add(arrival.forEndpoint(endpoint)));
+        }
+        return messages;
     }
 
-    private String received(String mailFrom) {
-        String sender = mailFrom == null || mailFrom.indexOf('@') < 0
-                ? "outside.example"
-                : mailFrom.substring(mailFrom.lastIndexOf('@') + 1).replaceAll("[^A-Za-z0-9.-]", "");
-        return "Received: from mx." + sender + " (127.0.0.1 [127.0.0.1]) by " + server.identity().smtpHostname()
-                + " with SMTP; " + Times.received(agenda.now()) + "\r\n";
+    /** Mail of a client that has logged in: outgoing, even to an address that is routed here (contract 7). */
+    List<Message> fromClient(Transfer transfer, MailServer.Credential credential, List<String> rcptTo, byte[] rfc5322) {
+        byte[] raw = stored(transfer, rfc5322);
+        ReadMail mail = ReadMail.of(raw);
+        return rcptTo.stream().map(recipient -> store.add(new Arrival(Direction.OUTGOING, transfer.mailFrom(), recipient,
+                mail.header("subject"), mail.messageId(), null, false, 0, transfer.tls(), credential.hold(), raw))).toList();
+    }
+
+    private byte[] stored(Transfer transfer, byte[] rfc5322) {
+        return RawMail.prepend(transfer.received(server, agenda.now()), RawMail.overSmtp(rfc5322));
     }
 
     /** Found anywhere in the plain text of the mail, which is why a bounce can be forged (contract 4.1, 14). */
     private long bouncedMessage(byte[] raw) {
         Matcher tokens = TOKEN.matcher(new String(raw, StandardCharsets.ISO_8859_1));
         while (tokens.find()) {
-            String token = tokens.group(1);
-            for (Message message : store.all()) {
-                if (message.direction() == Direction.OUTGOING && message.token().equals(token)) {
-                    return message.id();
-                }
+            long id = store.findByToken(tokens.group(1)).filter(message -> message.direction() == Direction.OUTGOING)
+                    .map(Message::id).orElse(0L);
+            if (id > 0) {
+                return id;
             }
         }
         return 0;

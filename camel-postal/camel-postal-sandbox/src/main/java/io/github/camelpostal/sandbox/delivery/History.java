@@ -15,24 +15,56 @@
  */
 package io.github.camelpostal.sandbox.delivery;
 
+import java.time.Duration;
+
 import io.github.camelpostal.sandbox.outbound.Event;
 import io.github.camelpostal.sandbox.store.Delivery;
 import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.MessageStore;
+import io.github.camelpostal.sandbox.store.Status;
 
-/** Writes delivery rows, and has each one told to the webhooks: in Postal, no row without its event (contract 2.11). */
+/**
+ * Writes delivery rows, and has each one told to the webhooks: in Postal, no row without its event (contract 2.11). Ends a hold
+ * that nobody has ended in time.
+ */
 final class History {
     private final MessageStore store;
     private final Events events;
+    private final Agenda agenda;
 
-    History(MessageStore store, Events events) {
+    History(MessageStore store, Events events, Agenda agenda) {
         this.store = store;
         this.events = events;
+        this.agenda = agenda;
     }
 
     Message write(Message message, Delivery.Attempt attempt) {
         MessageStore.Recorded recorded = store.record(message.id(), attempt);
+        if (attempt.status() == Status.HELD) {
+            expire(recorded.message());
+        }
         Event.ofDelivery(recorded.message(), recorded.delivery()).ifPresent(events::fire);
         return recorded.message();
+    }
+
+    /** A decision without a transmission, after which the message leaves the queue. */
+    Next decided(Message message, Status status, String details) {
+        write(message, Delivery.Attempt.decided(status, details));
+        return Next.DONE;
+    }
+
+    /** Ends this hold when its time is over, unless it is over before. */
+    void expire(Message held) {
+        agenda.after(Duration.between(agenda.now(), held.state().holdExpiry()), () -> {
+            Message now = store.find(held.id()).orElseThrow();
+            if (now.status() == Status.HELD && held.state().holdExpiry().equals(now.state().holdExpiry())) {
+                cancelHold(now);
+            }
+        });
+    }
+
+    /** No event tells of it (contract 2.11). */
+    Message cancelHold(Message held) {
+        return write(held, Delivery.Attempt.decided(Status.HOLD_CANCELLED, "The hold was ended without an action."));
     }
 }

@@ -15,79 +15,129 @@
  */
 package io.github.camelpostal.sandbox.delivery;
 
-import java.util.random.RandomGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-import io.github.camelpostal.sandbox.outbound.PostLog;
-import io.github.camelpostal.sandbox.outbound.Poster;
-import io.github.camelpostal.sandbox.store.Delivery;
+import io.github.camelpostal.sandbox.format.Addresses;
+import io.github.camelpostal.sandbox.store.Direction;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.MessageStore;
-import io.github.camelpostal.sandbox.store.RandomText;
-import io.github.camelpostal.sandbox.store.Status;
+import io.github.camelpostal.sandbox.store.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queue of both directions: takes accepted messages, has each attempted, and tries again by Postal's clock (contract 4.7).
- * Nothing happens on the caller's thread: a send is answered before its outcome exists.
+ * The queue of one mail server, for both directions: has each message attempted, together with what else is due for the same
+ * place, and tries again by Postal's clock (contract 4.6, 4.7). Nothing happens on the caller's thread: a send is answered
+ * before its outcome exists.
  */
-public final class MailQueue {
+final class MailQueue {
     private static final Logger LOG = LoggerFactory.getLogger(MailQueue.class);
+    private static final int MOST_BESIDE_THE_FIRST = 100;
 
+    private final MailServer server;
     private final MessageStore store;
     private final Agenda agenda;
-    private final Arrivals arrivals;
-    private final Outgoing outgoing;
-    private final Incoming incoming;
+    private final Worker worker;
+    /** By the place where the mail goes, so that a batch is found without a look at the rest. */
+    private final Map<String, Map<Long, Entry>> waiting = new HashMap<>();
+    private final Map<Long, Entry> byId = new HashMap<>();
 
-    public MailQueue(MailServer server, MessageStore store, Agenda agenda, Events events, Poster poster, PostLog log,
-            RandomGenerator random) {
-        this.store = store;
-        this.agenda = agenda;
-        RandomText texts = new RandomText(random);
-        History history = new History(store, events);
-        this.arrivals = new Arrivals(server, store, agenda);
-        this.outgoing = new Outgoing(server, store, history, arrivals, agenda, texts);
-        this.incoming = new Incoming(server, store, history, events, poster, log, agenda, texts);
+    /** @param attempt counted from 1: the one that it waits for */
+    private record Entry(long id, String place, int attempt, boolean manual, Instant due) {
     }
 
-    /**
-     * Mail from outside has come over SMTP: stores it and queues it.
-     *
-     * @param mailFrom null for the null sender
-     */
-    public Message receive(String mailFrom, String rcptTo, byte[] rfc5322) {
-        Message message = arrivals.accept(mailFrom, rcptTo, rfc5322);
-        add(message);
-        return message;
+    MailQueue(MailServer server, MessageStore store, Agenda agenda, Worker worker) {
+        this.server = server;
+        this.store = store;
+        this.agenda = agenda;
+        this.worker = worker;
     }
 
     /** Queues a stored message for its first attempt. */
-    public void add(Message message) {
-        agenda.soon(() -> attempt(message.id(), 1));
+    void add(Message message) {
+        add(message, 1, false, Duration.ZERO);
     }
 
-    private void attempt(long id, int attempt) {
-        Next next = next(store.find(id).orElseThrow(), attempt);
-        LOG.debug("Message {}: attempt {}{}", id, attempt, next.retry() ? " failed, will be repeated" : " was the last");
-        next.newMail().forEach(this::add);
-        if (next.retry()) {
-            agenda.after(RetrySchedule.afterMailAttempt(attempt), () -> attempt(id, attempt + 1));
+    /** Queues it for this attempt, after this wait; replaces what the queue has of it. */
+    void add(Message message, int attempt, boolean manual, Duration wait) {
+        Entry entry = new Entry(message.id(), place(message), attempt, manual, agenda.now().plus(wait));
+        put(entry);
+        agenda.after(wait, () -> work(entry));
+    }
+
+    /** Has a waiting message attempted at once. Returns false when it is not waiting. */
+    boolean hurry(Message message) {
+        Entry late;
+        synchronized (this) {
+            late = byId.get(message.id());
+        }
+        if (late == null) {
+            return false;
+        }
+        add(message, late.attempt(), late.manual(), Duration.ZERO);
+        return true;
+    }
+
+    private synchronized void put(Entry entry) {
+        Entry replaced = byId.put(entry.id(), entry);
+        if (replaced != null) {
+            forget(replaced);
+        }
+        waiting.computeIfAbsent(entry.place(), any -> new LinkedHashMap<>()).put(entry.id(), entry);
+    }
+
+    private void forget(Entry entry) {
+        Map<Long, Entry> there = waiting.get(entry.place());
+        there.remove(entry.id());
+        if (there.isEmpty()) {
+            waiting.remove(entry.place());
         }
     }
 
-    /** An exception of our own is treated like one of Postal's: {@code Error}, no event, tried again (contract 2.11). */
-    private Next next(Message message, int attempt) {
-        try {
-            return switch (message.direction()) {
-                case OUTGOING -> outgoing.attempt(message, attempt);
-                case INCOMING -> incoming.attempt(message, attempt);
-            };
-        } catch (RuntimeException e) {
-            LOG.error("Message {}: the sandbox itself failed", message.id(), e);
-            store.record(message.id(), Delivery.Attempt.decided(Status.ERROR, "An internal error; will be tried again."));
-            return Next.RETRY;
+    private void work(Entry first) {
+        Batch batch = new Batch();
+        take(first).forEach(entry -> attempt(entry, batch));
+    }
+
+    /** The message and up to 100 more that are due for the same place; none when another worker has it already. */
+    private synchronized List<Entry> take(Entry first) {
+        if (byId.get(first.id()) != first) {
+            return List.of();
         }
+        Instant now = agenda.now();
+        List<Entry> taken = new ArrayList<>(List.of(first));
+        waiting.get(first.place()).values().stream()
+                .filter(other -> other != first && !other.due().isAfter(now))
+                .limit(MOST_BESIDE_THE_FIRST).forEach(taken::add);
+        taken.forEach(entry -> byId.remove(entry.id()));
+        taken.forEach(this::forget);
+        return taken;
+    }
+
+    private void attempt(Entry entry, Batch batch) {
+        Message message = store.find(entry.id()).orElseThrow();
+        Next next = worker.attempt(new Work(message, entry.attempt(), entry.manual(), batch));
+        LOG.debug("Message {}: attempt {}: {}", entry.id(), entry.attempt(), next);
+        if (next instanceof Next.Retry retry) {
+            add(message, entry.attempt() + 1, entry.manual(),
+                    retry.after() == null ? RetrySchedule.afterMailAttempt(entry.attempt()) : retry.after());
+        }
+    }
+
+    /** What Postal batches by: the domain, or the endpoint of the route. */
+    private String place(Message message) {
+        String rcptTo = message.arrival().rcptTo();
+        if (message.direction() == Direction.OUTGOING) {
+            return "out/" + (rcptTo == null ? "" : Addresses.domain(rcptTo));
+        }
+        String route = server.routeFor(rcptTo).map(Route::pattern).orElse("");
+        return "in/" + route + "/" + message.arrival().endpoint();
     }
 }

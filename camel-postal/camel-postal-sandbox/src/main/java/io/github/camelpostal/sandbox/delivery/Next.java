@@ -15,21 +15,22 @@
  */
 package io.github.camelpostal.sandbox.delivery;
 
-import java.util.List;
+import java.time.Duration;
 
-import io.github.camelpostal.sandbox.store.Message;
+/** What follows from one attempt. */
+sealed interface Next {
+    Next DONE = new Done();
+    Next RETRY = new Retry(null);
 
-/**
- * What follows from one attempt.
- *
- * @param retry   whether the same message is tried again, when the schedule says so
- * @param newMail messages that came into being and are still to be queued
- */
-record Next(boolean retry, List<Message> newMail) {
-    static final Next DONE = new Next(false, List.of());
-    static final Next RETRY = new Next(true, List.of());
+    /** The message leaves the queue. */
+    record Done() implements Next {
+    }
 
-    static Next doneAnd(Message message) {
-        return new Next(false, List.of(message));
+    /**
+     * The same message is tried again.
+     *
+     * @param after null for what the schedule says
+     */
+    record Retry(Duration after) implements Next {
     }
 }

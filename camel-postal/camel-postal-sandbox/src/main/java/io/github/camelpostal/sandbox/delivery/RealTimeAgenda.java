@@ -44,6 +44,11 @@ public final class RealTimeAgenda implements Agenda {
     }
 
     @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
     public void after(Duration wait, Runnable work) {
         try {
             workers.schedule(() -> run(work), wait.toMillis(), TimeUnit.MILLISECONDS);

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.math.BigDecimal;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
@@ -147,8 +146,7 @@ public final class PostalJson {
 
         @Override
         public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            BigDecimal exact = BigDecimal.valueOf(value);
-            json.writeNumber(exact.scale() < 1 ? exact.setScale(1).toPlainString() : exact.toPlainString());
+            json.writeNumber(PostalForm.number(value));
         }
     }
 }

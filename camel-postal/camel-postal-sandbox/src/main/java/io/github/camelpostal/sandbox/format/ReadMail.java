@@ -29,11 +29,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.ContentDisposition;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -48,14 +47,18 @@ import jakarta.mail.internet.ParseException;
  */
 public final class ReadMail {
     private static final Session SESSION = Session.getInstance(new Properties());
-    private static final Pattern LITERAL_FILENAME = Pattern.compile("(?is).*;\\s*filename\\s*=.*");
-    private static final Pattern LITERAL_NAME = Pattern.compile("(?is).*;\\s*name\\s*=.*");
 
     /** The order in which Postal's mail library lists the fields it knows; others follow as they stand in the mail (recorded). */
     private static final List<String> FIELD_ORDER = List.of("return-path", "received", "resent-date", "resent-from",
             "resent-sender", "resent-to", "resent-cc", "resent-bcc", "resent-message-id", "date", "from", "sender", "reply-to",
             "to", "cc", "bcc", "message-id", "in-reply-to", "references", "subject", "comments", "keywords", "mime-version",
             "content-type", "content-transfer-encoding", "content-location", "content-disposition", "content-description");
+
+    /** Of these the library keeps the last one only, in the place of the first (recorded in form-hash-all-optional-headers). */
+    private static final Set<String> SINGLE_FIELDS = Set.of("return-path", "resent-date", "resent-from", "resent-sender",
+            "resent-to", "resent-cc", "resent-bcc", "date", "from", "sender", "reply-to", "to", "cc", "bcc", "message-id",
+            "in-reply-to", "references", "subject", "mime-version", "content-type", "content-transfer-encoding", "content-id",
+            "content-location", "content-disposition", "content-description");
 
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private final List<Attachment> attachments = new ArrayList<>();
@@ -78,9 +81,10 @@ public final class ReadMail {
     /**
      * A part with a file name.
      *
-     * @param contentType without parameters
+     * @param contentType     without parameters; null when the part says none
+     * @param fullContentType with its parameters, as the library writes them; null when the part says none
      */
-    public record Attachment(String filename, String contentType, byte[] data) {
+    public record Attachment(String filename, String contentType, String fullContentType, byte[] data) {
     }
 
     /** Reads whatever it is given; what is no mail has no headers and an empty text. */
@@ -101,12 +105,22 @@ public final class ReadMail {
         return new MimeMessage(SESSION, new ByteArrayInputStream(raw));
     }
 
-    /** Lower-case name to all values in order, decoded; names in Postal's order. */
+    /** Lower-case name to its values in order, decoded; names in Postal's order. */
     public Map<String, List<String>> headers() {
         Map<String, List<String>> ordered = new LinkedHashMap<>();
-        FIELD_ORDER.stream().filter(headers::containsKey).forEach(name -> ordered.put(name, headers.get(name)));
-        headers.forEach(ordered::putIfAbsent);
+        FIELD_ORDER.stream().filter(headers::containsKey).forEach(name -> ordered.put(name, shown(name)));
+        headers.keySet().forEach(name -> ordered.putIfAbsent(name, shown(name)));
         return ordered;
+    }
+
+    private List<String> shown(String name) {
+        List<String> values = headers.get(name);
+        return SINGLE_FIELDS.contains(name) ? values.subList(values.size() - 1, values.size()) : values;
+    }
+
+    /** All values of a header, also where {@link #headers()} shows only the last; empty without one. */
+    public List<String> all(String lowerCaseName) {
+        return headers.getOrDefault(lowerCaseName, List.of());
     }
 
     /** The last occurrence, which is the one that Postal takes; null without one. */
@@ -184,10 +198,11 @@ public final class ReadMail {
     }
 
     private void readPart(MimeBodyPart part) throws MessagingException, IOException {
-        Optional<String> filename = filename(part);
-        String type = typeOf(part);
+        Optional<String> filename = FileName.of(part);
+        boolean untyped = part.getHeader("Content-Type") == null;
+        String type = untyped ? "" : typeOf(part);
         if (filename.isPresent()) {
-            attachments.add(new Attachment(filename.get(), type, bytes(part)));
+            attachments.add(attachment(filename.get(), part, untyped ? null : type));
         } else if (type.equals("text/plain") && plainBody == null) {
             plainBody = text(part);
         } else if (type.equals("text/html") && htmlBody == null) {
@@ -197,30 +212,18 @@ public final class ReadMail {
         }
     }
 
+    private static Attachment attachment(String filename, MimeBodyPart part, String type)
+            throws MessagingException, IOException {
+        String full = type == null ? null : HeaderText.shown("Content-Type", part.getHeader("Content-Type", null));
+        return new Attachment(filename, type, full, bytes(part));
+    }
+
     private static int countOf(MimeMultipart parts) {
         try {
             return parts.getCount();
         } catch (MessagingException e) {
             return 0; // no boundary: Postal sees no parts either
         }
-    }
-
-    /** The plain parameters only: Postal's library does not look at RFC 2231's {@code filename*} (recorded). */
-    private static Optional<String> filename(MimePart part) throws MessagingException {
-        String disposition = part.getHeader("Content-Disposition", null);
-        if (disposition != null && LITERAL_FILENAME.matcher(disposition).matches()) {
-            try {
-                return Optional.ofNullable(new ContentDisposition(disposition).getParameter("filename"))
-                        .map(HeaderText::decoded);
-            } catch (ParseException e) {
-                return Optional.empty();
-            }
-        }
-        String type = part.getHeader("Content-Type", null);
-        if (type != null && LITERAL_NAME.matcher(type).matches()) {
-            return parameter(part, "name").map(HeaderText::decoded);
-        }
-        return Optional.empty();
     }
 
     private static String typeOf(MimePart part) throws MessagingException {

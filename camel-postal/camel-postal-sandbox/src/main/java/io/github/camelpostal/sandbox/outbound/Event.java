@@ -43,7 +43,7 @@ public record Event(String name, long mailId, Map<String, Object> payload) {
             case SOFT_FAIL -> "MessageDelayed";
             case HARD_FAIL -> "MessageDeliveryFailed";
             case HELD -> "MessageHeld";
-            case PENDING, BOUNCED, PROCESSED, ERROR -> null;
+            case PENDING, BOUNCED, PROCESSED, HOLD_CANCELLED, ERROR -> null;
         };
         if (name == null) {
             return Optional.empty();
@@ -97,7 +97,7 @@ public record Event(String name, long mailId, Map<String, Object> payload) {
         payload.put("spf_status", "Missing");
         payload.put("spf_error", "The domain has no SPF record");
         payload.put("dkim_status", "Missing");
-        payload.put("dkim_error", "No TXT record at postal-sandbx._domainkey." + domain);
+        payload.put("dkim_error", "No TXT record at postal-" + server.token() + "._domainkey." + domain);
         payload.put("mx_status", "Missing");
         payload.put("mx_error", "No MX records for " + domain);
         payload.put("return_path_status", "Missing");

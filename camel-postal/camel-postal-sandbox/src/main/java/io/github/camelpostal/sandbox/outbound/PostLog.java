@@ -15,28 +15,47 @@
  */
 package io.github.camelpostal.sandbox.outbound;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 import io.github.camelpostal.sandbox.store.Changes;
 
-/** Every post that went out, oldest first. */
+/** Every post that went out for one mail server, oldest first. */
 public final class PostLog {
-    private final List<Posted> posts = new ArrayList<>();
+    private final Queue<Posted> posts = new ConcurrentLinkedQueue<>();
+    private final Map<Long, Queue<Posted>> byMail = new ConcurrentHashMap<>();
     private final Changes changes;
 
     public PostLog(Changes changes) {
         this.changes = changes;
     }
 
-    public synchronized List<Posted> all() {
+    /** A copy. */
+    public List<Posted> all() {
         return List.copyOf(posts);
+    }
+
+    /** Those about this message, events and the mail itself. */
+    public List<Posted> about(long mailId) {
+        Queue<Posted> found = byMail.get(mailId);
+        return found == null ? List.of() : List.copyOf(found);
+    }
+
+    /** The oldest one that fits. */
+    public Optional<Posted> find(Predicate<Posted> wanted) {
+        return posts.stream().filter(wanted).findFirst();
     }
 
     /** Called when what follows from the post has been written down too, so that who waits for it sees everything. */
     public void add(Posted post) {
-        synchronized (this) {
-            posts.add(post);
+        posts.add(post);
+        if (post.order().mailId() > 0) {
+            byMail.computeIfAbsent(post.order().mailId(), any -> new ConcurrentLinkedQueue<>()).add(post);
         }
         changes.happened();
     }

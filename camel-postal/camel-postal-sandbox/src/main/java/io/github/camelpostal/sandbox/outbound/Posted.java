@@ -16,8 +16,11 @@
 package io.github.camelpostal.sandbox.outbound;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+
+import io.github.camelpostal.sandbox.store.HttpEndpoint;
 
 /**
  * One post that went out and what came back.
@@ -31,11 +34,23 @@ public record Posted(Order order, Map<String, String> headers, Result result, In
     /**
      * What is to be posted.
      *
-     * @param event   the event's name; null for inbound mail
-     * @param mailId  the message it is about; 0 when it is about none
-     * @param attempt counted from 1
+     * @param event       the event's name; null for inbound mail
+     * @param mailId      the message it is about; 0 when it is about none
+     * @param contentType of the body
+     * @param timeout     from DNS to the last byte of the answer; null for the installation's usual one
+     * @param attempt     counted from 1
      */
-    public record Order(String event, long mailId, URI url, byte[] body, int attempt) {
+    public record Order(String event, long mailId, URI url, String contentType, byte[] body, Duration timeout, int attempt) {
+        /** An event: always JSON, always with the usual time-out (contract 5.1). */
+        public Order(String event, long mailId, URI url, byte[] body, int attempt) {
+            this(event, mailId, url, "application/json", body, null, attempt);
+        }
+
+        /** Inbound mail in the form and with the time-out of its endpoint (contract 4.2). */
+        public static Order mail(long mailId, HttpEndpoint endpoint, InboundBody body, int attempt) {
+            Duration own = endpoint.timeout().equals(HttpEndpoint.DEFAULT_TIMEOUT) ? null : endpoint.timeout();
+            return new Order(null, mailId, endpoint.url(), body.contentType(), body.bytes(), own, attempt);
+        }
     }
 
     /** What came back. */

@@ -55,6 +55,7 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class Poster implements AutoCloseable {
     private static final int KEPT_OF_ANSWER = 128 * 1024;
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final KeyRing keys;
     private final Clock clock;
@@ -64,7 +65,8 @@ public final class Poster implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param timeout   from DNS to the last byte of the answer; 5 seconds unless configured (contract 4.2, 5.1)
+     * @param timeout   from DNS to the last byte of the answer, for orders without one of their own; 5 seconds unless configured
+     *                  (contract 4.2, 5.1)
      * @param deadlines runs the time-outs, in real time; closed by its owner
      */
     public Poster(KeyRing keys, Clock clock, Duration timeout, ScheduledExecutorService deadlines) {
@@ -99,8 +101,9 @@ public final class Poster implements AutoCloseable {
         return client;
     }
 
-    private CloseableHttpClient newClient() {
-        Timeout each = Timeout.of(timeout);
+    /** Its own time-outs are longer than any order's: it is the deadline that ends a post, whatever is slow. */
+    private static CloseableHttpClient newClient() {
+        Timeout each = Timeout.of(LONGEST);
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         // the usual parser skips what is no HTTP; Postal's fails on it, with other consequences
@@ -134,7 +137,7 @@ public final class Poster implements AutoCloseable {
             byte[] credentials = order.url().getRawUserInfo().getBytes(StandardCharsets.UTF_8);
             headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
         }
-        headers.put("Content-Type", "application/json");
+        headers.put("Content-Type", order.contentType());
         headers.put("X-Postal-Signature-Kid", key.id());
         headers.put("X-Postal-Signature", key.sha1(order.body()));
         headers.put("X-Postal-Signature-256", key.sha256(order.body()));
@@ -148,11 +151,12 @@ public final class Poster implements AutoCloseable {
         HttpPost request = new HttpPost(pathAndQuery(url));
         headers.forEach(request::addHeader);
         request.setEntity(new ByteArrayEntity(order.body(), null));
-        ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        Duration allowed = order.timeout() == null ? timeout : order.timeout();
+        ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, allowed.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return client().execute(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), request, Poster::answer);
         } catch (IOException e) {
-            return failure(e, request.isCancelled());
+            return failure(e, request.isCancelled(), allowed);
         } catch (RuntimeException e) {
             return new Posted.Failed(Posted.Reason.CONNECTION, "No connection: " + e.getClass().getSimpleName());
         } finally {
@@ -171,9 +175,9 @@ public final class Poster implements AutoCloseable {
         }
     }
 
-    private Posted.Result failure(IOException e, boolean cancelled) {
+    private static Posted.Result failure(IOException e, boolean cancelled, Duration allowed) {
         if (cancelled || e instanceof SocketTimeoutException) {
-            return new Posted.Failed(Posted.Reason.TIMEOUT, "No complete answer within " + timeout.toSeconds() + " s");
+            return new Posted.Failed(Posted.Reason.TIMEOUT, "No complete answer within " + allowed.toSeconds() + " s");
         }
         if (e instanceof SSLException) {
             return new Posted.Failed(Posted.Reason.TLS, "TLS failed");

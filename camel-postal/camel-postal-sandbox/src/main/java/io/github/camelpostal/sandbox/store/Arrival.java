@@ -27,10 +27,11 @@ package io.github.camelpostal.sandbox.store;
  * @param bounceForId     the message that this one is a bounce for; 0 for none
  * @param receivedWithSsl true for mail from the API; false is shown as null (contract 2.9)
  * @param heldByCredential whether the credential that submitted it is flagged <em>hold</em>
+ * @param endpoint        incoming: which of the route's endpoints it goes to, counted from 0
  * @param raw             the mail itself
  */
 public record Arrival(Direction direction, String mailFrom, String rcptTo, String subject, String messageId, String tag,
-        boolean bounce, long bounceForId, boolean receivedWithSsl, boolean heldByCredential, byte[] raw) {
+        boolean bounce, long bounceForId, boolean receivedWithSsl, boolean heldByCredential, int endpoint, byte[] raw) {
 
     private static final int LONGEST_SUBJECT = 200;
     private static final int LONGEST_TEXT = 255;
@@ -44,6 +45,19 @@ public record Arrival(Direction direction, String mailFrom, String rcptTo, Strin
                 ? null
                 : subject.substring(0, subject.offsetByCodePoints(0,
                         Math.min(LONGEST_SUBJECT, subject.codePointCount(0, subject.length()))));
+    }
+
+    /** For the first endpoint, or none. */
+    public Arrival(Direction direction, String mailFrom, String rcptTo, String subject, String messageId, String tag,
+            boolean bounce, long bounceForId, boolean receivedWithSsl, boolean heldByCredential, byte[] raw) {
+        this(direction, mailFrom, rcptTo, subject, messageId, tag, bounce, bounceForId, receivedWithSsl, heldByCredential, 0,
+                raw);
+    }
+
+    /** The same mail for another endpoint of the route: a message of its own (contract 4.1). */
+    public Arrival forEndpoint(int index) {
+        return new Arrival(direction, mailFrom, rcptTo, subject, messageId, tag, bounce, bounceForId, receivedWithSsl,
+                heldByCredential, index, raw);
     }
 
     /** A text is too long for its column: HTTP 500 at the API (contract 2.4). */

@@ -25,12 +25,24 @@ import java.util.function.Supplier;
 public final class Changes {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition happened = lock.newCondition();
+    private long count;
 
     /** Call after the change is visible. */
     public void happened() {
         lock.lock();
         try {
+            count++;
             happened.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many there were. */
+    public long count() {
+        lock.lock();
+        try {
+            return count;
         } finally {
             lock.unlock();
         }

@@ -15,87 +15,175 @@
  */
 package io.github.camelpostal.sandbox.store;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 import io.github.camelpostal.sandbox.format.Addresses;
+import io.github.camelpostal.sandbox.format.ReadMail;
 
 /**
- * The configuration of the sandbox's one mail server: who may send, from where, and where mail and events are posted.
- * The sandbox posts only to what stands here.
+ * One mail server of the installation: who may send, from where, and where mail and events are posted. The sandbox posts only
+ * to what stands here. Everything may be changed while it runs.
  */
 public final class MailServer {
     /** The route for mail that comes to the return path and matches no message (contract 4.1). */
     public static final String RETURN_PATH_ROUTE = "__returnpath__";
 
-    private final Identity identity;
-    private final Set<String> verifiedDomains;
-    private final List<Credential> credentials;
-    private final Map<String, Route> routes = new ConcurrentHashMap<>();
-    private final List<Webhook> webhooks = new CopyOnWriteArrayList<>();
-    private volatile boolean suspended;
+    private static final int ROUTE_TOKEN_LENGTH = 8;
 
-    public MailServer(Identity identity, Set<String> verifiedDomains, List<Credential> credentials) {
+    private final Identity identity;
+    private final Map<String, VerifiedDomain> domains = new ConcurrentHashMap<>();
+    private final List<Credential> credentials = new CopyOnWriteArrayList<>();
+    private final Map<String, Route> routes = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final List<Webhook> webhooks = new CopyOnWriteArrayList<>();
+    private final SuppressionList suppressionList = new SuppressionList();
+    private final SendVolume sendVolume = new SendVolume();
+    private volatile ServerSettings settings = ServerSettings.defaults();
+
+    public MailServer(Identity identity) {
         this.identity = identity;
-        this.verifiedDomains = Set.copyOf(verifiedDomains);
-        this.credentials = List.copyOf(credentials);
     }
 
     /**
      * The names that the installation and this server have.
      *
-     * @param token            stands in the return path
-     * @param returnPathDomain also the domain of Message-IDs that Postal makes
+     * @param permalink    the short name; unique in the installation
+     * @param organization permalink of the organization
+     * @param token        six lower-case letters or digits; stands in the return path and in tracked links
+     * @param installation the domains of the installation
      */
     public record Identity(String uuid, String name, String permalink, String organization, String token,
-            String returnPathDomain, String smtpHostname) {
+            Installation.Names installation) {
+        /** Where bounces of mail sent from here come to. */
         public String returnPath() {
-            return token + "@" + returnPathDomain;
+            return token + "@" + returnPathDomain();
+        }
+
+        public String returnPathDomain() {
+            return installation.returnPathDomain();
+        }
+
+        public String smtpHostname() {
+            return installation.smtpHostname();
         }
     }
 
     /**
-     * An API credential.
+     * What lets somebody send.
      *
+     * @param key  for {@link Type#SMTP_IP} an address or a CIDR range
      * @param hold parks everything that is sent with it
      */
-    public record Credential(String key, boolean hold) {
+    public record Credential(Type type, String key, boolean hold) {
+
+        /** What it is good for; a key of one type is none of another (contract 1). */
+        public enum Type {
+            API("API"), SMTP("SMTP"), SMTP_IP("SMTP-IP");
+
+            private final String text;
+
+            Type(String text) {
+                this.text = text;
+            }
+
+            /** Postal's word for it. */
+            public String text() {
+                return text;
+            }
+        }
     }
 
     public Identity identity() {
         return identity;
     }
 
+    public String permalink() {
+        return identity.permalink();
+    }
+
+    public ServerSettings settings() {
+        return settings;
+    }
+
+    public synchronized void change(UnaryOperator<ServerSettings> change) {
+        settings = change.apply(settings);
+    }
+
+    public boolean isSuspended() {
+        return settings.suspended();
+    }
+
+    public void suspend(boolean suspend) {
+        change(now -> now.withSuspended(suspend));
+    }
+
+    public void add(Credential credential) {
+        credentials.add(credential);
+    }
+
+    public List<Credential> credentials() {
+        return credentials;
+    }
+
     /** Ignores case and spaces around, as the database's collation and the web server do (contract 2.2). */
-    public Optional<Credential> credential(String key) {
-        return credentials.stream().filter(known -> known.key().equalsIgnoreCase(key.strip())).findFirst();
+    public Optional<Credential> credential(Credential.Type type, String key) {
+        String wanted = key.strip();
+        return credentials.stream().filter(known -> known.type() == type && known.key().equalsIgnoreCase(wanted)).findFirst();
+    }
+
+    public void add(VerifiedDomain domain) {
+        domains.put(domain.name(), domain);
+    }
+
+    public Collection<VerifiedDomain> domains() {
+        return domains.values();
     }
 
     /** Whether mail from this one address may be sent: its domain is verified, letter case aside (contract 2.6). */
     public boolean maySendFrom(String bareAddress) {
-        return verifiedDomains.contains(Addresses.domain(bareAddress));
+        return domains.containsKey(Addresses.domain(bareAddress)) || domains.values().stream()
+                .anyMatch(domain -> domain.useForAny() && domain.owner() == VerifiedDomain.Owner.SERVER);
     }
 
-    public boolean isSuspended() {
-        return suspended;
+    /**
+     * Whether this mail may be sent: all addresses of all its From headers must pass, or, where the server allows it, those of
+     * its Sender headers (contract 2.6).
+     */
+    public boolean maySend(ReadMail mail) {
+        return allMaySend(mail, "from") || settings.allowSender() && allMaySend(mail, "sender");
     }
 
-    public void suspend(boolean suspend) {
-        this.suspended = suspend;
+    private boolean allMaySend(ReadMail mail, String header) {
+        List<String> values = mail.all(header);
+        return !values.isEmpty() && values.stream()
+                .flatMap(value -> mail.addressesIn(value).stream())
+                .allMatch(address -> maySendFrom(Addresses.bare(address)));
     }
 
     public boolean isReturnPath(String address) {
-        return identity.returnPath().equalsIgnoreCase(address);
+        return Installation.isReturnPath(address, identity.token(), identity.installation());
     }
 
-    /** One route per pattern; a new one replaces it. */
-    public void route(Route route) {
-        routes.put(route.pattern().toLowerCase(Locale.ROOT), route);
+    /** One route per pattern; a new one replaces it and keeps its token. Returns it with its token. */
+    public Route route(Route route) {
+        String token = StableText.of(identity.uuid() + "/" + route.pattern(), ROUTE_TOKEN_LENGTH);
+        Route complete = route.token() == null ? route.withToken(token) : route;
+        routes.put(route.pattern().toLowerCase(Locale.ROOT), complete);
+        return complete;
+    }
+
+    public List<Route> routes() {
+        synchronized (routes) {
+            return List.copyOf(routes.values());
+        }
     }
 
     /** The exact name first, then {@code *}; an address tag is cut off before (contract 4.1). */
@@ -114,5 +202,15 @@ public final class MailServer {
 
     public List<Webhook> webhooks() {
         return webhooks;
+    }
+
+    /** The recipients that nothing is sent to any more. */
+    public SuppressionList suppressionList() {
+        return suppressionList;
+    }
+
+    /** What was sent in the last hour. */
+    public SendVolume sendVolume() {
+        return sendVolume;
     }
 }

@@ -34,34 +34,43 @@ public record Message(long id, String token, Instant timestamp, Arrival arrival,
      *
      * @param raw        the mail with the headers that Postal has added
      * @param tag        may be read from {@code X-Postal-Tag} when dequeued; null without one
-     * @param inspected  whether it was looked at for spam: incoming mail that was not a matched bounce
+     * @param inspection what the look for spam gave
      * @param holdExpiry null unless held
      */
-    public record State(byte[] raw, String tag, boolean inspected, List<Delivery> deliveries, Instant holdExpiry,
+    public record State(byte[] raw, String tag, Inspection inspection, List<Delivery> deliveries, Instant holdExpiry,
             List<Visit> visits) {
         public State {
             deliveries = List.copyOf(deliveries);
             visits = List.copyOf(visits);
         }
 
+        static State of(Arrival arrival) {
+            return new State(arrival.raw(), arrival.tag(), Inspection.NONE, List.of(), null, List.of());
+        }
+
+        /** Incoming mail that was not a matched bounce always is (contract 4.1). */
+        public boolean inspected() {
+            return inspection.inspected();
+        }
+
         public State withRaw(byte[] newRaw) {
-            return new State(newRaw, tag, inspected, deliveries, holdExpiry, visits);
+            return new State(newRaw, tag, inspection, deliveries, holdExpiry, visits);
         }
 
         public State withTag(String newTag) {
-            return new State(raw, newTag, inspected, deliveries, holdExpiry, visits);
+            return new State(raw, newTag, inspection, deliveries, holdExpiry, visits);
         }
 
-        public State afterInspection() {
-            return new State(raw, tag, true, deliveries, holdExpiry, visits);
+        public State withInspection(Inspection newInspection) {
+            return new State(raw, tag, newInspection, deliveries, holdExpiry, visits);
         }
 
         State with(Delivery delivery, Instant newHoldExpiry) {
-            return new State(raw, tag, inspected, append(deliveries, delivery), newHoldExpiry, visits);
+            return new State(raw, tag, inspection, append(deliveries, delivery), newHoldExpiry, visits);
         }
 
         State with(Visit visit) {
-            return new State(raw, tag, inspected, deliveries, holdExpiry, append(visits, visit));
+            return new State(raw, tag, inspection, deliveries, holdExpiry, append(visits, visit));
         }
 
         private static <T> List<T> append(List<T> list, T last) {
@@ -69,6 +78,16 @@ public record Message(long id, String token, Instant timestamp, Arrival arrival,
             longer.add(last);
             return longer;
         }
+    }
+
+    /**
+     * What the look for spam gave.
+     *
+     * @param spam whether the score was above the server's threshold
+     */
+    public record Inspection(boolean inspected, boolean spam, double score) {
+        /** Not looked at. */
+        public static final Inspection NONE = new Inspection(false, false, 0);
     }
 
     /**
@@ -90,7 +109,10 @@ public record Message(long id, String token, Instant timestamp, Arrival arrival,
 
     /** In Postal's words: incoming mail is always inspected, by default without a scanner (recorded). */
     public String spamStatus() {
-        return state.inspected() ? "NotSpam" : "NotChecked";
+        if (!state.inspected()) {
+            return "NotChecked";
+        }
+        return state.inspection().spam() ? "Spam" : "NotSpam";
     }
 
     /** Size in bytes when it arrived; what Postal prepends later does not count (contract 4.4). */

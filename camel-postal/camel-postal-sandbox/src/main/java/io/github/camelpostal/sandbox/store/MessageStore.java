@@ -19,29 +19,51 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
- * The messages of one mail server, in memory: gives ids and tokens, keeps the newest state of each message, wakes those who
- * wait for a change. Knows nothing of why anything changes.
+ * The messages of one mail server, in memory: gives ids and tokens, keeps the newest state of each message, tells the journal,
+ * wakes those who wait for a change. Reading never waits for writing. Knows nothing of why anything changes.
  */
 public final class MessageStore {
     private static final Duration HOLD = Duration.ofDays(7);
 
-    private final TreeMap<Long, Message> messages = new TreeMap<>();
+    private final ConcurrentSkipListMap<Long, Message> messages = new ConcurrentSkipListMap<>();
+    private final Map<String, Long> idsByToken = new ConcurrentHashMap<>();
     private final Clock clock;
     private final RandomText texts;
     private final Changes changes;
+    private final String server;
+    private final Journal journal;
     private long lastDeliveryId;
 
+    /** Without a journal. */
     public MessageStore(Clock clock, RandomGenerator random, Changes changes) {
+        this(clock, random, changes, "", Journal.NONE);
+    }
+
+    /** @param server what the journal knows this store by; its messages are loaded from there */
+    public MessageStore(Clock clock, RandomGenerator random, Changes changes, String server, Journal journal) {
         this.clock = clock;
         this.texts = new RandomText(random);
         this.changes = changes;
+        this.server = server;
+        this.journal = journal;
+        journal.load(server).forEach(this::load);
+    }
+
+    private void load(Message message) {
+        messages.put(message.id(), message);
+        idsByToken.put(message.token(), message.id());
+        message.state().deliveries().forEach(delivery -> lastDeliveryId = Math.max(lastDeliveryId, delivery.id()));
     }
 
     /** Stores a message and gives it the next id, whichever way it travels. */
@@ -49,9 +71,10 @@ public final class MessageStore {
         Message message;
         synchronized (this) {
             long id = messages.isEmpty() ? 1 : messages.lastKey() + 1;
-            Message.State state = new Message.State(arrival.raw(), arrival.tag(), false, List.of(), null, List.of());
-            message = new Message(id, texts.token(), now(), arrival, state);
+            message = new Message(id, texts.token(), now(), arrival, Message.State.of(arrival));
             messages.put(id, message);
+            idsByToken.put(message.token(), id);
+            journal.stored(server, message);
         }
         changes.happened();
         return message;
@@ -88,13 +111,47 @@ public final class MessageStore {
         return message;
     }
 
-    public synchronized Optional<Message> find(long id) {
+    public Optional<Message> find(long id) {
         return Optional.ofNullable(messages.get(id));
     }
 
-    /** Oldest first. */
-    public synchronized List<Message> all() {
+    /** The message with this token, letter case included. */
+    public Optional<Message> findByToken(String token) {
+        return Optional.ofNullable(idsByToken.get(token)).map(messages::get);
+    }
+
+    public int size() {
+        return messages.size();
+    }
+
+    /** Oldest first, a copy. */
+    public List<Message> all() {
         return List.copyOf(messages.values());
+    }
+
+    /** Oldest first, as they are while the stream is read. */
+    public Stream<Message> stream() {
+        return messages.values().stream();
+    }
+
+    /** Newest first, as they are while the stream is read. */
+    public Stream<Message> newestFirst() {
+        return messages.descendingMap().values().stream();
+    }
+
+    /** A page of what fits, newest first. */
+    public Search.Page search(Search search, int offset, int limit) {
+        List<Message> page = new ArrayList<>();
+        int found = 0;
+        for (Message message : messages.descendingMap().values()) {
+            if (search.fits(message)) {
+                if (found >= offset && page.size() < limit) {
+                    page.add(message);
+                }
+                found++;
+            }
+        }
+        return new Search.Page(page, found);
     }
 
     private Message change(long id, UnaryOperator<Message.State> change) {
@@ -104,6 +161,7 @@ public final class MessageStore {
         }
         Message changed = message.with(change.apply(message.state()));
         messages.put(id, changed);
+        journal.stored(server, changed);
         return changed;
     }
 

@@ -24,8 +24,10 @@ import java.util.List;
  * @param mode      what is done with the mail
  * @param spamMode  what is done with mail whose spam score is over the server's threshold
  * @param endpoints where it is posted; empty unless the mode is {@link Mode#ENDPOINT}. Each gets a message of its own
+ * @param token     eight letters or digits: the address {@code token@routes.postal.example.com} leads here too; null until the
+ *                  mail server has given it one
  */
-public record Route(String pattern, Mode mode, SpamMode spamMode, List<HttpEndpoint> endpoints) {
+public record Route(String pattern, Mode mode, SpamMode spamMode, List<HttpEndpoint> endpoints, String token) {
 
     /** What is done with mail for a route. */
     public enum Mode {
@@ -55,8 +57,32 @@ public record Route(String pattern, Mode mode, SpamMode spamMode, List<HttpEndpo
         endpoints = List.copyOf(endpoints);
     }
 
+    /** With a token that the mail server chooses. */
+    public Route(String pattern, Mode mode, SpamMode spamMode, List<HttpEndpoint> endpoints) {
+        this(pattern, mode, spamMode, endpoints, null);
+    }
+
     /** Posts to one endpoint and marks spam. */
     public static Route to(String pattern, HttpEndpoint endpoint) {
         return new Route(pattern, Mode.ENDPOINT, SpamMode.MARK, List.of(endpoint));
+    }
+
+    /** Without endpoints: {@link Mode#ACCEPT}, {@link Mode#HOLD}, {@link Mode#BOUNCE} or {@link Mode#REJECT}. */
+    public static Route of(String pattern, Mode mode) {
+        return new Route(pattern, mode, SpamMode.MARK, List.of());
+    }
+
+    public Route withSpamMode(SpamMode newMode) {
+        return new Route(pattern, mode, newMode, endpoints, token);
+    }
+
+    public Route withToken(String newToken) {
+        return new Route(pattern, mode, spamMode, endpoints, newToken);
+    }
+
+    /** The address that mail to the route token is stored under; the name of a wildcard stays {@code *} (contract 4.1). */
+    String address(String tag) {
+        int at = pattern.indexOf('@');
+        return at < 0 ? pattern : pattern.substring(0, at) + tag + pattern.substring(at);
     }
 }

@@ -17,8 +17,8 @@ package io.github.camelpostal.sandbox.store;
 
 /** A message's status, which is that of its newest delivery row (contract 2.11). */
 public enum Status {
-    PENDING("Pending"), SENT("Sent"), SOFT_FAIL("SoftFail"), HARD_FAIL("HardFail"), HELD("Held"), BOUNCED("Bounced"), PROCESSED(
-            "Processed"), ERROR("Error");
+    PENDING("Pending"), SENT("Sent"), SOFT_FAIL("SoftFail"), HARD_FAIL("HardFail"), HELD("Held"), HOLD_CANCELLED(
+            "HoldCancelled"), BOUNCED("Bounced"), PROCESSED("Processed"), ERROR("Error");
 
     private final String text;
 

@@ -15,23 +15,23 @@
  */
 package io.github.camelpostal.sandbox.outbound;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.camelpostal.sandbox.format.PostalJson;
 import io.github.camelpostal.sandbox.format.ReadMail;
+import io.github.camelpostal.sandbox.format.Replies;
 import io.github.camelpostal.sandbox.format.RubyBase64;
 import io.github.camelpostal.sandbox.format.Times;
+import io.github.camelpostal.sandbox.store.HttpEndpoint;
 import io.github.camelpostal.sandbox.store.Message;
 
-/** Inbound mail in the form {@code Hash}, encoded {@code BodyAsJSON} (contract 4.4): members, order, types and nulls as recorded. */
-public final class HashBody {
-    private HashBody() {
+/** The fields of the form {@code Hash} (contract 4.4): order, types and nulls as recorded. */
+final class HashFields {
+    private HashFields() {
     }
 
-    public static byte[] of(Message message) {
+    static Map<String, Object> of(Message message, HttpEndpoint endpoint) {
         ReadMail mail = ReadMail.of(message.state().raw());
         Map<String, Object> hash = new LinkedHashMap<>();
         hash.put("id", message.id());
@@ -55,21 +55,47 @@ public final class HashBody {
         hash.put("attachment_quantity", mail.attachments().size());
         hash.put("auto_submitted", mail.header("auto-submitted"));
         hash.put("reply_to", mail.headers().get("reply-to"));
-        hash.put("plain_body", mail.plainBody());
-        hash.put("attachments", attachments(mail));
-        return PostalJson.write(hash);
+        putText(hash, mail.plainBody(), endpoint.stripReplies());
+        if (endpoint.includeAttachments()) {
+            putAttachments(hash, mail.attachments(), endpoint.encoding());
+        }
+        return hash;
     }
 
-    private static List<Map<String, Object>> attachments(ReadMail mail) {
-        List<Map<String, Object>> list = new ArrayList<>();
-        for (ReadMail.Attachment attachment : mail.attachments()) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("filename", attachment.filename());
-            one.put("content_type", attachment.contentType());
-            one.put("size", attachment.data().length);
-            one.put("data", RubyBase64.lines(attachment.data()));
-            list.add(one);
+    private static void putText(Map<String, Object> hash, String text, boolean stripReplies) {
+        if (stripReplies) {
+            Replies replies = Replies.separatedFrom(text);
+            hash.put("plain_body", replies.written());
+            hash.put("replies_from_plain_body", replies.quoted());
+        } else {
+            hash.put("plain_body", text);
         }
-        return list;
+    }
+
+    private static void putAttachments(Map<String, Object> hash, List<ReadMail.Attachment> attachments,
+            HttpEndpoint.Encoding encoding) {
+        switch (encoding) {
+            case JSON -> hash.put("attachments", attachments.stream().map(HashFields::attachment).toList());
+            case FORM -> putFlat(hash, attachments);
+        }
+    }
+
+    private static Map<String, Object> attachment(ReadMail.Attachment attachment) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("filename", attachment.filename());
+        one.put("content_type", attachment.contentType());
+        one.put("size", attachment.data().length);
+        one.put("data", RubyBase64.lines(attachment.data()));
+        return one;
+    }
+
+    /** Keys of their own for each member, no key at all without attachments, and the type with its parameters. */
+    private static void putFlat(Map<String, Object> hash, List<ReadMail.Attachment> attachments) {
+        for (int i = 0; i < attachments.size(); i++) {
+            Map<String, Object> one = attachment(attachments.get(i));
+            one.put("content_type", attachments.get(i).fullContentType());
+            String key = "attachments[" + i + "]";
+            one.forEach((name, value) -> hash.put(key + "[" + name + "]", value));
+        }
     }
 }

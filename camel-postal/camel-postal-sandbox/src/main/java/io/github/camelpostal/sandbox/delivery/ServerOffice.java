@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.sandbox.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import io.github.camelpostal.sandbox.outbound.PostLog;
+import io.github.camelpostal.sandbox.outbound.Poster;
+import io.github.camelpostal.sandbox.store.Changes;
+import io.github.camelpostal.sandbox.store.Installation.Destination;
+import io.github.camelpostal.sandbox.store.Journal;
+import io.github.camelpostal.sandbox.store.MailServer;
+import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.store.MessageStore;
+import io.github.camelpostal.sandbox.store.RandomText;
+import io.github.camelpostal.sandbox.store.Status;
+
+/** One mail server at work: its messages, its posts, and what a person may do to a message in Postal's web interface. */
+public final class ServerOffice {
+    private final MailServer server;
+    private final MessageStore store;
+    private final PostLog log;
+    private final Events events;
+    private final Outcomes outcomes = new Outcomes();
+    private final SpamScores spamScores = new SpamScores();
+    private final Arrivals arrivals;
+    private final History history;
+    private final MailQueue queue;
+
+    /** What all servers of the installation share. */
+    record Shared(Agenda agenda, Poster poster, Changes changes, RandomGenerator random, Journal journal,
+            Transmission.Inbound inbound) {
+    }
+
+    ServerOffice(MailServer server, Shared shared) {
+        Agenda agenda = shared.agenda();
+        RandomText texts = new RandomText(shared.random());
+        this.server = server;
+        this.store = new MessageStore(agenda.clock(), shared.random(), shared.changes(), server.permalink(), shared.journal());
+        this.log = new PostLog(shared.changes());
+        this.events = new Events(server, agenda, shared.poster(), log);
+        this.arrivals = new Arrivals(server, store, agenda);
+        this.history = new History(store, events, agenda);
+        Transmission transmission = new Transmission(server, history, outcomes, shared.inbound(), agenda, texts);
+        Outgoing outgoing = new Outgoing(server, store, history, spamScores, new SendLimit(server, events), transmission,
+                agenda);
+        SenderBounce senderBounce = new SenderBounce(server, store, history, agenda, this::queue);
+        Incoming incoming = new Incoming(server, store, history, events, spamScores, senderBounce,
+                new EndpointPost(history, senderBounce, shared.poster(), log, texts));
+        this.queue = new MailQueue(server, store, agenda, new Worker(server, history, outgoing, incoming));
+    }
+
+    public MailServer server() {
+        return server;
+    }
+
+    public MessageStore store() {
+        return store;
+    }
+
+    /** What was posted for this server, mail and events. */
+    public PostLog log() {
+        return log;
+    }
+
+    public Events events() {
+        return events;
+    }
+
+    /** What becomes of outgoing mail. */
+    public Outcomes outcomes() {
+        return outcomes;
+    }
+
+    public SpamScores spamScores() {
+        return spamScores;
+    }
+
+    /** Queues a message that was stored by other means, such as an API call. */
+    public void queue(Message message) {
+        queue.add(message);
+    }
+
+    /**
+     * A client that has logged in by SMTP hands over mail: stores one message for each recipient and queues them. Whether the
+     * sender is allowed is asked before, with {@link MailServer#maySend}.
+     */
+    public List<Message> submit(Transfer transfer, MailServer.Credential credential, List<String> rcptTo, byte[] rfc5322) {
+        List<Message> messages = arrivals.fromClient(transfer, credential, rcptTo, rfc5322);
+        messages.forEach(queue::add);
+        return messages;
+    }
+
+    /** Mail from outside: stores one message for each endpoint of the route and queues them. */
+    List<Message> receive(Transfer transfer, Destination destination, byte[] rfc5322) {
+        List<Message> messages = arrivals.fromOutside(transfer, destination, rfc5322);
+        messages.forEach(queue::add);
+        return messages;
+    }
+
+    /**
+     * A person releases a held message: it is attempted again, past most holds (contract 2.14).
+     *
+     * @throws IllegalStateException when it is not held
+     */
+    public void release(long id) {
+        queue.add(held(id), 1, true, Duration.ZERO);
+    }
+
+    /**
+     * A person ends a hold without a delivery: {@code HoldCancelled}.
+     *
+     * @throws IllegalStateException when it is not held
+     */
+    public void cancelHold(long id) {
+        history.cancelHold(held(id));
+    }
+
+    /** A person asks for an attempt now: of a waiting message, or once more of any other, whatever its status is. */
+    public void retryNow(long id) {
+        Message message = find(id);
+        if (!queue.hurry(message)) {
+            queue.add(message, 1, true, Duration.ZERO);
+        }
+    }
+
+    private Message held(long id) {
+        Message message = find(id);
+        if (message.status() != Status.HELD) {
+            throw new IllegalStateException("Message " + id + " is not held: it is " + message.status().text());
+        }
+        return message;
+    }
+
+    private Message find(long id) {
+        return store.find(id).orElseThrow(() -> new IllegalArgumentException("There is no message " + id));
+    }
+}
