@@ -25,9 +25,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +32,7 @@ import java.util.UUID;
 import io.github.camelpostal.sandbox.Post;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.sandbox.store.HttpEndpoint;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,14 +50,12 @@ abstract class InboxTestSupport {
 
     private static final Set<String> SET_BY_THE_CLIENT = Set.of("host", "connection", "content-length");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final KeyPair KEY = key();
 
     @TempDir
     Path folder;
 
     final String database = UUID.randomUUID().toString();
-    final PostalSandbox postal = PostalSandbox.builder().domain("shop.example").keyPair(KEY)
-            .postTimeout(PATIENCE).start();
+    final PostalSandbox postal = PostalSandbox.builder().domain("shop.example").postTimeout(PATIENCE).start();
     RunningInbox inbox;
 
     @BeforeEach
@@ -81,10 +77,15 @@ abstract class InboxTestSupport {
                 .with("camel.component.postal.api-key", postal.apiKey());
     }
 
-    /** Postal posts to it from now on. */
+    /** Postal posts to it from now on, in the format that the README recommends. */
     RunningInbox running(RunningInbox started) {
-        postal.routeTo("*@shop.example", started.url());
+        postal.routeTo("*@shop.example", HttpEndpoint.of(started.url()).withFormat(HttpEndpoint.Format.RAW));
         return started;
+    }
+
+    /** Postal posts in its other format, which loses most header fields, from now on. */
+    void postInFormatHash() {
+        postal.routeTo("*@shop.example", HttpEndpoint.of(inbox.url()).withFormat(HttpEndpoint.Format.HASH));
     }
 
     void restart(RunningInbox next) {
@@ -120,11 +121,6 @@ abstract class InboxTestSupport {
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
-    /** The same in Postal's format RawMessage, in which all header fields are there. The answer's status. */
-    int postRaw(long id, String mailFrom, String rcptTo, String mail) throws Exception {
-        return RawPost.sign(KEY, id, mailFrom, rcptTo, mail.getBytes(StandardCharsets.UTF_8)).to(inbox.url());
-    }
-
     static ConditionFactory eventually() {
         return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
     }
@@ -143,15 +139,5 @@ abstract class InboxTestSupport {
 
     static URI unreachable() {
         return URI.create("http://127.0.0.1:" + RunningInbox.freePort());
-    }
-
-    private static KeyPair key() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

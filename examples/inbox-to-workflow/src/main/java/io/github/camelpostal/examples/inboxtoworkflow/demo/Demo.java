@@ -26,6 +26,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.sandbox.store.HttpEndpoint;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -71,7 +72,8 @@ public final class Demo extends MainListenerSupport implements AutoCloseable {
         String port = properties.resolveProperty(PORT).orElseGet(Demo::freePort);
         String password = UUID.randomUUID().toString();
         sandbox = PostalSandbox.builder().domain(domain).start();
-        sandbox.routeTo("*@" + domain, URI.create("http://postal:" + password + "@" + LOOPBACK + ":" + port + "/postal/mail"));
+        URI here = URI.create("http://postal:" + password + "@" + LOOPBACK + ":" + port + "/postal/mail");
+        sandbox.routeTo("*@" + domain, HttpEndpoint.of(here).withFormat(HttpEndpoint.Format.RAW));
         properties.addOverrideProperty(SERVER_URL, sandbox.url().toString());
         properties.addOverrideProperty("camel.component.postal.api-key", sandbox.apiKey());
         properties.addOverrideProperty("camel.component.postal.webhook-username", "postal");
