@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.kafkatomail;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.github.camelpostal.PostalConstants;
+import io.github.camelpostal.api.PostalRejectedException;
+import io.github.camelpostal.api.PostalUncertainException;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Each record of the topic becomes a mail, or is put aside with the reason; only then it is committed.
+ *
+ * <ul>
+ * <li>Postal takes the mail: committed.
+ * <li>Postal refuses it for good, or no mail can be made of the record: to the dead-letter topic, committed.
+ * <li>Nobody knows whether Postal has taken it: to the review topic, committed, and no other record is read before Postal answers.
+ * <li>Postal cannot take mails, or something else goes wrong: not committed, read again when Postal answers.
+ * </ul>
+ */
+class RecordRoutes extends RouteBuilder {
+
+    /** The id of the route that consumes, by which its consumer is found. */
+    static final String ROUTE = "records-to-mails";
+
+    private static final String BYTES = "org.apache.kafka.common.serialization.ByteArray";
+
+    private static final String RECORDS = "kafka:{{kafka-to-mail.records}}?groupId={{kafka-to-mail.group}}"
+            + "&keyDeserializer=" + BYTES + "Deserializer&valueDeserializer=" + BYTES + "Deserializer"
+            // committed by the route, when the record's fate is known; whoever has never committed starts at the beginning
+            + "&autoCommitEnable=false&allowManualCommit=true&commitTimeoutMs=60000&autoOffsetReset=earliest"
+            // one by one: after a failure nothing that was read ahead can be taken for done
+            + "&maxPollRecords=1&breakOnFirstError=true"
+            // the default answers trouble with Kafka by skipping a record of each partition
+            + "&pollOnError=RECONNECT"
+            // how soon a pause, its end or a stop is noticed
+            + "&pollTimeoutMs=500";
+
+    // acknowledged by all replicas before the step is over, on the thread that polls
+    private static final String ASIDE = "?requestRequiredAcks=all&synchronous=true"
+            + "&keySerializer=" + BYTES + "Serializer&valueSerializer=" + BYTES + "Serializer"
+            // the largest record that could be read, and the reason
+            + "&maxRequestSize=20971520";
+
+    private final Answers answers = new Answers();
+    private Pause pause;
+
+    @Override
+    public void configure() {
+        pause = new Pause(waits(), this::whatIsWrongWithPostal,
+                getContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "pause"));
+
+        from(RECORDS).routeId(ROUTE)
+                // whatever is not dealt with below: the record is not committed, and read again after a pause
+                .onException(Exception.class).process(this::readAgain).logExhausted(false).end()
+                .process(SourceRecord::remember)
+                .to("direct:settle")
+                .process(this::commit);
+
+        // @formatter:off
+        from("direct:settle").routeId("settle").errorHandler(noErrorHandler())
+                .doTry()
+                    .process(answers::recall)
+                    .filter(exchangeProperty(Answers.SENT).isEqualTo(false))
+                        .bean(new OrderMail())
+                        .setHeader(PostalConstants.TAG).exchange(exchange -> SourceRecord.of(exchange).toString())
+                        .to("postal:send")
+                        .process(answers::sent)
+                        .process(exchange -> pause.over())
+                        .log("${header.CamelPostalTag} is message ${header.CamelPostalId}")
+                .endDoTry()
+                .doCatch(PostalRejectedException.class, UnreadableRecordException.class)
+                    .to("direct:dead-letter")
+                .doCatch(PostalUncertainException.class)
+                    .process(answers::uncertain)
+                    .to("direct:review")
+                    .process(this::pause)
+                .end();
+        // @formatter:on
+
+        from("direct:dead-letter").routeId("dead-letter").errorHandler(noErrorHandler())
+                .process(Reason::attach)
+                .log(LoggingLevel.WARN, "${header.failure-record} goes to the dead letters: ${header.failure-code}")
+                .to("kafka:{{kafka-to-mail.dead-letters}}" + ASIDE);
+
+        from("direct:review").routeId("review").errorHandler(noErrorHandler())
+                .process(Reason::attach)
+                .log(LoggingLevel.WARN, "${header.failure-record} may or may not have been sent: somebody has to look")
+                .to("kafka:{{kafka-to-mail.review}}" + ASIDE);
+    }
+
+    private void readAgain(Exchange exchange) {
+        SourceRecord.of(exchange).rewind();
+        pause(exchange);
+    }
+
+    private void commit(Exchange exchange) {
+        SourceRecord.of(exchange).commit();
+        answers.forget(exchange);
+    }
+
+    private void pause(Exchange exchange) {
+        pause.hold((ServiceSupport) getContext().getRoute(ROUTE).getConsumer(),
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+    }
+
+    /** Asks for a message that no mail server has: Postal checks the key, misses the message, and nothing else happens. */
+    private Optional<Exception> whatIsWrongWithPostal() {
+        Exception answer = getContext().createFluentProducerTemplate()
+                .withHeader(PostalConstants.ID, 0L).to("postal:read").request(Exchange.class).getException();
+        return Optional.ofNullable(answer).filter(e -> !(e instanceof PostalRejectedException));
+    }
+
+    private Pause.Waits waits() {
+        return new Pause.Waits(wait("first"), wait("most"), wait("somebody"));
+    }
+
+    private Duration wait(String name) {
+        return CamelContextHelper.parseDuration(getContext(), "{{kafka-to-mail.pause." + name + "}}");
+    }
+}

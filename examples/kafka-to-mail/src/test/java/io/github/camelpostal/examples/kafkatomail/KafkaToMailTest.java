@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.kafkatomail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+import io.github.camelpostal.examples.kafkatomail.broker.LocalBroker;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The whole demo, as a newcomer runs it. */
+@ExtendWith(Kafka.class)
+@Timeout(180)
+class KafkaToMailTest {
+
+    @Test
+    void showsEverythingAndEndsWell() throws Exception {
+        assertThat(KafkaToMail.run(new Properties(), "--exit")).isZero();
+    }
+
+    @Test
+    void runsOnAGivenKafkaInTopicsOfItsOwnAndRemovesThem(LocalBroker broker) throws Exception {
+        Properties given = new Properties();
+        given.setProperty("bootstrap.servers", broker.bootstrapServers());
+
+        assertThat(KafkaToMail.run(given, "--exit")).isZero();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Awaitility.await().atMost(Bridge.PATIENCE).untilAsserted(() -> {
+                Set<String> topics = admin.listTopics().names().get();
+                assertThat(topics).doesNotContain("orders").noneMatch(topic -> topic.startsWith("demo-"));
+            });
+        }
+    }
+
+    @Test
+    void withARealPostalThereIsNoDemoAndExitSaysSo() throws Exception {
+        Properties real = new Properties();
+        real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + Bridge.freePort());
+        real.setProperty("camel.component.postal.api-key", "key");
+        real.setProperty("camel.server.port", String.valueOf(Bridge.freePort()));
+
+        assertThat(KafkaToMail.run(real, "--exit")).isEqualTo(1);
+    }
+}
