@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -62,6 +63,7 @@ final class Chromium implements AutoCloseable {
     }
 
     static Chromium start() {
+        java.util.logging.Logger.getLogger("org.openqa.selenium").setLevel(Level.SEVERE); // on CDP versions that nobody uses here
         Path browser = first(BROWSERS);
         Path chromedriver = first(DRIVERS);
         if (browser == null || chromedriver == null) {
