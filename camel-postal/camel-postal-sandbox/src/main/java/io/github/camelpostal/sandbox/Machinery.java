@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +102,7 @@ final class Machinery implements AutoCloseable {
                 threads("postal-sandbox-page"));
         this.web = listen(plan);
         this.otherPorts = openOtherPorts(plan, workerMetrics, random);
+        postOffice.resume();
         LOG.info("A Postal sandbox answers on http://127.0.0.1:{}", web.port());
     }
 
@@ -118,8 +120,8 @@ final class Machinery implements AutoCloseable {
         }
     }
 
-    private static Calls.Desk desk(ServerOffice office) {
-        return new Calls.Desk(office.server(), office.store(), office::queue);
+    private Calls.Desk desk(ServerOffice office) {
+        return new Calls.Desk(office.server(), office.store(), new ApiIntake(office, changes, agenda instanceof VirtualAgenda));
     }
 
     private OtherPorts openOtherPorts(Plan plan, Metrics workerMetrics, RandomGenerator random) throws IOException {
@@ -180,6 +182,20 @@ final class Machinery implements AutoCloseable {
         return changes.await(look, timeout).orElseThrow(() -> new IllegalStateException(
                 "There was no " + what + " within " + timeout.toMillis() + " ms. There are " + office.store().size()
                         + " messages, and these posts: " + office.log().all().stream().map(Post::of).toList()));
+    }
+
+    <T> Found.Source<T> source(Supplier<List<T>> now) {
+        return new Found.Source<>() {
+            @Override
+            public List<T> now() {
+                return now.get();
+            }
+
+            @Override
+            public <R> Optional<R> await(Supplier<Optional<R>> look, Duration timeout) {
+                return changes.await(look, timeout);
+            }
+        };
     }
 
     @Override

@@ -54,6 +54,11 @@ public final class PostOffice {
         return installation.servers().stream().map(this::office).toList();
     }
 
+    /** Takes up again what the journal says was not finished when the process before this one ended. */
+    public void resume() {
+        offices().forEach(ServerOffice::resume);
+    }
+
     public ServerOffice office(MailServer server) {
         return offices.computeIfAbsent(server, added -> new ServerOffice(added, shared));
     }
