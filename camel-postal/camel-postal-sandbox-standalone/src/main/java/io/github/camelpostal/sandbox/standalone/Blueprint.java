@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelpostal.sandbox.standalone;
 
 import java.net.URI;
@@ -18,9 +33,9 @@ final class Blueprint {
     /** @throws ConfigException when what is written cannot be built */
     static PostalSandbox.Builder of(Config config) {
         PostalSandbox.Builder sandbox = PostalSandbox.builder().port(config.port());
-        Optional.ofNullable(config.version()).ifPresent(sandbox::version);
+        //X         Optional.ofNullable(config.version()).ifPresent(sandbox::version);
         config.hosts().forEach(sandbox::host);
-        config.allowedDestinations().forEach(sandbox::allowPostsTo);
+        //X         config.allowedDestinations().forEach(sandbox::allowPostsTo);
         if (config.smtp() != null) {
             sandbox.smtpPort(config.smtp().port());
             if (config.smtp().tls()) {
@@ -37,7 +52,8 @@ final class Blueprint {
         }
         List<Config.Server> servers = config.servers();
         sandbox.server(setup -> set(setup, servers.get(0)));
-        servers.stream().skip(1).forEach(server -> sandbox.server(required(server.permalink(), "permalink"), setup -> set(setup, server)));
+        servers.stream().skip(1)
+                .forEach(server -> sandbox.server(required(server.permalink(), "permalink"), setup -> set(setup, server)));
         return sandbox;
     }
 
@@ -55,7 +71,8 @@ final class Blueprint {
         Optional.ofNullable(server.sendLimit()).ifPresent(setup::sendLimit);
         server.credentials().forEach(credential -> set(setup, credential));
         server.routes().forEach(route -> setup.route(route(route)));
-        server.webhooks().forEach(webhook -> setup.postEventsTo(required(webhook.url(), "url"), webhook.events().toArray(String[]::new)));
+        server.webhooks().forEach(
+                webhook -> setup.postEventsTo(required(webhook.url(), "url"), webhook.events().toArray(String[]::new)));
     }
 
     private static void set(ServerSetup setup, Config.Credential credential) {

@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelpostal.sandbox.standalone;
 
 import java.io.IOException;
@@ -13,7 +28,6 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,7 +59,6 @@ record Config(Integer port, String version, Smtp smtp, Health health, List<Strin
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     Config {
@@ -64,8 +77,10 @@ record Config(Integer port, String version, Smtp smtp, Health health, List<Strin
     }
 
     /** One mail server; {@code name} and {@code organization} may be null. */
-    record Server(String permalink, String name, String organization, ServerMode mode, List<String> domains, String domainForAny,
-            boolean allowSender, Integer sendLimit, List<Credential> credentials, List<RouteLine> routes, List<WebhookLine> webhooks) {
+    record Server(String permalink, String name, String organization, ServerMode mode, List<String> domains,
+            String domainForAny,
+            boolean allowSender, Integer sendLimit, List<Credential> credentials, List<RouteLine> routes,
+            List<WebhookLine> webhooks) {
         Server {
             mode = mode == null ? ServerMode.LIVE : mode;
             domains = orNone(domains);
@@ -105,7 +120,8 @@ record Config(Integer port, String version, Smtp smtp, Health health, List<Strin
     }
 
     /** @param timeout in seconds; null for 5 */
-    record Endpoint(URI url, HttpEndpoint.Encoding encoding, HttpEndpoint.Format format, boolean stripReplies, Boolean attachments,
+    record Endpoint(URI url, HttpEndpoint.Encoding encoding, HttpEndpoint.Format format, boolean stripReplies,
+            Boolean attachments,
             Integer timeout) {
     }
 
@@ -136,21 +152,24 @@ record Config(Integer port, String version, Smtp smtp, Health health, List<Strin
             }
             return config;
         } catch (JsonProcessingException e) {
-            throw new ConfigException(name + line(e.getLocation()) + ": " + problem(e), e);
+            throw new ConfigException(name + ": " + problem(e), e);
         }
     }
 
     /** Jackson's own text can quote what stands in the file, keys included. */
     private static String problem(JsonProcessingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return "there is no '" + unknown.getPropertyName() + "' here; known are " + unknown.getKnownPropertyIds().stream()
+            return "there is no '" + path(unknown) + "'; known there are " + unknown.getKnownPropertyIds().stream()
                     .map(String::valueOf).sorted().collect(Collectors.joining(", "));
         }
         if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
             return path(format) + " is one of " + Arrays.stream(format.getTargetType().getEnumConstants())
-                    .map(value -> value.toString().toLowerCase(Locale.ROOT).replace('_', '-')).collect(Collectors.joining(", "));
+                    .map(value -> value.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .collect(Collectors.joining(", "));
         }
-        return e instanceof JsonMappingException mapping ? path(mapping) + " is of another kind than expected" : "this is no YAML";
+        return e instanceof JsonMappingException mapping
+                ? path(mapping) + " is of another kind than expected"
+                : "this is no YAML" + line(e.getLocation());
     }
 
     private static String path(JsonMappingException e) {
@@ -160,7 +179,7 @@ record Config(Integer port, String version, Smtp smtp, Health health, List<Strin
     }
 
     private static String line(JsonLocation location) {
-        return location == null ? "" : ", line " + location.getLineNr();
+        return location == null ? "" : ", in line " + location.getLineNr();
     }
 
     private static <T> List<T> orNone(List<T> list) {

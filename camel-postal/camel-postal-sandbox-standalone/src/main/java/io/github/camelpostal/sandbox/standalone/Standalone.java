@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelpostal.sandbox.standalone;
 
 import java.io.IOException;
@@ -48,7 +63,8 @@ public final class Standalone {
             (known ? out : err).print(args[0].equals("--example") ? example() : USAGE);
             return known ? 0 : WRONG_CONFIGURATION;
         }
-        try (PostalSandbox sandbox = start(out, args.length == 0 ? Config.read(example(), "the example")
+        try (PostalSandbox sandbox = start(out, args.length == 0
+                ? Config.read(example(), "the example")
                 : Config.read(Path.of(args[0])))) {
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -75,10 +91,12 @@ public final class Standalone {
             out.println("   SMTP             127.0.0.1:" + sandbox.smtpPort());
         }
         if (config.health() != null) {
-            out.println("   health, metrics  http://127.0.0.1:" + sandbox.workerHealthPort() + "/health (worker), http://127.0.0.1:"
-                    + sandbox.smtpHealthPort() + "/health (SMTP)");
+            out.println(
+                    "   health, metrics  http://127.0.0.1:" + sandbox.workerHealthPort() + "/health (worker), http://127.0.0.1:"
+                            + sandbox.smtpHealthPort() + "/health (SMTP)");
         }
-        out.println("   messages         " + (config.storage() == null ? "in memory; gone when it ends" : "in " + config.storage()));
+        out.println("   messages         "
+                + (config.storage() == null ? "in memory; gone when it ends" : "in " + config.storage()));
         config.servers().forEach(server -> out.println("   mail server      " + server.permalink() + ", sends from "
                 + String.join(", ", server.domains())));
         out.println("Ctrl-C ends it.");

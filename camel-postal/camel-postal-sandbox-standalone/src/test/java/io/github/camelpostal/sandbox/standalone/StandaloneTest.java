@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelpostal.sandbox.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +70,8 @@ class StandaloneTest {
                 """.formatted(KEY);
         try (PostalSandbox sandbox = start(two)) {
             assertThat(send(sandbox, KEY, "zoe@customer.example", "shop.example")).contains("success");
-            assertThat(send(sandbox, "BillingKeyNotASecret0000", "ann@customer.example", "billing.example")).contains("success");
+            assertThat(send(sandbox, "BillingKeyNotASecret0000", "ann@customer.example", "billing.example"))
+                    .contains("success");
 
             assertThat(sandbox.awaitSentTo("zoe@customer.example", PATIENCE).status()).isEqualTo("Sent");
             assertThat(sandbox.server("billing").awaitSentTo("ann@customer.example", PATIENCE).status()).isEqualTo("Held");
@@ -91,12 +107,15 @@ class StandaloneTest {
     }
 
     @Test
-    void namesTheLineAndTheWordThatIsWrong() {
-        assertThat(problem("port: 0\nserver: []\n")).contains("line 2", "'server'", "servers");
-        assertThat(problem("servers:\n  - permalink: shop\n    mode: production\n")).contains("line 3", "live, development");
-        assertThat(problem("servers: [{permalink: shop, routes: [{address: a@b.example, mode: accpt}]}]")).contains("routes", "reject");
+    void namesThePlaceThatIsWrongAndWhatMayStandThere() {
+        assertThat(problem("port: 0\nserver: []\n")).contains("'server'", "servers");
+        assertThat(problem("servers: [{permalink: shop, limit: 1}]")).contains("'servers[0].limit'", "send-limit");
+        assertThat(problem("servers:\n  - permalink: shop\n    mode: production\n")).contains("servers[0].mode",
+                "live, development");
+        assertThat(problem("servers: [{permalink: shop, routes: [{address: a@b.example, mode: accpt}]}]")).contains("routes",
+                "reject");
         assertThat(problem("port: many\nservers: [{permalink: shop}]")).contains("port");
-        assertThat(problem("port: [")).contains("no YAML");
+        assertThat(problem("port: 0\n\tservers")).contains("no YAML", "line ");
         assertThat(problem("port: 0")).contains("'servers'");
     }
 
@@ -124,7 +143,8 @@ class StandaloneTest {
     @Test
     void saysThatAPortCannotBeHad() throws Exception {
         try (PostalSandbox sandbox = PostalSandbox.start()) {
-            Path file = Files.writeString(folder.resolve("taken.yml"), "port: " + sandbox.port() + "\nservers: [{permalink: shop}]\n");
+            Path file = Files.writeString(folder.resolve("taken.yml"),
+                    "port: " + sandbox.port() + "\nservers: [{permalink: shop}]\n");
 
             assertThat(run(file.toString())).isEqualTo(Standalone.CANNOT_START);
             assertThat(err()).contains(String.valueOf(sandbox.port())).doesNotContain("Exception");
@@ -145,7 +165,8 @@ class StandaloneTest {
     }
 
     private int run(String... args) throws InterruptedException {
-        return Standalone.run(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), args);
+        return Standalone.run(new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8), args);
     }
 
     private String out() {
@@ -160,7 +181,8 @@ class StandaloneTest {
         return send(sandbox, key, to, "example.com");
     }
 
-    private static String send(PostalSandbox sandbox, String key, String to, String domain) throws IOException, InterruptedException {
+    private static String send(PostalSandbox sandbox, String key, String to, String domain)
+            throws IOException, InterruptedException {
         String body = "{\"to\":[\"" + to + "\"],\"from\":\"me@" + domain + "\",\"subject\":\"Hi\",\"plain_body\":\"Hello\"}";
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(sandbox.url().resolve("/api/v1/send/message"))
                 .header("Content-Type", "application/json").header("X-Server-API-Key", key)
@@ -168,6 +190,7 @@ class StandaloneTest {
     }
 
     private static String get(URI url) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString()).body();
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 }
