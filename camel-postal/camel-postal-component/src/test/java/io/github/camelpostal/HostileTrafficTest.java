@@ -38,7 +38,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.payload.InboundAttachment;
