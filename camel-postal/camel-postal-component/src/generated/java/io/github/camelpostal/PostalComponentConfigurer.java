@@ -31,6 +31,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         PostalComponent target = (PostalComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accept": getOrCreateConfiguration(target).setAccept(property(camelContext, io.github.camelpostal.receiving.AcceptedKinds.class, value)); return true;
+        case "allowinsecurejwksurl":
+        case "allowInsecureJwksUrl": getOrCreateConfiguration(target).setAllowInsecureJwksUrl(property(camelContext, boolean.class, value)); return true;
         case "apikey":
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "attachmentthreshold":
@@ -133,6 +135,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accept": return io.github.camelpostal.receiving.AcceptedKinds.class;
+        case "allowinsecurejwksurl":
+        case "allowInsecureJwksUrl": return boolean.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "attachmentthreshold":
@@ -236,6 +240,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         PostalComponent target = (PostalComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accept": return getOrCreateConfiguration(target).getAccept();
+        case "allowinsecurejwksurl":
+        case "allowInsecureJwksUrl": return getOrCreateConfiguration(target).isAllowInsecureJwksUrl();
         case "apikey":
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "attachmentthreshold":

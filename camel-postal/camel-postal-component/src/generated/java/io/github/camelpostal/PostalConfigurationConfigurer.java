@@ -24,6 +24,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         io.github.camelpostal.PostalConfiguration target = (io.github.camelpostal.PostalConfiguration) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accept": target.setAccept(property(camelContext, io.github.camelpostal.receiving.AcceptedKinds.class, value)); return true;
+        case "allowinsecurejwksurl":
+        case "allowInsecureJwksUrl": target.setAllowInsecureJwksUrl(property(camelContext, boolean.class, value)); return true;
         case "apikey":
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "attachmentthreshold":
@@ -106,6 +108,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accept": return io.github.camelpostal.receiving.AcceptedKinds.class;
+        case "allowinsecurejwksurl":
+        case "allowInsecureJwksUrl": return boolean.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "attachmentthreshold":
@@ -189,6 +193,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         io.github.camelpostal.PostalConfiguration target = (io.github.camelpostal.PostalConfiguration) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accept": return target.getAccept();
+        case "allowinsecurejwksurl":
+        case "allowInsecureJwksUrl": return target.isAllowInsecureJwksUrl();
         case "apikey":
         case "apiKey": return target.getApiKey();
         case "attachmentthreshold":

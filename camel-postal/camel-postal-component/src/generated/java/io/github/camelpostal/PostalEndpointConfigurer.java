@@ -24,6 +24,8 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         PostalEndpoint target = (PostalEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accept": target.getConfiguration().setAccept(property(camelContext, io.github.camelpostal.receiving.AcceptedKinds.class, value)); return true;
+        case "allowinsecurejwksurl":
+        case "allowInsecureJwksUrl": target.getConfiguration().setAllowInsecureJwksUrl(property(camelContext, boolean.class, value)); return true;
         case "apikey":
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "attachmentthreshold":
@@ -118,6 +120,8 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accept": return io.github.camelpostal.receiving.AcceptedKinds.class;
+        case "allowinsecurejwksurl":
+        case "allowInsecureJwksUrl": return boolean.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "attachmentthreshold":
@@ -213,6 +217,8 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         PostalEndpoint target = (PostalEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accept": return target.getConfiguration().getAccept();
+        case "allowinsecurejwksurl":
+        case "allowInsecureJwksUrl": return target.getConfiguration().isAllowInsecureJwksUrl();
         case "apikey":
         case "apiKey": return target.getConfiguration().getApiKey();
         case "attachmentthreshold":

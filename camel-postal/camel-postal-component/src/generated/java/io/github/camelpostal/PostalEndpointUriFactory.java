@@ -23,8 +23,9 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(52);
+        Set<String> props = new HashSet<>(53);
         props.add("accept");
+        props.add("allowInsecureJwksUrl");
         props.add("apiKey");
         props.add("attachmentThreshold");
         props.add("bcc");

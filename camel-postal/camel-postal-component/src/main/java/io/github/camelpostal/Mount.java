@@ -24,6 +24,7 @@ import io.github.camelpostal.receiving.FrontDoor;
 import io.github.camelpostal.receiving.HttpRequest;
 import io.github.camelpostal.receiving.InFlight;
 import io.github.camelpostal.receiving.Receiver;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class Mount implements FrontDoor.Receptionist {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mount.class);
+    private static final String METER_REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
     private static final int DEFAULT_REPOSITORY_SIZE = 100_000;
 
     private final String path;
@@ -44,6 +46,7 @@ final class Mount implements FrontDoor.Receptionist {
     private final InFlight inFlight = new InFlight();
     private final Counters counters = new Counters(Clock.systemUTC());
     private boolean isOpen;
+    private Optional<Runnable> hideMeters = Optional.empty();
     private IdempotentRepository defaultRepository;
     private PostalEndpoint owner;
     private volatile Receiver receiver;
@@ -66,8 +69,11 @@ final class Mount implements FrontDoor.Receptionist {
         return counters;
     }
 
-    /** Mounts the path, unless it is mounted. */
-    synchronized void open() throws Exception {
+    /** Mounts the path, unless it is mounted, and shows its counters where the application has a place for them. */
+    synchronized void open(CamelContext context) throws Exception {
+        if (hideMeters.isEmpty() && context.getClassResolver().resolveClass(METER_REGISTRY) != null) {
+            hideMeters = WebhookMeters.show(context, path, counters, inFlight);
+        }
         if (isOpen) {
             return;
         }
@@ -112,6 +118,8 @@ final class Mount implements FrontDoor.Receptionist {
 
     synchronized void forget() {
         detach();
+        hideMeters.ifPresent(Runnable::run);
+        hideMeters = Optional.empty();
         ServiceHelper.stopService(defaultRepository);
     }
 

@@ -78,7 +78,7 @@ final class Mounts extends ServiceSupport implements StartupListener, Ordered {
     @Override
     public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) throws Exception {
         for (Mount mount : byPath.values()) {
-            mount.open();
+            mount.open(started);
         }
     }
 

@@ -129,6 +129,9 @@ public class PostalConfiguration implements Cloneable {
     @UriParam(label = "consumer,security")
     private String jwksUrl;
 
+    @UriParam(label = "consumer,security", defaultValue = "false")
+    private boolean allowInsecureJwksUrl;
+
     @UriParam(label = "consumer,advanced", defaultValue = "3600000", javaType = "java.time.Duration")
     private long jwksRefresh = 3600000L;
 
@@ -524,6 +527,18 @@ public class PostalConfiguration implements Cloneable {
      */
     public void setJwksUrl(String jwksUrl) {
         this.jwksUrl = jwksUrl;
+    }
+
+    public boolean isAllowInsecureJwksUrl() {
+        return allowInsecureJwksUrl;
+    }
+
+    /**
+     * Whether keys may be fetched by plain http from elsewhere than a loopback address. Whoever can change the answer on the
+     * way can then sign mail: only for a network that is yours alone, such as that between two containers.
+     */
+    public void setAllowInsecureJwksUrl(boolean allowInsecureJwksUrl) {
+        this.allowInsecureJwksUrl = allowInsecureJwksUrl;
     }
 
     public long getJwksRefresh() {

@@ -16,6 +16,8 @@
 package io.github.camelpostal;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import io.github.camelpostal.receiving.Answer;
@@ -88,7 +90,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     protected void doStart() throws Exception {
         super.doStart();
         suspensionAsked = false;
-        mount.open();
+        mount.open(getEndpoint().getCamelContext());
         settings = WebhookOptions.settingsOf(getEndpoint(), mount.path());
         keys = WebhookKeys.open(getEndpoint());
         if (keys.areRequired() && !settings.credentials().areRequired()) {
@@ -152,6 +154,20 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     @ManagedAttribute(description = "Requests that were answered")
     public long getReceived() {
         return counters().received();
+    }
+
+    @ManagedAttribute(description = "Requests by what was answered, and why")
+    public Map<String, Long> getAnswers() {
+        Map<String, Long> answers = new LinkedHashMap<>();
+        for (Answer answer : Answer.values()) {
+            answers.put(answer.name(), counters().answered(answer));
+        }
+        return answers;
+    }
+
+    @ManagedAttribute(description = "Deliveries whose signature was verified")
+    public long getVerified() {
+        return counters().verified();
     }
 
     @ManagedAttribute(description = "Deliveries that the route completed")

@@ -71,7 +71,7 @@ final class WebhookKeys implements AutoCloseable {
             throw new IllegalArgumentException("signatureAlgorithms=" + options.getSignatureAlgorithms() + " is for a Postal"
                     + " before 3.2, which publishes no keys: set publicKey to what 'postal default-dkim-record' prints after p=");
         }
-        JwksUrl.requireSafe(jwksUrl(options));
+        JwksUrl.requireSafe(jwksUrl(options), options.isAllowInsecureJwksUrl());
     }
 
     /** Keys for the endpoint's options, which were checked. A fetch of keys begins and is not waited for. */

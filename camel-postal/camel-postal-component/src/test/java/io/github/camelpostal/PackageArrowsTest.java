@@ -67,6 +67,11 @@ class PackageArrowsTest {
                     .and(not(equivalentTo(org.apache.camel.spi.HttpResponseAware.class))))
             .allowEmptyShould(true);
 
+    /** Whoever does not measure has neither Micrometer nor a reason to. */
+    @ArchTest
+    static final ArchRule ONE_CLASS_KNOWS_MICROMETER = noClasses().that().doNotHaveSimpleName("WebhookMeters").should()
+            .dependOnClassesThat(resideInAPackage("io.micrometer.."));
+
     @ArchTest
     static final ArchRule NO_ROOM_IS_PART_OF_A_CYCLE = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 

@@ -60,6 +60,14 @@ class WebhookStartUpTest {
     }
 
     @Test
+    void fetchesKeysByPlainHttpWhereThatIsAllowedExplicitly() throws Exception {
+        try (CamelApp app = start("serverUrl=http://postal-web.invalid:5000&allowInsecureJwksUrl=true")) {
+            byte[] body = Bodies.event("e1");
+            assertThat(Wire.post(app.port(), "/postal", body, TestKey.SHARED.signature(body)).status()).isEqualTo(503);
+        }
+    }
+
+    @Test
     void refusesToStartARouteFromAnOperationThatSends() {
         assertThatThrownBy(() -> CamelApp.start(new RouteBuilder() {
             @Override

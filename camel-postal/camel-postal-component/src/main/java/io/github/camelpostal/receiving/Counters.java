@@ -30,6 +30,9 @@ public final class Counters {
 
     private final Clock clock;
     private final Map<Answer, LongAdder> answers = new EnumMap<>(Answer.class);
+    private final LongAdder verified = new LongAdder();
+    private final LongAdder ages = new LongAdder();
+    private final LongAdder totalAgeMillis = new LongAdder();
     private final LongAdder lateResults = new LongAdder();
     private final LongAdder keysNotStored = new LongAdder();
     private volatile Instant lastVerified;
@@ -58,6 +61,11 @@ public final class Counters {
                 .mapToLong(entry -> entry.getValue().sum()).sum();
     }
 
+    /** Deliveries that Postal had signed. */
+    public long verified() {
+        return verified.sum();
+    }
+
     /** Work that ended after Postal had been told to try again. */
     public long lateResults() {
         return lateResults.sum();
@@ -78,17 +86,31 @@ public final class Counters {
         return Optional.ofNullable(lastAge);
     }
 
+    /** The number of events and mails of which it is known when they happened. */
+    public long ages() {
+        return ages.sum();
+    }
+
+    /** How old all of those were together when they arrived; where Postal's clock is ahead of ours, they count as new. */
+    public Duration totalAge() {
+        return Duration.ofMillis(totalAgeMillis.sum());
+    }
+
     Answer count(Answer answer) {
         answers.get(answer).increment();
         return answer;
     }
 
-    void verified() {
+    void countVerified() {
+        verified.increment();
         lastVerified = clock.instant();
     }
 
     void arrived(Instant happened) {
-        lastAge = Duration.between(happened, clock.instant());
+        Duration age = Duration.between(happened, clock.instant());
+        lastAge = age;
+        ages.increment();
+        totalAgeMillis.add(Math.max(0, age.toMillis()));
     }
 
     void lateResult() {

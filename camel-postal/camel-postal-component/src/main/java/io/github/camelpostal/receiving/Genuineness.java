@@ -41,7 +41,7 @@ final class Genuineness {
             return;
         }
         switch (verifier.get().verify(delivery.signature(), delivery.body())) {
-            case VERIFIED -> counters.verified();
+            case VERIFIED -> counters.countVerified();
             case UNVERIFIED -> refuse(Answer.UNVERIFIED, "no known key verifies its signature. If Postal's key was changed, or"
                     + " something between Postal and here removes headers or rewrites bodies, Postal's mail is waiting");
             case KEYS_UNREACHABLE -> refuse(Answer.KEYS_UNREACHABLE, "Postal's public keys cannot be fetched. See jwksUrl and"

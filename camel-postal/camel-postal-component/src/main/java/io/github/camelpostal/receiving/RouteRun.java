@@ -76,15 +76,18 @@ final class RouteRun {
                 handOverToErrorHandler(exchange, not.reason());
             }
             consumer.getProcessor().process(exchange);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) { // what Camel's own processors turn into a failure too
             exchange.setException(e);
         }
-        Answer answer = judge(exchange, understood);
-        if (answer == Answer.FAILED) {
-            tellExceptionHandler(exchange);
+        try {
+            Answer answer = judge(exchange, understood);
+            if (answer == Answer.FAILED) {
+                tellExceptionHandler(exchange);
+            }
+            return answer;
+        } finally {
+            consumer.doneUoW(exchange); // whatever the user's exception handler throws: the files hang on it
         }
-        consumer.doneUoW(exchange);
-        return answer;
     }
 
     private static Answer judge(Exchange exchange, Understood understood) {

@@ -25,6 +25,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.camel.util.FileUtil;
@@ -42,20 +44,25 @@ final class Spool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final String FOLDER_PREFIX = "postal-spool-";
+    private static final String UNFINISHED_PREFIX = "postal-new-";
     private static final String LOCK_NAME = "lock";
+    /** POSIX gives a lock up when the process closes any handle on its file, so those of this process are never opened again. */
+    private static final Set<Path> OF_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final long maxSize;
     private final AtomicLong used = new AtomicLong();
     private Path folder;
     private FileChannel lockChannel;
+    private int files;
+    private boolean closed;
 
     /**
      * @param directory in which this spool makes a folder when it first needs one
      * @param maxSize   in bytes, of all files together
      */
     Spool(Path directory, long maxSize) {
-        this.directory = directory;
+        this.directory = directory.toAbsolutePath().normalize();
         this.maxSize = maxSize;
     }
 
@@ -74,9 +81,11 @@ final class Spool implements AutoCloseable {
     }
 
     /** A new empty file. */
-    Entry newEntry() throws NoRoomException {
+    synchronized Entry newEntry() throws NoRoomException {
         try {
-            return new Entry(Files.createTempFile(folder(), "", ".part")); // 0600 where the file system knows modes
+            Entry entry = new Entry(newFile());
+            files++;
+            return entry;
         } catch (IOException e) {
             throw new NoRoomException(e);
         }
@@ -87,34 +96,60 @@ final class Spool implements AutoCloseable {
         return used.get();
     }
 
-    /** Removes the folder unless exchanges still hold files in it; those are removed as orphans at the next start. */
+    /**
+     * Removes the folder as soon as no exchange holds a file in it. Until then it keeps its lock, or the route that is started
+     * again would take the files of late exchanges for those of a crash.
+     */
     @Override
     public synchronized void close() throws IOException {
-        if (folder == null) {
-            return;
+        closed = true;
+        removeFolderIfDone();
+    }
+
+    private void removeFolderIfDone() throws IOException {
+        if (closed && files == 0 && folder != null) {
+            Path done = folder;
+            forgetFolder();
+            FileUtil.removeDir(done.toFile());
         }
+    }
+
+    private void forgetFolder() throws IOException {
+        OF_THIS_PROCESS.remove(folder);
         lockChannel.close();
-        if (used.get() == 0) {
-            FileUtil.removeDir(folder.toFile());
-        }
         folder = null;
     }
 
-    private synchronized Path folder() throws IOException {
+    private Path newFile() throws IOException {
+        if (folder != null && !Files.exists(folder)) { // somebody clears the directory from time to time
+            forgetFolder();
+        }
+        return Files.createTempFile(folder(), "", ".part"); // 0600 where the file system knows modes
+    }
+
+    private synchronized void discarded() throws IOException {
+        files--;
+        removeFolderIfDone();
+    }
+
+    /** It gets the name under which others look for orphans when its lock is held. */
+    private Path folder() throws IOException {
         if (folder == null) {
             Files.createDirectories(directory);
-            Path created = Files.createTempDirectory(directory, FOLDER_PREFIX);
+            Path created = Files.createTempDirectory(directory, UNFINISHED_PREFIX);
             lockChannel = FileChannel.open(created.resolve(LOCK_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lockChannel.lock();
-            folder = created;
+            Path named = directory.resolve(created.getFileName().toString().replace(UNFINISHED_PREFIX, FOLDER_PREFIX));
+            OF_THIS_PROCESS.add(named);
+            folder = Files.move(created, named);
         }
         return folder;
     }
 
     private static void removeIfOrphan(Path candidate) {
         Path lockFile = candidate.resolve(LOCK_NAME);
-        if (!Files.exists(lockFile)) {
-            return; // another process has just made the folder
+        if (OF_THIS_PROCESS.contains(candidate) || !Files.exists(lockFile)) {
+            return;
         }
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
             if (lock != null) {
@@ -122,7 +157,7 @@ final class Spool implements AutoCloseable {
                 LOG.info("Removed {}, which a stopped process had left behind", candidate);
             }
         } catch (OverlappingFileLockException e) {
-            LOG.trace("{} belongs to another consumer of this process", candidate);
+            LOG.trace("{} belongs to this process, by another class loader", candidate);
         } catch (IOException e) {
             LOG.debug("{} cannot be removed", candidate, e);
         }
@@ -155,6 +190,7 @@ final class Spool implements AutoCloseable {
             used.addAndGet(-size.getAndSet(0));
             try {
                 Files.deleteIfExists(file);
+                discarded();
             } catch (IOException e) {
                 LOG.warn("The temporary file {} cannot be removed", file, e);
             }

@@ -37,10 +37,11 @@ public final class JwksUrl {
     /**
      * Refuses an address where somebody on the way could put keys of their own, and with them sign mail.
      *
+     * @param  allowInsecure            whether plain http is allowed to any address
      * @return                          the same address
      * @throws IllegalArgumentException unless it is https, or http to a loopback address; the text says what to set
      */
-    public static URI requireSafe(URI jwksUrl) {
+    public static URI requireSafe(URI jwksUrl, boolean allowInsecure) {
         String scheme = String.valueOf(jwksUrl.getScheme()).toLowerCase(Locale.ROOT);
         if (jwksUrl.getHost() == null || !scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("jwksUrl=" + withoutUserInfo(jwksUrl)
@@ -50,10 +51,11 @@ public final class JwksUrl {
             throw new IllegalArgumentException("jwksUrl=" + withoutUserInfo(jwksUrl)
                     + " must not carry a user or password: Postal publishes its keys to everybody");
         }
-        if (scheme.equals("http") && !LOOPBACK.matcher(jwksUrl.getHost().toLowerCase(Locale.ROOT)).matches()) {
+        if (scheme.equals("http") && !allowInsecure
+                && !LOOPBACK.matcher(jwksUrl.getHost().toLowerCase(Locale.ROOT)).matches()) {
             throw new IllegalArgumentException("jwksUrl=" + jwksUrl
                     + " is not safe: whoever can change the answer on the way can sign mail. Use https, or pin the key with"
-                    + " publicKey; plain http is for loopback addresses only");
+                    + " publicKey. Where the network on the way is yours alone, allowInsecureJwksUrl=true allows it");
         }
         return jwksUrl;
     }

@@ -21,8 +21,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.camelpostal.testing.ForkedJava;
+import org.apache.camel.util.FileUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +68,64 @@ class SpoolTest {
             inUse.discard();
         }
         assertThat(folders()).isEqualTo(1); // the foreign one
+    }
+
+    @Test
+    void keepsTheFilesOfLateExchangesWhenTheRouteIsStartedAgainAndThenLeavesNothing() throws Exception {
+        Spool stopped = new Spool(directory, 100);
+        Spool.Entry late = stopped.newEntry();
+        write(late, 10);
+        stopped.close();
+
+        try (Spool startedAgain = new Spool(directory, 100)) {
+            startedAgain.removeOrphans();
+            assertThat(late.file()).hasSize(10);
+            Spool.Entry later = stopped.newEntry(); // the late exchange decodes an attachment
+            late.discard();
+            assertThat(later.file()).exists();
+            later.discard();
+        }
+        assertThat(folders()).isZero();
+    }
+
+    @Test
+    void theStartOfAnotherProcessTakesNothingFromThisOne() throws Exception {
+        try (Spool living = new Spool(directory, 100); Spool secondConsumer = new Spool(directory, 100)) {
+            Spool.Entry inUse = living.newEntry();
+            secondConsumer.removeOrphans(); // on POSIX, to close any handle on a locked file gives up the lock
+            try (ForkedJava other = ForkedJava.start(OtherProcess.class, List.of(), directory.toString())) {
+                assertThat(other.report()).isEqualTo("started");
+            }
+            assertThat(inUse.file()).exists();
+            inUse.discard();
+        }
+    }
+
+    /** Starts a consumer's spool, in a process of its own. */
+    static final class OtherProcess {
+
+        private OtherProcess() {
+        }
+
+        public static void main(String[] args) {
+            new Spool(Path.of(args[0]), 100).removeOrphans();
+            ForkedJava.tell("started");
+        }
+    }
+
+    @Test
+    void makesItsFolderAgainWhenSomebodyHasClearedTheDirectory() throws Exception {
+        try (Spool spool = new Spool(directory, 100)) {
+            Spool.Entry cleared = spool.newEntry();
+            FileUtil.removeDir(cleared.file().getParent().toFile());
+
+            Spool.Entry next = spool.newEntry();
+            write(next, 10);
+            assertThat(next.file()).hasSize(10);
+            next.discard();
+            cleared.discard();
+        }
+        assertThat(folders()).isZero();
     }
 
     @Test

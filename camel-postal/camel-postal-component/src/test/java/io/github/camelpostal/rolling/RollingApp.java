@@ -15,34 +15,22 @@
  */
 package io.github.camelpostal.rolling;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-
-import javax.sql.DataSource;
-
-import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.testing.ForkedJava;
-import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
-import org.apache.camel.support.service.ServiceSupport;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * An application as users write one, in a process of its own: camel-main, Vert.x, a repository in a shared database, and a
- * route with an effect in the midst of its work.
+ * An application as users write one, in a process of its own: camel-main, Vert.x, a repository in a shared database, and
+ * the {@link RollingRoute}.
  *
  * <p>It ends when it is told to, when the test has ended, and in any case after half an hour.
  */
 public final class RollingApp {
 
     private static final int CONNECTIONS = 40;
-    private static final int OTHER_THINGS_MILLIS = 400;
-    private static final int HALF_OF_THE_WORK_MILLIS = 25;
 
     private RollingApp() {
     }
@@ -59,7 +47,7 @@ public final class RollingApp {
         JdbcConnectionPool database = JdbcConnectionPool.create(arguments[2], "sa", "");
         database.setMaxConnections(CONNECTIONS);
         main.bind("completed", new JdbcMessageIdRepository(database, "postal"));
-        main.configure().addRoutesBuilder(new Route(database));
+        main.configure().addRoutesBuilder(new RollingRoute(database));
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterStart(BaseMainSupport started) {
@@ -67,38 +55,5 @@ public final class RollingApp {
             }
         });
         main.run();
-    }
-
-    private static final class Route extends RouteBuilder {
-
-        private final JdbcTemplate database;
-
-        Route(DataSource database) {
-            this.database = new JdbcTemplate(database);
-        }
-
-        @Override
-        public void configure() throws Exception {
-            getContext().addService(new OtherThings());
-            // longer than a busy machine needs: what is answered late is the business of other tests
-            from("postal:webhook?idempotentRepository=#completed&processingTimeout=20000")
-                    .delay(HALF_OF_THE_WORK_MILLIS)
-                    .process(this::effect)
-                    .delay(HALF_OF_THE_WORK_MILLIS);
-        }
-
-        private void effect(Exchange exchange) {
-            InboundMail mail = exchange.getMessage().getBody(InboundMail.class);
-            database.update("insert into effect (mail) values (?)", mail.id());
-        }
-    }
-
-    /** Whatever else an application starts while its HTTP server listens already, and the route is not there yet. */
-    private static final class OtherThings extends ServiceSupport {
-
-        @Override
-        protected void doStart() throws Exception {
-            new CountDownLatch(1).await(OTHER_THINGS_MILLIS, TimeUnit.MILLISECONDS);
-        }
     }
 }

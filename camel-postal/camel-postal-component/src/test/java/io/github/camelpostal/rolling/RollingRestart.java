@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 import io.github.camelpostal.TestKey;
 import io.github.camelpostal.testing.ForkedJava;
@@ -51,12 +52,31 @@ record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Load load)
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 32_000;
 
-    /** How many mails arrive at what rate while there are how many restarts. */
-    record Load(int mails, int perSecond, int restarts) {
+    /**
+     * How many mails arrive at what rate while there are how many restarts.
+     *
+     * @param faster how much faster than Postal's its clock is here; an application that starts slowly must not cost a mail all
+     *               of its tries
+     */
+    record Load(int mails, int perSecond, int restarts, int faster) {
+
+        /** This small in every build, at its full size with {@code -Psoak}. */
+        static Load ofThisBuild(int mails, int restarts, int faster) {
+            return new Load(Integer.getInteger("postal.soak.mails", mails),
+                    Integer.getInteger("postal.soak.mailsPerSecond", 100), Integer.getInteger("postal.soak.restarts", restarts),
+                    Integer.getInteger("postal.soak.faster", faster));
+        }
     }
 
     /** What came of it, each mail's number of effects included. */
-    record Outcome(PostalDriver driver, Map<Long, Integer> effects, Duration took) {
+    record Outcome(Load load, PostalDriver driver, Map<Long, Integer> effects, Duration took) {
+
+        void completedEveryMail() {
+            Set<Long> all = LongStream.rangeClosed(1, load.mails()).boxed().collect(Collectors.toSet());
+            assertThat(driver.faults()).as("answers with which Postal bounces or drops a mail").isEmpty();
+            assertThat(driver.refused()).as("requests while nobody listened").isPositive();
+            assertThat(effects.keySet()).isEqualTo(all);
+        }
 
         Set<Long> repeated() {
             return effects.entrySet().stream().filter(mail -> mail.getValue() > 1).map(Map.Entry::getKey)
@@ -76,13 +96,13 @@ record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Load load)
         long begin = System.nanoTime();
         int port = freePort();
         try (SharedDatabase database = new SharedDatabase();
-                PostalDriver driver = new PostalDriver(port, "/postal", CONNECTIONS)) {
+                PostalDriver driver = new PostalDriver(port, "/postal", CONNECTIONS, load.faster())) {
             for (int life = 1; life <= load.restarts(); life++) {
                 int enough = load.mails() * life / (load.restarts() + 1);
                 live(port, database, driver, () -> driver.delivered() >= enough && driver.open() >= BUSY);
             }
             live(port, database, driver, () -> driver.delivered() == load.mails());
-            return new Outcome(driver, database.effects(), Duration.ofNanos(System.nanoTime() - begin));
+            return new Outcome(load, driver, database.effects(), Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 

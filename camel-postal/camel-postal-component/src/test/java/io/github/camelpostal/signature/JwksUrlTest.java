@@ -31,28 +31,37 @@ class JwksUrlTest {
             "http://localhost:5000/k", "http://127.0.0.1/k", "http://127.9.8.7:5000/k", "http://[::1]:5000/k",
             "http://LOCALHOST/k"})
     void allowsHttpsAndLoopback(String url) {
-        assertThat(JwksUrl.requireSafe(URI.create(url))).isEqualTo(URI.create(url));
+        assertThat(JwksUrl.requireSafe(URI.create(url), false)).isEqualTo(URI.create(url));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://postal.example.com/k", "http://10.0.0.5/k", "http://localhost.example.com/k",
             "http://127.0.0.1.example.com/k", "http://[2001:db8::1]/k", "http://[::2]/k"})
     void refusesPlainHttpToAnythingElse(String url) {
-        assertThatThrownBy(() -> JwksUrl.requireSafe(URI.create(url))).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("jwksUrl=" + url).hasMessageContaining("https").hasMessageContaining("publicKey");
+        assertThatThrownBy(() -> JwksUrl.requireSafe(URI.create(url), false)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("jwksUrl=" + url).hasMessageContaining("https").hasMessageContaining("publicKey")
+                .hasMessageContaining("allowInsecureJwksUrl=true");
+    }
+
+    @Test
+    void allowsPlainHttpToAnythingWhereThatIsAskedFor() {
+        URI inside = URI.create("http://postal-web:5000/.well-known/jwks.json");
+        assertThat(JwksUrl.requireSafe(inside, true)).isEqualTo(inside);
+        assertThatThrownBy(() -> JwksUrl.requireSafe(URI.create("http://me:secret@postal-web/k"), true))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://postal.example.com/k", "/.well-known/jwks.json", "postal.example.com", "file:/etc/keys",
             "https:///k"})
     void refusesWhatIsNoWebAddress(String url) {
-        assertThatThrownBy(() -> JwksUrl.requireSafe(URI.create(url))).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> JwksUrl.requireSafe(URI.create(url), false)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("https://postal.example.com/.well-known/jwks.json");
     }
 
     @Test
     void refusesCredentialsWithoutRepeatingThem() {
-        assertThatThrownBy(() -> JwksUrl.requireSafe(URI.create("https://me:secret@postal.example.com/k")))
+        assertThatThrownBy(() -> JwksUrl.requireSafe(URI.create("https://me:secret@postal.example.com/k"), false))
                 .isInstanceOf(IllegalArgumentException.class).message().doesNotContain("secret");
     }
 

@@ -48,12 +48,18 @@ public final class ForkedJava implements AutoCloseable {
     }
 
     public static ForkedJava start(Class<?> main, List<String> jvmOptions, String... arguments) throws IOException {
+        return start(System.getProperty("java.class.path"), main, jvmOptions, arguments);
+    }
+
+    /** With another class path. */
+    public static ForkedJava start(String classPath, Class<?> main, List<String> jvmOptions, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return new ForkedJava(new ProcessBuilder(command).redirectErrorStream(true).directory(new File("target")).start());

@@ -20,6 +20,8 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 import io.github.camelpostal.sandbox.api.ApiServer;
 import io.github.camelpostal.sandbox.api.Calls;
@@ -38,6 +41,8 @@ import io.github.camelpostal.sandbox.delivery.PostOffice;
 import io.github.camelpostal.sandbox.delivery.RealTimeAgenda;
 import io.github.camelpostal.sandbox.delivery.ServerOffice;
 import io.github.camelpostal.sandbox.delivery.VirtualAgenda;
+import io.github.camelpostal.sandbox.delivery.WorkerMetrics;
+import io.github.camelpostal.sandbox.health.Metrics;
 import io.github.camelpostal.sandbox.outbound.KeyRing;
 import io.github.camelpostal.sandbox.outbound.Poster;
 import io.github.camelpostal.sandbox.outbound.SigningKey;
@@ -46,6 +51,7 @@ import io.github.camelpostal.sandbox.store.Installation;
 import io.github.camelpostal.sandbox.store.Journal;
 import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.RandomText;
+import io.github.camelpostal.sandbox.ui.Page;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +71,9 @@ final class Machinery implements AutoCloseable {
     private final Agenda agenda;
     private final Poster poster;
     private final PostOffice postOffice;
+    private final Page page;
     private final ApiServer web;
+    private final OtherPorts otherPorts;
 
     /**
      * What was chosen before the start.
@@ -73,7 +81,7 @@ final class Machinery implements AutoCloseable {
      * @param keyPair null for a new one
      */
     record Plan(int port, Set<String> hosts, Installation installation, Clock clock, boolean virtualTime, KeyPair keyPair,
-            Duration postTimeout, Journal journal) {
+            Duration postTimeout, Journal journal, OtherPorts.Plan otherPorts) {
     }
 
     Machinery(Plan plan) throws IOException {
@@ -87,8 +95,14 @@ final class Machinery implements AutoCloseable {
                 ? new VirtualAgenda(plan.clock().instant())
                 : new RealTimeAgenda(plan.clock(), workers);
         this.poster = new Poster(keys, agenda.clock(), plan.postTimeout(), deadlines);
-        this.postOffice = new PostOffice(plan.installation(), agenda, poster, changes, random, plan.journal());
+        Metrics workerMetrics = new Metrics();
+        this.postOffice = new PostOffice(plan.installation(), agenda, poster, changes, random, plan.journal(),
+                new WorkerMetrics(workerMetrics));
+        this.page = new Page(new PageMailbox(this), agenda.clock().withZone(ZoneId.systemDefault()),
+                threads("postal-sandbox-page"));
         this.web = listen(plan);
+        this.otherPorts = openOtherPorts(plan, workerMetrics, random);
+        postOffice.resume();
         LOG.info("A Postal sandbox answers on http://127.0.0.1:{}", web.port());
     }
 
@@ -96,24 +110,45 @@ final class Machinery implements AutoCloseable {
         try {
             Calls calls = new Calls(plan.installation(), server -> desk(postOffice.office(server)), agenda.clock());
             ApiServer started = new ApiServer(plan.port(), plan.hosts(), keys, calls, webThreads);
+            started.mount(Page.PREFIX, page);
+            started.mount("/login", page::leadHere);
             started.start();
             return started;
         } catch (IOException e) {
             stopThreads();
-            throw e;
+            throw new IOException("port " + plan.port() + " cannot be had", e);
         }
     }
 
-    private static Calls.Desk desk(ServerOffice office) {
-        return new Calls.Desk(office.server(), office.store(), office::queue);
+    private Calls.Desk desk(ServerOffice office) {
+        return new Calls.Desk(office.server(), office.store(), new ApiIntake(office, changes, agenda instanceof VirtualAgenda));
+    }
+
+    private OtherPorts openOtherPorts(Plan plan, Metrics workerMetrics, RandomGenerator random) throws IOException {
+        try {
+            return new OtherPorts(plan.otherPorts(), new SmtpDesk(postOffice), workerMetrics, random,
+                    threads("postal-sandbox-smtp"));
+        } catch (IOException | RuntimeException e) {
+            web.close();
+            stopThreads();
+            throw e;
+        }
     }
 
     ApiServer web() {
         return web;
     }
 
+    OtherPorts otherPorts() {
+        return otherPorts;
+    }
+
     PostOffice postOffice() {
         return postOffice;
+    }
+
+    Changes changes() {
+        return changes;
     }
 
     KeyRing keys() {
@@ -149,14 +184,30 @@ final class Machinery implements AutoCloseable {
                         + " messages, and these posts: " + office.log().all().stream().map(Post::of).toList()));
     }
 
+    <T> Found.Source<T> source(Supplier<List<T>> now) {
+        return new Found.Source<>() {
+            @Override
+            public List<T> now() {
+                return now.get();
+            }
+
+            @Override
+            public <R> Optional<R> await(Supplier<Optional<R>> look, Duration timeout) {
+                return changes.await(look, timeout);
+            }
+        };
+    }
+
     @Override
     public void close() {
+        otherPorts.close();
         web.close();
         stopThreads();
     }
 
     /** Workers before the deadlines that guard their posts; a post under way ends when the HTTP client closes. */
     private void stopThreads() {
+        page.close();
         webThreads.shutdownNow();
         workers.shutdownNow();
         try {

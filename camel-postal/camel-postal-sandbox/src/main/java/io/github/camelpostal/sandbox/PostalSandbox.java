@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+
+import javax.net.ssl.SSLContext;
 
 import io.github.camelpostal.sandbox.outbound.SigningKey;
 import io.github.camelpostal.sandbox.store.Installation;
@@ -90,6 +93,7 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
         private KeyPair keyPair;
         private Duration postTimeout = Duration.ofSeconds(5);
         private Journal journal = Journal.NONE;
+        private OtherPorts.Plan otherPorts = OtherPorts.Plan.none();
 
         private Builder() {
             servers.put(DEFAULT_SERVER, main);
@@ -185,7 +189,40 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
             return this;
         }
 
-        /** @throws UncheckedIOException when the port cannot be had */
+        /** Takes mail by SMTP on this port, 0 for a free one. Without a call there is no SMTP server. */
+        public Builder smtpPort(int smtpPort) {
+            this.otherPorts = otherPorts.withSmtp(smtpPort);
+            return this;
+        }
+
+        /** SMTP offers STARTTLS, with a certificate that is made at the start: {@link PostalSandbox#smtpCertificate()}. */
+        public Builder smtpTls() {
+            this.otherPorts = otherPorts.withTls(null);
+            return this;
+        }
+
+        /** SMTP offers STARTTLS, with the certificate of this context. */
+        public Builder smtpTls(SSLContext context) {
+            this.otherPorts = otherPorts.withTls(Objects.requireNonNull(context, "context"));
+            return this;
+        }
+
+        /** The largest mail that SMTP takes, in megabytes of 1024 × 1024 bytes; 14 by default, as in Postal. */
+        public Builder maxMessageSize(int megabytes) {
+            this.otherPorts = otherPorts.withMaxMessageSize(megabytes);
+            return this;
+        }
+
+        /**
+         * Answers {@code /health} and {@code /metrics} like Postal's worker and its SMTP server, on these two ports; 0 for a free
+         * one. Postal's own are 9090 and 9091. Without a call nothing does.
+         */
+        public Builder healthPorts(int worker, int smtpServer) {
+            this.otherPorts = otherPorts.withHealth(worker, smtpServer);
+            return this;
+        }
+
+        /** @throws UncheckedIOException when a port cannot be had */
         public PostalSandbox start() {
             if (!main.hasApiKey()) {
                 main.apiKey(DEFAULT_API_KEY);
@@ -197,10 +234,12 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
             servers.values().forEach(setup -> installation.add(setup.build(installation.names())));
             try {
                 return new PostalSandbox(new Machinery(
-                        new Machinery.Plan(port, hosts, installation, clock, virtualTime, keyPair, postTimeout, journal)));
+                        new Machinery.Plan(port, hosts, installation, clock, virtualTime, keyPair, postTimeout, journal,
+                                otherPorts)));
             } catch (IOException e) {
-                throw new UncheckedIOException("The sandbox cannot listen on port " + port
-                        + ": give builder().port(...) a free one, or 0 to have one chosen", e);
+                throw new UncheckedIOException("The sandbox cannot listen: " + e.getMessage()
+                        + ". Give builder().port(...), smtpPort(...) and healthPorts(...) free ones, or 0 to have one chosen",
+                        e);
             }
         }
     }
@@ -223,6 +262,34 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
 
     public int port() {
         return machinery().web().port();
+    }
+
+    /**
+     * Where SMTP is listening, on 127.0.0.1.
+     *
+     * @throws IllegalStateException when it was not asked for with {@link Builder#smtpPort}
+     */
+    public int smtpPort() {
+        return machinery().otherPorts().smtpPort();
+    }
+
+    /**
+     * What a client has to trust for STARTTLS; it is good for 127.0.0.1 and localhost.
+     *
+     * @throws IllegalStateException when it was not asked for with {@link Builder#smtpTls()}
+     */
+    public X509Certificate smtpCertificate() {
+        return machinery().otherPorts().certificate();
+    }
+
+    /** @throws IllegalStateException when it was not asked for with {@link Builder#healthPorts} */
+    public int workerHealthPort() {
+        return machinery().otherPorts().workerHealthPort();
+    }
+
+    /** @throws IllegalStateException when it was not asked for with {@link Builder#healthPorts} */
+    public int smtpHealthPort() {
+        return machinery().otherPorts().smtpHealthPort();
     }
 
     /** What time it is in the sandbox. */

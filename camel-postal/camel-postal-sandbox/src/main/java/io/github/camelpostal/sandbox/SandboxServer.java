@@ -34,6 +34,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
 import io.github.camelpostal.sandbox.delivery.Outcome;
+import io.github.camelpostal.sandbox.delivery.PostFaults;
 import io.github.camelpostal.sandbox.delivery.ServerOffice;
 import io.github.camelpostal.sandbox.delivery.Transfer;
 import io.github.camelpostal.sandbox.outbound.Event;
@@ -167,13 +168,13 @@ public sealed class SandboxServer permits PostalSandbox {
     }
 
     /** Outgoing mail, oldest first: one for each recipient. */
-    public List<StoredMail> sent() {
-        return messages(Direction.OUTGOING);
+    public StoredMails sent() {
+        return new StoredMails(messages(Direction.OUTGOING), "outgoing messages");
     }
 
     /** Incoming mail, oldest first. */
-    public List<StoredMail> received() {
-        return messages(Direction.INCOMING);
+    public StoredMails received() {
+        return new StoredMails(messages(Direction.INCOMING), "incoming messages");
     }
 
     public Optional<StoredMail> message(long id) {
@@ -278,13 +279,23 @@ public sealed class SandboxServer permits PostalSandbox {
     }
 
     /** What was posted and how it was answered, oldest first. */
-    public List<Post> posts() {
-        return office.log().all().stream().map(Post::of).toList();
+    public Posts posts() {
+        return new Posts(machinery.source(() -> office.log().all().stream().map(Post::of).toList()));
     }
 
-    /** What was posted about this message, the mail itself and events, and how it was answered. */
-    public List<Post> postsAbout(long id) {
-        return office.log().about(id).stream().map(Post::of).toList();
+    /**
+     * Waits up to 10 seconds until an event of each of these names was posted and accepted, in whatever order.
+     *
+     * @return the oldest accepted post of each, in the order of the names
+     * @throws AssertionError when one is missing; it names what there is
+     */
+    public List<Post> awaitEvents(String... names) {
+        return Arrays.stream(names).map(name -> posts().events(name).accepted().await().get(0)).toList();
+    }
+
+    /** What goes wrong between this server and its receivers, on demand. */
+    public PostFaults faults() {
+        return office.faults();
     }
 
     /** The mail server is suspended: every call is answered {@code ServerSuspended}, queued mail is held. */
@@ -300,8 +311,9 @@ public sealed class SandboxServer permits PostalSandbox {
         return machinery;
     }
 
-    private List<StoredMail> messages(Direction direction) {
-        return office.store().stream().filter(message -> message.direction() == direction).map(StoredMail::of).toList();
+    private Found.Source<StoredMail> messages(Direction direction) {
+        return machinery.source(() -> office.store().stream()
+                .filter(message -> message.direction() == direction).map(StoredMail::of).toList());
     }
 
     static Route checked(Route route) {

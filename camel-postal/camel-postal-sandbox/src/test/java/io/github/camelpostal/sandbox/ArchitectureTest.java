@@ -32,21 +32,28 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ROOMS = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("door").definedBy(SANDBOX)
+            .layer("ui").definedBy(SANDBOX + ".ui")
             .layer("api").definedBy(SANDBOX + ".api")
             .layer("delivery").definedBy(SANDBOX + ".delivery")
             .layer("outbound").definedBy(SANDBOX + ".outbound")
+            .layer("smtp").definedBy(SANDBOX + ".smtp")
+            .layer("health").definedBy(SANDBOX + ".health")
             .layer("store").definedBy(SANDBOX + ".store")
             .layer("format").definedBy(SANDBOX + ".format")
             .whereLayer("door").mayNotBeAccessedByAnyLayer()
+            .whereLayer("ui").mayOnlyBeAccessedByLayers("door")
             .whereLayer("api").mayOnlyBeAccessedByLayers("door")
             .whereLayer("delivery").mayOnlyBeAccessedByLayers("door")
+            .whereLayer("smtp").mayOnlyBeAccessedByLayers("door")
+            .whereLayer("health").mayOnlyBeAccessedByLayers("door", "smtp", "delivery")
             .whereLayer("outbound").mayOnlyBeAccessedByLayers("door", "delivery", "api")
             .whereLayer("store").mayOnlyBeAccessedByLayers("door", "api", "delivery", "outbound")
-            .whereLayer("format").mayOnlyBeAccessedByLayers("door", "api", "delivery", "outbound", "store");
+            .whereLayer("format").mayOnlyBeAccessedByLayers("door", "ui", "api", "smtp", "delivery", "outbound", "store");
 
     @ArchTest
     static final ArchRule EVERYTHING_IS_IN_A_ROOM = classes().should().resideInAnyPackage(SANDBOX, SANDBOX + ".api",
-            SANDBOX + ".delivery", SANDBOX + ".outbound", SANDBOX + ".store", SANDBOX + ".format");
+            SANDBOX + ".delivery", SANDBOX + ".outbound", SANDBOX + ".store", SANDBOX + ".format", SANDBOX + ".smtp",
+            SANDBOX + ".health", SANDBOX + ".ui");
 
     @ArchTest
     static final ArchRule SHARES_NOTHING_WITH_THE_COMPONENT = noClasses().should().dependOnClassesThat()
@@ -58,6 +65,14 @@ class ArchitectureTest {
     static final ArchRule ONLY_THE_EXTENSION_NEEDS_JUNIT = noClasses().that()
             .doNotHaveFullyQualifiedName(PostalSandboxExtension.class.getName())
             .should().dependOnClassesThat().resideInAPackage("org.junit..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_SMTP_SERVER_KNOWS_ITS_LIBRARY = noClasses().that().resideOutsideOfPackage(SANDBOX + ".smtp")
+            .should().dependOnClassesThat().resideInAPackage("org.subethamail..");
+
+    @ArchTest
+    static final ArchRule THE_SMTP_LIBRARY_IS_USED_BY_ITS_PUBLIC_API = noClasses()
+            .should().dependOnClassesThat().resideInAPackage("org.subethamail.smtp.internal..");
 
     @ArchTest
     static final ArchRule TIME_COMES_FROM_A_CLOCK = noClasses().should()

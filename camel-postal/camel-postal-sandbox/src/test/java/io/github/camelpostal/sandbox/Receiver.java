@@ -80,9 +80,9 @@ final class Receiver implements AutoCloseable {
 
     Request next() {
         try {
-            Request request = requests.poll(5, TimeUnit.SECONDS);
+            Request request = requests.poll(30, TimeUnit.SECONDS);
             if (request == null) {
-                throw new AssertionError("Nothing was posted within 5 s");
+                throw new AssertionError("Nothing was posted within 30 s");
             }
             return request;
         } catch (InterruptedException e) {

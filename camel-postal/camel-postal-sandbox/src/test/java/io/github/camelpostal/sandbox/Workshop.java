@@ -29,6 +29,8 @@ import io.github.camelpostal.sandbox.delivery.PostOffice;
 import io.github.camelpostal.sandbox.delivery.ServerOffice;
 import io.github.camelpostal.sandbox.delivery.Transfer;
 import io.github.camelpostal.sandbox.delivery.VirtualAgenda;
+import io.github.camelpostal.sandbox.delivery.WorkerMetrics;
+import io.github.camelpostal.sandbox.health.Metrics;
 import io.github.camelpostal.sandbox.outbound.KeyRing;
 import io.github.camelpostal.sandbox.outbound.Posted;
 import io.github.camelpostal.sandbox.outbound.Poster;
@@ -59,7 +61,8 @@ final class Workshop implements AutoCloseable {
         server.add(VerifiedDomain.of("acme.example"));
         installation.add(server);
         poster = new Poster(new KeyRing(KEY), agenda.clock(), postTimeout, deadlines);
-        postOffice = new PostOffice(installation, agenda, poster, new Changes(), new Random(1), Journal.NONE);
+        postOffice = new PostOffice(installation, agenda, poster, new Changes(), new Random(1), Journal.NONE,
+                new WorkerMetrics(new Metrics()));
         office = postOffice.office(server);
     }
 

@@ -17,6 +17,7 @@ package io.github.camelpostal.springboot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import io.github.camelpostal.receiving.Answer;
 import io.github.camelpostal.receiving.Deadline;
 import io.github.camelpostal.receiving.HttpRequest;
 import io.github.camelpostal.signature.SignatureHeaders;
@@ -37,7 +39,9 @@ final class ArrivedRequest implements HttpRequest {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final long arrived = System.nanoTime();
-    private PunctualStream body;
+    private volatile Deadline deadline;
+    private volatile boolean closes;
+    private InputStream body;
 
     ArrivedRequest(HttpServletRequest request, HttpServletResponse response) {
         this.request = request;
@@ -54,6 +58,17 @@ final class ArrivedRequest implements HttpRequest {
     boolean isFromPostal() {
         return method().equals("POST")
                 && (header(SignatureHeaders.SHA256_HEADER).isPresent() || header(SignatureHeaders.SHA1_HEADER).isPresent());
+    }
+
+    /**
+     * From now on reading the body waits no longer than until the deadline; asynchronous processing must have begun.
+     *
+     * @param whenBroken run by the container when the request has ended before its body
+     */
+    AwaitedBody awaitBody(Runnable whenBroken) throws IOException {
+        AwaitedBody awaited = new AwaitedBody(request.getInputStream(), () -> deadline, whenBroken);
+        body = awaited;
+        return awaited;
     }
 
     @Override
@@ -73,17 +88,36 @@ final class ArrivedRequest implements HttpRequest {
 
     @Override
     public InputStream body(Deadline deadline) throws IOException {
+        this.deadline = deadline;
         if (body == null) {
-            body = new PunctualStream(request.getInputStream());
+            body = new PunctualStream(request.getInputStream(), () -> this.deadline);
         }
-        body.endBy(deadline);
         return body;
     }
 
     @Override
     public void closeAfterAnswer() {
-        if (request.getProtocol().startsWith("HTTP/1")) { // later ones carry other requests on the connection too
+        closes = true;
+    }
+
+    /** What is answered when nobody writes anything. */
+    void assume(Answer answer) {
+        response.setStatus(answer.status());
+    }
+
+    void write(Answer answer) throws IOException {
+        byte[] text = answer.text().getBytes(StandardCharsets.US_ASCII);
+        response.setStatus(answer.status());
+        response.setContentLength(text.length);
+        if (text.length > 0) {
+            response.setContentType("text/plain");
+        }
+        if (answer == Answer.WRONG_METHOD) {
+            response.setHeader("Allow", "POST");
+        }
+        if (closes && request.getProtocol().startsWith("HTTP/1")) { // later ones carry other requests on the connection too
             response.setHeader("Connection", "close");
         }
+        response.getOutputStream().write(text);
     }
 }

@@ -302,6 +302,12 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Integer proxyPort;
 
     /**
+     * Whether keys may be fetched by plain http from elsewhere than a loopback address. Whoever can change the answer on
+     * the way can then sign mail: only for a network that is yours alone, such as that between two containers.
+     */
+    private Boolean allowInsecureJwksUrl = false;
+
+    /**
      * The credential of type API of one Postal mail server. It is sent to serverUrl and to no other host.
      */
     private String apiKey;
@@ -717,6 +723,14 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     public void setProxyPort(Integer proxyPort) {
         this.proxyPort = proxyPort;
+    }
+
+    public Boolean getAllowInsecureJwksUrl() {
+        return allowInsecureJwksUrl;
+    }
+
+    public void setAllowInsecureJwksUrl(Boolean allowInsecureJwksUrl) {
+        this.allowInsecureJwksUrl = allowInsecureJwksUrl;
     }
 
     public String getApiKey() {

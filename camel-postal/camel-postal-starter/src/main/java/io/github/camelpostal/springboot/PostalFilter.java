@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -55,6 +56,7 @@ public final class PostalFilter implements Filter, FrontDoor {
 
     private final Map<String, Receptionist> receptionists = new ConcurrentHashMap<>();
     private final Counters refused = new Counters(Clock.systemUTC());
+    private final Arrivals arrivals = new Arrivals();
     private final AtomicBoolean strayIsKnown = new AtomicBoolean();
     private volatile CamelContext camelContext;
 
@@ -74,30 +76,32 @@ public final class PostalFilter implements Filter, FrontDoor {
         HttpServletRequest request = (HttpServletRequest) arrived;
         HttpServletResponse response = (HttpServletResponse) open;
         ArrivedRequest posted = new ArrivedRequest(request, response);
-        Optional<Answer> answer = answer(posted);
-        if (answer.isPresent()) {
-            write(answer.get(), response);
+        Optional<Supplier<Answer>> reception = reception(posted);
+        if (reception.isPresent() && request.isAsyncSupported()) {
+            arrivals.answer(reception.get(), posted, request.startAsync(request, response));
+        } else if (reception.isPresent()) {
+            posted.write(reception.get().get());
         } else if (posted.isFromPostal()) {
-            others.doFilter(request, new StrayResponse(response, () -> write(refuseStray(posted), response)));
+            others.doFilter(request, new StrayResponse(response, () -> posted.write(refuseStray(posted))));
         } else {
             others.doFilter(request, response);
         }
     }
 
     /** Empty when the request is none of our business. */
-    private Optional<Answer> answer(ArrivedRequest request) {
+    private Optional<Supplier<Answer>> reception(ArrivedRequest request) {
         String path = request.path();
         Receptionist exactly = receptionists.get(path);
         if (exactly != null) {
-            return Optional.of(exactly.at(request));
+            return Optional.of(() -> exactly.at(request));
         }
         for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
             Receptionist above = receptionists.get(path.substring(0, slash));
             if (above != null) {
-                return Optional.of(above.below(path, request));
+                return Optional.of(() -> above.below(path, request));
             }
         }
-        return request.isFromPostal() && !hasStarted() ? Optional.of(refuse(request)) : Optional.empty();
+        return request.isFromPostal() && !hasStarted() ? Optional.of(() -> refuse(request)) : Optional.empty();
     }
 
     /** Only then is it known what is mounted. */
@@ -118,16 +122,8 @@ public final class PostalFilter implements Filter, FrontDoor {
         return refuse(request);
     }
 
-    private static void write(Answer answer, HttpServletResponse response) throws IOException {
-        byte[] text = answer.text().getBytes(StandardCharsets.US_ASCII);
-        response.setStatus(answer.status());
-        response.setContentLength(text.length);
-        if (text.length > 0) {
-            response.setContentType("text/plain");
-        }
-        if (answer == Answer.WRONG_METHOD) {
-            response.setHeader("Allow", "POST");
-        }
-        response.getOutputStream().write(text);
+    @Override
+    public void destroy() {
+        arrivals.close();
     }
 }

@@ -44,6 +44,7 @@ public class PostalFilterAutoConfiguration {
     @Bean
     FilterRegistrationBean<PostalFilter> postalFilterRegistration(PostalFilter postalFilter) {
         FilterRegistrationBean<PostalFilter> registration = new FilterRegistrationBean<>(postalFilter);
+        registration.setAsyncSupported(true);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

@@ -18,24 +18,22 @@ package io.github.camelpostal.springboot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.function.Supplier;
 
 import io.github.camelpostal.receiving.Deadline;
 
 /**
- * A body that is not read after its deadline, however slowly it trickles in. It cannot wake a thread that waits for the
- * next byte: the container's own time-out does that.
+ * A body that is not read after its deadline, however slowly it trickles in, for requests that cannot be processed
+ * asynchronously. It cannot wake a thread that waits for the next byte: the container's own time-out does that.
  */
 final class PunctualStream extends InputStream {
 
     private final InputStream body;
-    private Deadline deadline;
+    private final Supplier<Deadline> deadline;
 
-    PunctualStream(InputStream body) {
+    PunctualStream(InputStream body, Supplier<Deadline> deadline) {
         this.body = body;
-    }
-
-    void endBy(Deadline newDeadline) {
-        deadline = newDeadline;
+        this.deadline = deadline;
     }
 
     @Override
@@ -51,7 +49,7 @@ final class PunctualStream extends InputStream {
     }
 
     private void inTime() throws InterruptedIOException {
-        if (deadline.hasPassed()) {
+        if (deadline.get().hasPassed()) {
             throw new InterruptedIOException("The body did not arrive in time");
         }
     }

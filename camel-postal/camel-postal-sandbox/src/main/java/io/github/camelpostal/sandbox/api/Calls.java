@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -51,12 +50,17 @@ public final class Calls {
         this.clock = clock;
     }
 
-    /**
-     * Where the calls of one mail server end.
-     *
-     * @param queue takes each stored message once its call has been answered
-     */
-    public record Desk(MailServer server, MessageStore store, Consumer<Message> queue) {
+    /** Where the calls of one mail server end. */
+    public record Desk(MailServer server, MessageStore store, Intake intake) {
+    }
+
+    /** Takes what a call has stored. */
+    public interface Intake {
+        /** The messages of one call are stored, and it is about to be answered. */
+        void beforeTheAnswer(List<Message> messages);
+
+        /** The call was answered, or nobody is there any more to be told. */
+        void afterTheAnswer(List<Message> messages);
     }
 
     /**
@@ -83,13 +87,24 @@ public final class Calls {
     }
 
     Result answer(Request request) {
-        List<Runnable> queueing = new ArrayList<>();
-        return new Result(answer(request, queueing), () -> queueing.forEach(Runnable::run));
+        Stored stored = new Stored();
+        Answer answer = answer(request, stored);
+        if (stored.messages.isEmpty()) {
+            return Result.of(answer);
+        }
+        stored.desk.intake().beforeTheAnswer(stored.messages);
+        return new Result(answer, () -> stored.desk.intake().afterTheAnswer(stored.messages));
     }
 
-    private Answer answer(Request request, List<Runnable> queueing) {
+    /** What one call has stored, also when it crashed after that (contract 2.7). */
+    private static final class Stored {
+        private final List<Message> messages = new ArrayList<>();
+        private Desk desk;
+    }
+
+    private Answer answer(Request request, Stored stored) {
         try {
-            Outcome outcome = outcome(request, queueing);
+            Outcome outcome = outcome(request, stored);
             double millis = Math.round((System.nanoTime() - request.started()) / 1e6);
             return Answer.json(outcome.envelope(millis / 1000));
         } catch (Parameters.MalformedException e) {
@@ -101,7 +116,7 @@ public final class Calls {
     }
 
     /** Authentication comes before the body is looked at (contract 2.2). */
-    private Outcome outcome(Request request, List<Runnable> queueing) throws Parameters.MalformedException {
+    private Outcome outcome(Request request, Stored stored) throws Parameters.MalformedException {
         if (request.key() == null || request.key().isBlank()) {
             return Outcome.error(ErrorCode.ACCESS_DENIED);
         }
@@ -114,8 +129,8 @@ public final class Calls {
         }
         ObjectNode parameters = Parameters.read(request.contentType(), request.query(), request.body());
         Desk desk = desks.apply(login.get().server());
-        return call(request.path(), desk).answer(login.get().credential(), parameters,
-                arrival -> store(arrival, desk, queueing));
+        stored.desk = desk;
+        return call(request.path(), desk).answer(login.get().credential(), parameters, arrival -> store(arrival, stored));
     }
 
     private Call call(String path, Desk desk) {
@@ -128,12 +143,12 @@ public final class Calls {
         };
     }
 
-    private static Call.Mailbox.Stored store(Arrival arrival, Desk desk, List<Runnable> queueing) {
+    private static Call.Mailbox.Stored store(Arrival arrival, Stored stored) {
         if (arrival.raw().length > LARGEST_MESSAGE) {
             throw new CrashException("The message is larger than a database packet");
         }
-        Message message = desk.store().add(arrival);
-        queueing.add(() -> desk.queue().accept(message));
+        Message message = stored.desk.store().add(arrival);
+        stored.messages.add(message);
         return new Call.Mailbox.Stored(message.id(), message.token());
     }
 }

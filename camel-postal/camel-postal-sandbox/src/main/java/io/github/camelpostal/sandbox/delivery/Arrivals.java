@@ -46,7 +46,7 @@ final class Arrivals {
 
     /** Mail from outside; one message for each endpoint of the route, the first endpoint's first (contract 4.1). */
     List<Message> fromOutside(Transfer transfer, Destination destination, byte[] rfc5322) {
-        byte[] raw = stored(transfer, rfc5322);
+        byte[] raw = stored(transfer, false, rfc5322);
         ReadMail mail = ReadMail.of(raw);
         boolean bounce = server.isReturnPath(destination.rcptTo());
         long bounceFor = bounce ? bouncedMessage(raw) : 0;
@@ -62,14 +62,15 @@ final class Arrivals {
 
     /** Mail of a client that has logged in: outgoing, even to an address that is routed here (contract 7). */
     List<Message> fromClient(Transfer transfer, MailServer.Credential credential, List<String> rcptTo, byte[] rfc5322) {
-        byte[] raw = stored(transfer, rfc5322);
+        byte[] raw = stored(transfer, server.settings().privacyMode(), rfc5322);
         ReadMail mail = ReadMail.of(raw);
         return rcptTo.stream().map(recipient -> store.add(new Arrival(Direction.OUTGOING, transfer.mailFrom(), recipient,
                 mail.header("subject"), mail.messageId(), null, false, 0, transfer.tls(), credential.hold(), raw))).toList();
     }
 
-    private byte[] stored(Transfer transfer, byte[] rfc5322) {
-        return RawMail.prepend(transfer.received(server, agenda.now()), RawMail.overSmtp(rfc5322));
+    private byte[] stored(Transfer transfer, boolean hidden, byte[] rfc5322) {
+        return RawMail.prepend(transfer.received(server.identity().smtpHostname(), hidden, agenda.now()),
+                RawMail.overSmtp(rfc5322));
     }
 
     /** Found anywhere in the plain text of the mail, which is why a bounce can be forged (contract 4.1, 14). */

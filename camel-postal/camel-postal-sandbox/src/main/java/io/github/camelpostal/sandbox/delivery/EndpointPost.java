@@ -23,9 +23,7 @@ import java.util.Optional;
 
 import io.github.camelpostal.sandbox.format.ReadMail;
 import io.github.camelpostal.sandbox.outbound.InboundBody;
-import io.github.camelpostal.sandbox.outbound.PostLog;
 import io.github.camelpostal.sandbox.outbound.Posted;
-import io.github.camelpostal.sandbox.outbound.Poster;
 import io.github.camelpostal.sandbox.store.Delivery.Attempt;
 import io.github.camelpostal.sandbox.store.Delivery.Transmission;
 import io.github.camelpostal.sandbox.store.HttpEndpoint;
@@ -42,15 +40,13 @@ final class EndpointPost {
 
     private final History history;
     private final SenderBounce senderBounce;
-    private final Poster poster;
-    private final PostLog log;
+    private final Postman postman;
     private final RandomText texts;
 
-    EndpointPost(History history, SenderBounce senderBounce, Poster poster, PostLog log, RandomText texts) {
+    EndpointPost(History history, SenderBounce senderBounce, Postman postman, RandomText texts) {
         this.history = history;
         this.senderBounce = senderBounce;
-        this.poster = poster;
-        this.log = log;
+        this.postman = postman;
         this.texts = texts;
     }
 
@@ -67,13 +63,13 @@ final class EndpointPost {
             return crashed(message, e.getMessage());
         }
         long started = System.nanoTime();
-        Posted posted = poster.post(Posted.Order.mail(message.id(), endpoint, body, work.attempt()));
+        Posted posted = postman.post(Posted.Order.mail(message.id(), endpoint, body, work.attempt()));
         double seconds = Math.round((System.nanoTime() - started) / NANOS * 100) / 100.0;
         Transmission transmission = new Transmission("https".equals(endpoint.url().getScheme()), texts.logId(), seconds);
         Next next = posted.result() instanceof Posted.Answered answer
                 ? answered(message, endpoint, answer, transmission)
                 : failed(work, endpoint, (Posted.Failed) posted.result(), transmission);
-        log.add(posted);
+        postman.done(posted);
         return next;
     }
 

@@ -22,9 +22,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import io.github.camelpostal.sandbox.outbound.Event;
-import io.github.camelpostal.sandbox.outbound.PostLog;
 import io.github.camelpostal.sandbox.outbound.Posted;
-import io.github.camelpostal.sandbox.outbound.Poster;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Webhook;
 import org.slf4j.Logger;
@@ -40,14 +38,12 @@ public final class Events {
 
     private final MailServer server;
     private final Agenda agenda;
-    private final Poster poster;
-    private final PostLog log;
+    private final Postman postman;
 
-    public Events(MailServer server, Agenda agenda, Poster poster, PostLog log) {
+    Events(MailServer server, Agenda agenda, Postman postman) {
         this.server = server;
         this.agenda = agenda;
-        this.poster = poster;
-        this.log = log;
+        this.postman = postman;
     }
 
     /** Sends the event to every webhook there is now that wants it. */
@@ -58,15 +54,16 @@ public final class Events {
                 continue;
             }
             byte[] body = event.body(UUID.randomUUID().toString(), createdAt);
-            agenda.soon(() -> attempt(new Posted.Order(event.name(), event.mailId(), webhook.url(), body, 1)));
+            Posted.Order order = new Posted.Order(event.name(), event.mailId(), webhook.url(), body, 1);
+            postman.begin(() -> agenda.soon(() -> attempt(order)));
         }
     }
 
     private void attempt(Posted.Order order) {
-        Posted posted = poster.post(order);
-        log.add(posted);
-        if (isFrozen(posted)) {
-            LOG.warn("Event {} about message {} is frozen for ever: the answer cannot be stored (contract 5.4)",
+        Posted posted = postman.post(order);
+        postman.done(posted);
+        if (postman.freezesEvents() || isFrozen(posted)) {
+            LOG.warn("Event {} about message {} is frozen for ever: that it was answered cannot be stored (contract 5.4)",
                     order.event(), order.mailId());
         } else if (!isAccepted(posted) && RetrySchedule.retriesEventAfter(order.attempt())) {
             LOG.debug("Event {} about message {}: attempt {} failed, will be repeated",

@@ -55,7 +55,8 @@ final class History {
 
     /** Ends this hold when its time is over, unless it is over before. */
     void expire(Message held) {
-        agenda.after(Duration.between(agenda.now(), held.state().holdExpiry()), () -> {
+        Duration left = Duration.between(agenda.now(), held.state().holdExpiry());
+        agenda.after(left.isNegative() ? Duration.ZERO : left, () -> {
             Message now = store.find(held.id()).orElseThrow();
             if (now.status() == Status.HELD && held.state().holdExpiry().equals(now.state().holdExpiry())) {
                 cancelHold(now);

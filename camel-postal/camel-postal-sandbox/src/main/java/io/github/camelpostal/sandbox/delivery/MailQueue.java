@@ -22,13 +22,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.github.camelpostal.sandbox.format.Addresses;
+import io.github.camelpostal.sandbox.store.Delivery;
 import io.github.camelpostal.sandbox.store.Direction;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.MessageStore;
 import io.github.camelpostal.sandbox.store.Route;
+import io.github.camelpostal.sandbox.store.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,8 @@ final class MailQueue {
     private final MessageStore store;
     private final Agenda agenda;
     private final Worker worker;
+    private final Postman postman;
+    private final WorkerMetrics metrics;
     /** By the place where the mail goes, so that a batch is found without a look at the rest. */
     private final Map<String, Map<Long, Entry>> waiting = new HashMap<>();
     private final Map<Long, Entry> byId = new HashMap<>();
@@ -53,11 +58,13 @@ final class MailQueue {
     private record Entry(long id, String place, int attempt, boolean manual, Instant due) {
     }
 
-    MailQueue(MailServer server, MessageStore store, Agenda agenda, Worker worker) {
+    MailQueue(MailServer server, MessageStore store, Agenda agenda, Worker worker, Postman postman, WorkerMetrics metrics) {
         this.server = server;
         this.store = store;
         this.agenda = agenda;
         this.worker = worker;
+        this.postman = postman;
+        this.metrics = metrics;
     }
 
     /** Queues a stored message for its first attempt. */
@@ -68,8 +75,32 @@ final class MailQueue {
     /** Queues it for this attempt, after this wait; replaces what the queue has of it. */
     void add(Message message, int attempt, boolean manual, Duration wait) {
         Entry entry = new Entry(message.id(), place(message), attempt, manual, agenda.now().plus(wait));
-        put(entry);
-        agenda.after(wait, () -> work(entry));
+        Runnable start = () -> {
+            put(entry);
+            agenda.after(wait, () -> work(entry));
+        };
+        boolean posted = message.direction() == Direction.INCOMING && message.arrival().bounceForId() == 0;
+        if (posted && attempt == 1) {
+            postman.begin(start);
+        } else {
+            start.run();
+        }
+    }
+
+    /** Queues a message that was waiting for another attempt when the process before this one ended. */
+    void resume(Message message) {
+        List<Delivery> rows = message.state().deliveries();
+        int failed = 0;
+        while (failed < rows.size() && isFailure(rows.get(rows.size() - 1 - failed).attempt().status())) {
+            failed++;
+        }
+        Instant due = rows.get(rows.size() - 1).timestamp().plus(RetrySchedule.afterMailAttempt(failed));
+        Duration wait = Duration.between(agenda.now(), due);
+        add(message, failed + 1, false, wait.isNegative() ? Duration.ZERO : wait);
+    }
+
+    private static boolean isFailure(Status status) {
+        return status == Status.SOFT_FAIL || status == Status.ERROR;
     }
 
     /** Has a waiting message attempted at once. Returns false when it is not waiting. */
@@ -83,6 +114,11 @@ final class MailQueue {
         }
         add(message, late.attempt(), late.manual(), Duration.ZERO);
         return true;
+    }
+
+    /** When the next attempt is due; empty when none is planned. */
+    synchronized Optional<Instant> due(long id) {
+        return Optional.ofNullable(byId.get(id)).map(Entry::due);
     }
 
     private synchronized void put(Entry entry) {
@@ -102,6 +138,7 @@ final class MailQueue {
     }
 
     private void work(Entry first) {
+        store.find(first.id()).ifPresent(message -> metrics.dequeued(Duration.between(message.timestamp(), agenda.now())));
         Batch batch = new Batch();
         take(first).forEach(entry -> attempt(entry, batch));
     }

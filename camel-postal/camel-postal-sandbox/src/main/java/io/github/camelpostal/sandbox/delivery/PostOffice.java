@@ -33,13 +33,15 @@ import io.github.camelpostal.sandbox.store.Message;
 /** All mail servers of the installation at work: takes mail from outside to the one that it is for. */
 public final class PostOffice {
     private final Installation installation;
+    private final Agenda agenda;
     private final ServerOffice.Shared shared;
     private final Map<MailServer, ServerOffice> offices = new ConcurrentHashMap<>();
 
     public PostOffice(Installation installation, Agenda agenda, Poster poster, Changes changes, RandomGenerator random,
-            Journal journal) {
+            Journal journal, WorkerMetrics metrics) {
         this.installation = installation;
-        this.shared = new ServerOffice.Shared(agenda, poster, changes, random, journal, this::receiveIfRouted);
+        this.agenda = agenda;
+        this.shared = new ServerOffice.Shared(agenda, poster, changes, random, journal, this::receiveIfRouted, metrics);
         installation.servers().forEach(this::office);
     }
 
@@ -50,6 +52,11 @@ public final class PostOffice {
     /** In the order of the installation. */
     public List<ServerOffice> offices() {
         return installation.servers().stream().map(this::office).toList();
+    }
+
+    /** Takes up again what the journal says was not finished when the process before this one ended. */
+    public void resume() {
+        offices().forEach(ServerOffice::resume);
     }
 
     public ServerOffice office(MailServer server) {
@@ -73,6 +80,15 @@ public final class PostOffice {
         destinations.forEach(destination -> messages.addAll(
                 office(destination.server()).receive(transfer, destination, rfc5322)));
         return messages;
+    }
+
+    /**
+     * How many bytes are added before the mail.
+     *
+     * @param hidden whether the client is not to be named in it (privacy mode)
+     */
+    public int lengthOfReceived(Transfer transfer, boolean hidden) {
+        return transfer.received(installation.names().smtpHostname(), hidden, agenda.now()).length();
     }
 
     private Destination destination(String rcptTo) {

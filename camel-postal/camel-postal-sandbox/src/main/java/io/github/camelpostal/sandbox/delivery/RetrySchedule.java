@@ -23,7 +23,7 @@ final class RetrySchedule {
     /** Attempts at one message; the pick-up after the last wait gives up without another attempt. */
     static final int MAIL_ATTEMPTS = 18;
 
-    private static final double FIRST_MAIL_WAIT_SECONDS = 300;
+    private static final double FIRST_MAIL_WAIT_MILLIS = 300_000;
     private static final double GROWTH = 1.3;
     private static final List<Duration> EVENT_WAITS = List.of(
             Duration.ofMinutes(2), Duration.ofMinutes(3), Duration.ofMinutes(6), Duration.ofMinutes(10),
@@ -34,7 +34,7 @@ final class RetrySchedule {
 
     /** The wait after the given failed attempt, counted from 1: five minutes, growing by 1.3. */
     static Duration afterMailAttempt(int attempt) {
-        return Duration.ofSeconds((long) (FIRST_MAIL_WAIT_SECONDS * Math.pow(GROWTH, attempt - 1)));
+        return Duration.ofMillis(Math.round(FIRST_MAIL_WAIT_MILLIS * Math.pow(GROWTH, attempt - 1)));
     }
 
     /** Whether an event is tried again after this failed attempt, counted from 1. */

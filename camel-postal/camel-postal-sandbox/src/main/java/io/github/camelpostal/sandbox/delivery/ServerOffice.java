@@ -16,7 +16,9 @@
 package io.github.camelpostal.sandbox.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import io.github.camelpostal.sandbox.outbound.PostLog;
@@ -38,13 +40,14 @@ public final class ServerOffice {
     private final Events events;
     private final Outcomes outcomes = new Outcomes();
     private final SpamScores spamScores = new SpamScores();
+    private final PostFaults faults = new PostFaults();
     private final Arrivals arrivals;
     private final History history;
     private final MailQueue queue;
 
     /** What all servers of the installation share. */
     record Shared(Agenda agenda, Poster poster, Changes changes, RandomGenerator random, Journal journal,
-            Transmission.Inbound inbound) {
+            Transmission.Inbound inbound, WorkerMetrics metrics) {
     }
 
     ServerOffice(MailServer server, Shared shared) {
@@ -53,7 +56,8 @@ public final class ServerOffice {
         this.server = server;
         this.store = new MessageStore(agenda.clock(), shared.random(), shared.changes(), server.permalink(), shared.journal());
         this.log = new PostLog(shared.changes());
-        this.events = new Events(server, agenda, shared.poster(), log);
+        Postman postman = new Postman(shared.poster(), log, faults);
+        this.events = new Events(server, shared.metrics().measuring(WorkerMetrics.Job.EVENTS, agenda), postman);
         this.arrivals = new Arrivals(server, store, agenda);
         this.history = new History(store, events, agenda);
         Transmission transmission = new Transmission(server, history, outcomes, shared.inbound(), agenda, texts);
@@ -61,8 +65,9 @@ public final class ServerOffice {
                 agenda);
         SenderBounce senderBounce = new SenderBounce(server, store, history, agenda, this::queue);
         Incoming incoming = new Incoming(server, store, history, events, spamScores, senderBounce,
-                new EndpointPost(history, senderBounce, shared.poster(), log, texts));
-        this.queue = new MailQueue(server, store, agenda, new Worker(server, history, outgoing, incoming));
+                new EndpointPost(history, senderBounce, postman, texts));
+        this.queue = new MailQueue(server, store, shared.metrics().measuring(WorkerMetrics.Job.MAIL, agenda),
+                new Worker(server, history, outgoing, incoming), postman, shared.metrics());
     }
 
     public MailServer server() {
@@ -89,6 +94,17 @@ public final class ServerOffice {
 
     public SpamScores spamScores() {
         return spamScores;
+    }
+
+    /** What goes wrong on the way to a receiver. */
+    public PostFaults faults() {
+        return faults;
+    }
+
+    /** Whether everything that follows from the first attempt at this message can be seen: its status, and the post of its event. */
+    public boolean isTold(long id) {
+        boolean webhooks = server.webhooks().stream().anyMatch(webhook -> webhook.events().isEmpty());
+        return find(id).status() != Status.PENDING && (!webhooks || !log.about(id).isEmpty());
     }
 
     /** Queues a message that was stored by other means, such as an API call. */
@@ -137,6 +153,24 @@ public final class ServerOffice {
         if (!queue.hurry(message)) {
             queue.add(message, 1, true, Duration.ZERO);
         }
+    }
+
+    void resume() {
+        store.stream().forEach(message -> {
+            switch (message.status()) {
+                case PENDING -> queue.add(message);
+                case SOFT_FAIL, ERROR -> queue.resume(message);
+                case HELD -> history.expire(message);
+                case SENT, HARD_FAIL, HOLD_CANCELLED, BOUNCED, PROCESSED -> {
+                    // nothing more is to come
+                }
+            }
+        });
+    }
+
+    /** When this message is attempted next; empty when nothing more is planned. */
+    public Optional<Instant> nextAttempt(long id) {
+        return queue.due(id);
     }
 
     private Message held(long id) {

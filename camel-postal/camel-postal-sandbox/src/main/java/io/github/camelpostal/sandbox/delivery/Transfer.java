@@ -18,7 +18,6 @@ package io.github.camelpostal.sandbox.delivery;
 import java.time.Instant;
 
 import io.github.camelpostal.sandbox.format.Times;
-import io.github.camelpostal.sandbox.store.MailServer;
 
 /**
  * One SMTP transaction in which mail came to Postal, from outside or from a client of its own.
@@ -39,10 +38,10 @@ public record Transfer(String mailFrom, String helo, String clientAddress, boole
     }
 
     /** The line that Postal puts before the mail, ending in CRLF (contract 3.1). */
-    String received(MailServer server, Instant now) {
-        String from = server.settings().privacyMode()
+    String received(String smtpHostname, boolean hidden, Instant now) {
+        String from = hidden
                 ? ""
                 : "from " + helo + " (" + clientAddress + " [" + clientAddress + "]) ";
-        return "Received: " + from + "by " + server.identity().smtpHostname() + " with SMTP; " + Times.received(now) + "\r\n";
+        return "Received: " + from + "by " + smtpHostname + " with SMTP; " + Times.received(now) + "\r\n";
     }
 }

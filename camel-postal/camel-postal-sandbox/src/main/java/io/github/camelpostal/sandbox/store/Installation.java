@@ -48,6 +48,11 @@ public final class Installation {
         public static Names example() {
             return new Names("rp.postal.example.com", "postal.example.com", "routes.postal.example.com");
         }
+
+        /** Whether bounces come to this domain: that of the installation, or {@code psrp.} before any other. */
+        public boolean isReturnPathDomain(String lowerCaseDomain) {
+            return lowerCaseDomain.equals(returnPathDomain) || lowerCaseDomain.startsWith(CUSTOM_RETURN_PATH);
+        }
     }
 
     /**
@@ -135,9 +140,7 @@ public final class Installation {
 
     /** Whether the address is the return path of the server with this token: also at {@code psrp.} of any domain. */
     static boolean isReturnPath(String address, String token, Names names) {
-        String domain = Addresses.domain(address);
-        return address.length() > domain.length()
-                && address.substring(0, address.length() - domain.length() - 1).equalsIgnoreCase(token)
-                && (domain.equals(names.returnPathDomain()) || domain.startsWith(CUSTOM_RETURN_PATH));
+        return names.isReturnPathDomain(Addresses.domain(address))
+                && Addresses.localPartWithoutTag(address).equalsIgnoreCase(token);
     }
 }

@@ -34,6 +34,6 @@ public record Webhook(URI url, Set<String> events) {
     }
 
     public boolean wants(String event) {
-        return events.isEmpty() || events.contains(event);
+        return events.isEmpty() || events.contains(event) && !event.startsWith("SendLimit");
     }
 }

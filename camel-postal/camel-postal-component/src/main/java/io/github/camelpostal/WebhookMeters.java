@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import io.github.camelpostal.receiving.Answer;
+import io.github.camelpostal.receiving.Counters;
+import io.github.camelpostal.receiving.InFlight;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import org.apache.camel.CamelContext;
+
+/**
+ * Shows the counters of one mounted path as Micrometer meters. They are read when somebody asks, so that a delivery costs
+ * nothing more.
+ *
+ * <p>The only class that knows Micrometer, which an application need not have: {@link Mount} asks for the library before it
+ * asks for this class.
+ */
+final class WebhookMeters {
+
+    /** Under this name camel-micrometer looks for a registry, and keeps the one that it makes. */
+    private static final String REGISTRY_NAME = "metricsRegistry";
+    private static final String PREFIX = "camel.postal.webhook.";
+
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final List<Meter> meters = new ArrayList<>();
+
+    private WebhookMeters(MeterRegistry registry, Tags tags) {
+        this.registry = registry;
+        this.tags = tags;
+    }
+
+    /** From now on the meters are there; what it returns removes them. Empty where the application has no registry. */
+    static Optional<Runnable> show(CamelContext context, String path, Counters counters, InFlight inFlight) {
+        Tags tags = Tags.of("camelContext", context.getName(), "path", path);
+        List<WebhookMeters> shown = new ArrayList<>();
+        for (MeterRegistry registry : registries(context)) {
+            WebhookMeters meters = new WebhookMeters(registry, tags);
+            meters.register(counters, inFlight);
+            shown.add(meters);
+        }
+        return shown.isEmpty() ? Optional.empty() : Optional.of(() -> shown.forEach(WebhookMeters::remove));
+    }
+
+    /** That of camel-micrometer, else a composite, which passes on to the others, else all. */
+    private static List<MeterRegistry> registries(CamelContext context) {
+        MeterRegistry camels = context.getRegistry().lookupByNameAndType(REGISTRY_NAME, MeterRegistry.class);
+        if (camels != null) {
+            return List.of(camels);
+        }
+        Set<MeterRegistry> all = context.getRegistry().findByType(MeterRegistry.class);
+        List<MeterRegistry> composites = all.stream().filter(CompositeMeterRegistry.class::isInstance).toList();
+        return composites.isEmpty() ? List.copyOf(all) : composites;
+    }
+
+    private void register(Counters counters, InFlight inFlight) {
+        for (Answer answer : Answer.values()) {
+            meters.add(FunctionCounter.builder(PREFIX + "requests", counters, c -> c.answered(answer))
+                    .description("Requests by what was answered, and why")
+                    .tags(tags.and("answer", answer.name().toLowerCase(Locale.ROOT),
+                            "status", Integer.toString(answer.status())))
+                    .register(registry));
+        }
+        meters.add(FunctionCounter.builder(PREFIX + "verified", counters, Counters::verified)
+                .description("Deliveries whose signature was verified").tags(tags).register(registry));
+        meters.add(FunctionCounter.builder(PREFIX + "late.results", counters, Counters::lateResults)
+                .description("Deliveries that ended after Postal had been told to repeat them").tags(tags)
+                .register(registry));
+        meters.add(FunctionCounter.builder(PREFIX + "keys.not.stored", counters, Counters::keysNotStored)
+                .description("Attempts to store a key that the idempotent repository refused").tags(tags)
+                .register(registry));
+        meters.add(Gauge.builder(PREFIX + "in.flight", inFlight, InFlight::size)
+                .description("Deliveries being worked on").tags(tags).register(registry));
+        meters.add(FunctionTimer.builder(PREFIX + "age", counters, Counters::ages,
+                c -> c.totalAge().toNanos(), TimeUnit.NANOSECONDS)
+                .description("From the event or mail to its arrival here").tags(tags).register(registry));
+        meters.add(TimeGauge.builder(PREFIX + "age.last", counters, TimeUnit.MILLISECONDS, WebhookMeters::lastAgeMillis)
+                .description("The same, of the last event or mail").tags(tags).register(registry));
+    }
+
+    private static double lastAgeMillis(Counters counters) {
+        return counters.lastAge().map(Duration::toMillis).map(Long::doubleValue).orElse(Double.NaN);
+    }
+
+    private void remove() {
+        meters.forEach(registry::remove);
+    }
+}

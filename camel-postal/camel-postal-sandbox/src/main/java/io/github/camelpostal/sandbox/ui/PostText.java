@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.sandbox.ui;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+/** A post for people: readable, not endless, and without what must stay secret. */
+final class PostText {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie", "x-server-api-key");
+    /** Also as JSON may write it, with escaped slashes. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i)(https?:\\\\?/\\\\?/)[^\\s/?#\"'<>@]*@");
+    private static final int LONGEST_TEXT = 1_000;
+    private static final int LONGEST_BODY = 32_000;
+
+    private PostText() {
+    }
+
+    static String url(URI url) {
+        return withoutCredentials(url.toString());
+    }
+
+    /** Postal writes its endpoints' URLs into details as they are, user and password included. Null for null. */
+    static String withoutCredentials(String text) {
+        return text == null ? null : CREDENTIALS.matcher(text).replaceAll("$1");
+    }
+
+    /** In the order of the wire; what proves who we are is not shown. */
+    static List<MailContent.Line> headers(Map<String, String> headers) {
+        List<MailContent.Line> lines = new ArrayList<>();
+        headers.forEach((name, value) -> lines.add(new MailContent.Line(name,
+                SECRET.contains(name.toLowerCase(Locale.ROOT))
+                        ? value.replaceFirst(" .*|^[^ ]*$", " (not shown)").strip()
+                        : value)));
+        return lines;
+    }
+
+    /** JSON indented, a form one field a line; long texts are cut, and say so. */
+    static String body(byte[] body, String contentType) {
+        String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (type.startsWith("application/x-www-form-urlencoded")) {
+            return cut(form(text), LONGEST_BODY);
+        }
+        return cut(json(body, text), LONGEST_BODY);
+    }
+
+    static String answer(String answer) {
+        return cut(answer, LONGEST_BODY);
+    }
+
+    private static String json(byte[] body, String text) {
+        try {
+            JsonNode tree = JSON.readTree(body);
+            shorten(tree);
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+        } catch (IOException e) {
+            return text;
+        }
+    }
+
+    private static void shorten(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(shortened(field.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, shortened(array.get(i)));
+            }
+        }
+    }
+
+    private static JsonNode shortened(JsonNode node) {
+        shorten(node);
+        return node.isTextual() ? TextNode.valueOf(cut(node.textValue(), LONGEST_TEXT)) : node;
+    }
+
+    private static String form(String text) {
+        try {
+            return Arrays.stream(text.split("&"))
+                    .map(pair -> cut(URLDecoder.decode(pair.replaceFirst("=", " = "), StandardCharsets.UTF_8), LONGEST_TEXT))
+                    .collect(Collectors.joining("\n"));
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    /** Credentials go first: of a cut URL they would no longer be recognised. */
+    private static String cut(String whole, int longest) {
+        String text = withoutCredentials(whole);
+        return text.length() <= longest
+                ? text
+                : text.substring(0, longest) + " … (" + String.format(Locale.ROOT, "%,d", text.length()) + " characters)";
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.rolling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelpostal.testing.ForkedJava;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Real processes, real sockets: a Spring Boot application on Tomcat that is restarted under load loses no mail. */
+class BootRollingRestartTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BootRollingRestartTest.class);
+    private static final RollingRestart.Load LOAD = RollingRestart.Load.ofThisBuild(250, 1, 100);
+
+    @Test
+    void completesEveryMailOnceWhenTheApplicationIsStoppedAndStarted() throws Exception {
+        RollingRestart.Outcome outcome = new RollingRestart(BootRollingApp.class, ForkedJava::terminate, LOAD).run();
+
+        LOG.info("Boot, SIGTERM, {}: {}", LOAD, outcome);
+        outcome.completedEveryMail();
+        assertThat(outcome.repeated()).isEmpty();
+    }
+
+    @Test
+    void completesEveryMailAndRepeatsOnlyWhatWasInFlightWhenTheApplicationIsKilled() throws Exception {
+        RollingRestart.Outcome outcome = new RollingRestart(BootRollingApp.class, ForkedJava::kill, LOAD).run();
+
+        LOG.info("Boot, SIGKILL, {}: {}", LOAD, outcome);
+        outcome.completedEveryMail();
+        assertThat(outcome.driver().cut()).as("mails in flight at a kill").isNotEmpty().containsAll(outcome.repeated());
+    }
+}

@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.deliverytracker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import io.github.camelpostal.api.Delivery;
+import io.github.camelpostal.api.SendResult;
+import io.github.camelpostal.payload.BounceEvent;
+import io.github.camelpostal.payload.DeliveryEvent;
+import io.github.camelpostal.payload.LinkClickedEvent;
+import io.github.camelpostal.payload.MessageEvent;
+import io.github.camelpostal.payload.MessageInfo;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/** Writes down what Postal tells as parameters of the statements in {@code sql/}. Knows what counts as newer, not the database. */
+final class Ledger {
+
+    /** Exchange property: the row of a message about which Postal is asked. */
+    static final String ASKED = "asked";
+
+    private final String server;
+    private final TrackerClock clock;
+    private final Patience patience;
+    private final Duration suppressFor;
+
+    Ledger(String server, TrackerClock clock, Patience patience, Duration suppressFor) {
+        this.server = server;
+        this.clock = clock;
+        this.patience = patience;
+        this.suppressFor = suppressFor;
+    }
+
+    /** The state that an event tells. */
+    Map<String, Object> ofEvent(@Body MessageEvent event) {
+        Map<String, Object> row = ofMessage(event.message());
+        putState(row, State.of(event.outcome()), timeOf(event), "event");
+        return row;
+    }
+
+    /** A click or an opening. */
+    Map<String, Object> ofActivity(@Body MessageEvent event) {
+        Map<String, Object> row = ofMessage(event.message());
+        row.put("uuid", event.uuid());
+        row.put("kind", event.outcome().value());
+        row.put("at", TrackerClock.sql(event.timestamp()));
+        row.put("url", event instanceof LinkClickedEvent click ? cut(click.url()) : null);
+        putCheck(row, State.ACCEPTED);
+        return row;
+    }
+
+    /** What the send's answer says of each recipient. */
+    List<Map<String, Object>> ofSend(@Body SendResult result, @ExchangeProperty(OutgoingMail.PROPERTY) OutgoingMail mail) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        result.recipients().forEach((address, copy) -> {
+            Map<String, Object> row = row(copy.id(), copy.token(), address, result.messageId().orElse(null), mail.tag());
+            row.put("outbox_id", mail.id());
+            putCheck(row, State.ACCEPTED);
+            rows.add(row);
+        });
+        return rows;
+    }
+
+    /** The newest state in Postal's history of a message; empty when that says nothing. */
+    Optional<Map<String, Object>> ofHistory(List<Delivery> history, Map<String, Object> asked) {
+        return history.stream().filter(delivery -> State.ofStatus(delivery.status()).isPresent())
+                .max(Comparator.comparing(Delivery::timestamp).thenComparing(Ledger::stateOf))
+                .map(newest -> {
+                    Map<String, Object> row = row(((Number) asked.get("id")).longValue(), (String) asked.get("token"),
+                            (String) asked.get("rcpt_to"), (String) asked.get("message_id"), (String) asked.get("tag"));
+                    putState(row, stateOf(newest), newest.timestamp(), "reconcile");
+                    return row;
+                });
+    }
+
+    private static State stateOf(Delivery delivery) {
+        return State.ofStatus(delivery.status()).orElseThrow();
+    }
+
+    /**
+     * The time of the attempt, which Postal's history shows too, so that both can be compared. A bounce event has only the
+     * time of the event, which some databases cut to seconds (contract 5.1): then the arrival of the bounce is nearer to the
+     * truth, and after the delivery that it takes back.
+     */
+    private static Instant timeOf(MessageEvent event) {
+        if (event instanceof DeliveryEvent delivery) {
+            return delivery.attempted();
+        }
+        if (event instanceof BounceEvent bounce && bounce.bounce().timestamp().isAfter(bounce.timestamp())) {
+            return bounce.bounce().timestamp();
+        }
+        return event.timestamp();
+    }
+
+    private void putState(Map<String, Object> row, State state, Instant at, String learnedFrom) {
+        row.put("state", state.value());
+        row.put("state_rank", state.rank());
+        row.put("state_at", TrackerClock.sql(at));
+        row.put("learned_from", learnedFrom);
+        putCheck(row, state);
+        if (state.isUndeliverable() && row.get("rcpt_to") instanceof String address) {
+            row.put("address", address.toLowerCase(Locale.ROOT));
+            row.put("suppressed_until", TrackerClock.sql(at.plus(suppressFor)));
+        }
+    }
+
+    private void putCheck(Map<String, Object> row, State state) {
+        row.put("now", clock.now());
+        row.put("check_at", patience.until(state, 0).map(clock::in).orElse(null));
+    }
+
+    private Map<String, Object> ofMessage(MessageInfo message) {
+        return row(message.id(), message.token(), message.to().orElse(null), message.messageId().orElse(null),
+                message.tag().orElse(null));
+    }
+
+    private Map<String, Object> row(long id, String token, String rcptTo, String messageId, String tag) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("server", server);
+        row.put("id", id);
+        row.put("token", token);
+        row.put("rcpt_to", rcptTo);
+        row.put("message_id", messageId);
+        row.put("tag", tag);
+        return row;
+    }
+
+    private static String cut(String url) {
+        return url.substring(0, Math.min(url.length(), 2000));
+    }
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.deliverytracker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.util.TimeUtils;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/** Puts the tracker together, once the properties are known: the database with its schema, and the routes. */
+final class Tracker extends MainListenerSupport implements AutoCloseable {
+
+    private final Clock clock;
+    private HikariDataSource database;
+
+    Tracker(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void beforeConfigure(BaseMainSupport main) {
+        CamelContext context = main.getCamelContext();
+        TrackerClock now = new TrackerClock(clock);
+        database = open(context);
+        DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(new ClassPathResource("schema.sql")), database);
+        context.getRegistry().bind("dataSource", DataSource.class, database);
+        context.getRegistry().bind("clock", now);
+        addRoutes(main.configure(), context, now);
+    }
+
+    /** After the routes have stopped. */
+    @Override
+    public void close() {
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    private static void addRoutes(MainConfigurationProperties main, CamelContext context, TrackerClock clock) {
+        String server = property(context, "tracker.server");
+        String sender = property(context, "tracker.sender");
+        Patience patience = new Patience(duration(context, "tracker.reconcile.after"),
+                duration(context, "tracker.reconcile.delivered-after"));
+        Ledger ledger = new Ledger(server, clock, patience, duration(context, "tracker.suppress-for"));
+        Pauses pauses = new Pauses(server, clock);
+        Alarm.Rules rules = new Alarm.Rules(server, sender.substring(sender.lastIndexOf('@') + 1),
+                duration(context, "tracker.pause.limit-approaching"), duration(context, "tracker.pause.limit-exceeded"),
+                duration(context, "tracker.pause.dns"));
+        main.addRoutesBuilder(new EventRoutes(ledger));
+        main.addRoutesBuilder(new SendRoutes(ledger, pauses));
+        main.addRoutesBuilder(new AlarmRoutes(rules, pauses));
+        main.addRoutesBuilder(new ReconcileRoutes(ledger, patience, clock));
+        main.addRoutesBuilder(report(server, clock, Duration.ofDays(Long.parseLong(property(context, "tracker.report.days")))));
+    }
+
+    private static ReportRoutes report(String server, TrackerClock clock, Duration period) {
+        try {
+            return new ReportRoutes(server, clock, period);
+        } catch (IOException e) {
+            throw new UncheckedIOException("report.html cannot be read", e);
+        }
+    }
+
+    private static HikariDataSource open(CamelContext context) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(property(context, "tracker.database.url"));
+        config.setUsername(property(context, "tracker.database.username"));
+        config.setPassword(property(context, "tracker.database.password"));
+        return new HikariDataSource(config);
+    }
+
+    private static Duration duration(CamelContext context, String name) {
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(property(context, name)));
+    }
+
+    private static String property(CamelContext context, String name) {
+        return context.getPropertiesComponent().resolveProperty(name)
+                .orElseThrow(() -> new IllegalArgumentException("Set " + name + " in application.properties"));
+    }
+}

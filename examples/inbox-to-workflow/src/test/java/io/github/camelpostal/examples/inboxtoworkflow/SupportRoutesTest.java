@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.inboxtoworkflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mail to support opens a ticket, or joins the one that its address names. */
+class SupportRoutesTest extends InboxTestSupport {
+
+    @Test
+    void anAnswerToOurAnswerJoinsTheTicketWhateverHappenedToItsLetterCase() throws Exception {
+        arrive(SUPPORT, mail(""));
+        String replyTo = postal.awaitSentTo(ANN, PATIENCE).mime().getHeader("Reply-To", null);
+        String ticket = (String) inbox.row("select name from ticket").get("name");
+        assertThat(replyTo).isEqualTo("support+" + ticket + "@shop.example");
+
+        arrive(replyTo.toUpperCase(), mail(""));
+
+        assertThat(inbox.rows("select ticket from mail")).hasSize(2).allSatisfy(
+                row -> assertThat(row).containsEntry("ticket", ticket));
+        assertThat(inbox.count("ticket")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "0123456789abcdef", "'", "no-such-ticket", ""})
+    void aTagThatIsNoTicketOpensOne(String tag) {
+        arrive("support+" + tag + "@shop.example", mail(""));
+
+        assertThat(inbox.row("select name from ticket")).containsEntry("name", inbox.row("select * from mail").get("ticket"));
+    }
+}

@@ -1,0 +1,219 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.inboxtoworkflow.scaleout;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.mail.MessagingException;
+
+import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.sandbox.store.HttpEndpoint;
+
+/**
+ * Two nodes behind a load balancer, with one database and one folder. Mails arrive, one node is killed in the midst of them and
+ * started again, and in the end every effect is counted.
+ *
+ * <p>Postal's own waits between two tries begin with five minutes; here a mail that was not taken is tried again every two
+ * seconds, as if somebody pressed "retry".
+ */
+final class ScaleOut {
+
+    private static final int NODES = 2;
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    /** Below the ports of outgoing connections: with one of those, a client that finds nobody may connect to itself. */
+    private static final int LOWEST_PORT = 20_000;
+    private static final int HIGHEST_PORT = 32_000;
+
+    private final Account.Size size;
+    private final Path folder;
+    private final List<Integer> ports = Stream.generate(ScaleOut::freePort).distinct().limit(NODES).toList();
+    private final Set<String> pressed = new HashSet<>();
+    private long cut;
+
+    /** @param folder for attachments, and for what the nodes say */
+    ScaleOut(Account.Size size, Path folder) {
+        this.size = size;
+        this.folder = folder;
+    }
+
+    /** @param atMost before it gives up */
+    Account run(Duration atMost) throws Exception {
+        try (SharedDatabase database = new SharedDatabase();
+                Balancer balancer = new Balancer(ports);
+                PostalSandbox postal = PostalSandbox.builder().domain("shop.example").start()) {
+            postal.routeTo("*@shop.example", HttpEndpoint.of(balancer.url("/postal/mail")).withFormat(HttpEndpoint.Format.RAW));
+            Node[] nodes = new Node[NODES];
+            try {
+                for (int i = 0; i < NODES; i++) {
+                    nodes[i] = node(i, postal, database);
+                    nodes[i].awaitUp(); // one after the other: the first makes the tables
+                }
+                for (int mail = 1; mail <= size.mails(); mail++) {
+                    receive(postal, mail);
+                }
+                for (int kill = 1; kill <= size.kills(); kill++) {
+                    long enough = (long) size.mails() * kill / (size.kills() + 1);
+                    int victim = kill % NODES;
+                    await().atMost(atMost).pollInterval(Duration.ofMillis(5))
+                            .until(() -> retry(postal) && balancer.open(victim) > 1
+                                    && database.count("select 1 from mail") >= enough);
+                    cut += balancer.open(victim);
+                    nodes[victim].kill();
+                    nodes[victim] = node(victim, postal, database);
+                }
+                await().atMost(atMost).pollInterval(Duration.ofMillis(200))
+                        .until(() -> retry(postal) && isDone(postal, database));
+            } finally {
+                for (Node node : nodes) {
+                    if (node != null) {
+                        node.close();
+                    }
+                }
+            }
+            return account(postal, database);
+        }
+    }
+
+    private Node node(int number, PostalSandbox postal, SharedDatabase database) throws IOException {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("camel.component.postal.server-url", postal.url().toString());
+        properties.put("camel.component.postal.api-key", postal.apiKey());
+        properties.put("camel.server.host", "127.0.0.1");
+        properties.put("camel.server.port", String.valueOf(ports.get(number)));
+        properties.put("camel.main.duration-max-seconds", "3600");
+        properties.put("inbox.folder", folder.toString());
+        properties.put("inbox.jdbc-url", database.url());
+        properties.put("inbox.poll", "50");
+        return Node.start(properties, new File(folder.toFile(), "node-" + number + "-" + System.nanoTime() + ".log"));
+    }
+
+    /** Each mail is an order of somebody else, because nobody is answered twice a day. */
+    private static void receive(PostalSandbox postal, int number) {
+        postal.receive("c" + number + "@customer.example", "orders@shop.example", """
+                From: c%1$d@customer.example
+                To: orders@shop.example
+                Subject: order %1$d
+                Message-ID: <order-%1$d@customer.example>
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/csv; name="order.csv"
+                Content-Disposition: attachment; filename="order.csv"
+
+                %2$s--b--
+                """.formatted(number, csv(number)).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String csv(int number) {
+        return "A-%1$d,1,\nB-%1$d,2,\nC-%1$d,3,\n".formatted(number);
+    }
+
+    /** Presses "retry", once for each failed attempt, when it is two seconds old. */
+    private boolean retry(PostalSandbox postal) {
+        Instant due = postal.now().minus(RETRY);
+        for (StoredMail mail : postal.received()) {
+            int attempts = mail.deliveries().size();
+            if (mail.status().equals("SoftFail") && mail.deliveries().get(attempts - 1).timestamp().isBefore(due)
+                    && pressed.add(mail.id() + ":" + attempts)) {
+                postal.retryNow(mail.id());
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDone(PostalSandbox postal, SharedDatabase database) {
+        return postal.received().stream().allMatch(mail -> List.of("Sent", "HardFail").contains(mail.status()))
+                && database.count("select 1 from order_line") == 0
+                && database.count("select 1 from answer where state = 'queued'") == 0;
+    }
+
+    private Account account(PostalSandbox postal, SharedDatabase database) throws IOException {
+        Map<String, Long> answers = postal.sent().stream().filter(mail -> !mail.subject().startsWith("Mail could not"))
+                .collect(Collectors.groupingBy(ScaleOut::inReplyTo, Collectors.counting()));
+        List<StoredMail> received = postal.received();
+        long posts = postal.posts().stream().filter(post -> post.isMail()).count();
+        long taken = postal.posts().stream().filter(post -> post.isMail() && post.isAccepted()).count();
+        return new Account(size,
+                database.count("select distinct message_id from mail"),
+                database.count("select message_id from mail group by message_id having count(*) > 1"),
+                wholeFiles(),
+                names("unfinished").size(),
+                database.count("select 1 from order_book"),
+                database.count("select sku from order_book group by sku having count(*) > 1"),
+                database.count("select 1 from order_line"),
+                answers.size(),
+                answers.values().stream().filter(count -> count == 2).count(),
+                answers.values().stream().filter(count -> count > 2).count(),
+                cut, posts, posts - taken,
+                received.stream().filter(mail -> mail.status().equals("HardFail")).count());
+    }
+
+    private long wholeFiles() throws IOException {
+        long whole = 0;
+        for (Path mail : names("attachments")) {
+            List<String> lines = Files.readAllLines(mail.resolve("order.csv"));
+            whole += lines.size() == Account.LINES && lines.get(2).matches("C-\\d+,3,") ? 1 : 0;
+        }
+        return whole;
+    }
+
+    private List<Path> names(String subfolder) throws IOException {
+        try (Stream<Path> names = Files.list(folder.resolve(subfolder))) {
+            return names.toList();
+        }
+    }
+
+    private static String inReplyTo(StoredMail mail) {
+        try {
+            return mail.mime().getHeader("In-Reply-To", null);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (IOException taken) {
+                // another one
+            }
+        }
+        throw new UncheckedIOException(new IOException("No port is free between " + LOWEST_PORT + " and " + HIGHEST_PORT));
+    }
+}
