@@ -50,7 +50,7 @@ class KafkaAwayTest {
             await().atMost(Bridge.PATIENCE).until(() -> bridge.committed() == 1);
             long id = postal.sent().get(0).id();
             postal.advance(Duration.ZERO);
-            assertThat(postal.postsAbout(id)).hasSize(1).allMatch(Post::isAccepted);
+            assertThat(postal.posts().about(id)).hasSize(1).allMatch(Post::isAccepted);
 
             broker.stop();
             receive(postal, "minute 0");
@@ -61,7 +61,7 @@ class KafkaAwayTest {
             postal.open(id);
             postal.advance(Duration.ofMinutes(10));
             assertThat(postal.posts()).filteredOn(Post::isMail).hasSizeGreaterThan(8).noneMatch(Post::isAccepted);
-            assertThat(postal.postsAbout(id)).hasSizeGreaterThan(2).filteredOn(Post::isAccepted).hasSize(1);
+            assertThat(postal.posts().about(id)).hasSizeGreaterThan(2).filteredOn(Post::isAccepted).hasSize(1);
             broker.startAgain();
 
             // what remains of a day: the last of Postal's tries
