@@ -112,6 +112,10 @@ final class OtherPorts implements AutoCloseable {
         }
     }
 
+    boolean hasSmtp() {
+        return smtp != null;
+    }
+
     int smtpPort() {
         if (smtp == null) {
             throw new IllegalStateException("There is no SMTP server: start the sandbox with builder().smtpPort(0)");

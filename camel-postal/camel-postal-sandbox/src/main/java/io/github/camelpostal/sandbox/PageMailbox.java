@@ -75,7 +75,7 @@ final class PageMailbox implements Mailbox {
         MailServer configured = office(server).server();
         return new Setup(configured.domains().stream().map(VerifiedDomain::name).sorted().toList(),
                 configured.routes().stream().flatMap(PageMailbox::routes).toList(),
-                configured.webhooks().stream().map(Webhook::url).toList(), configured.isSuspended());
+                configured.webhooks().stream().map(Webhook::url).toList(), smtp(), configured.isSuspended());
     }
 
     @Override
@@ -129,6 +129,12 @@ final class PageMailbox implements Mailbox {
     @Override
     public long awaitChange(long seen, Duration timeout) {
         return machinery.changes().await(() -> Optional.of(version()).filter(now -> now != seen), timeout).orElse(seen);
+    }
+
+    /** The page can be asked before the other ports are open. */
+    private String smtp() {
+        OtherPorts ports = machinery.otherPorts();
+        return ports == null || !ports.hasSmtp() ? null : "127.0.0.1:" + ports.smtpPort();
     }
 
     private ServerOffice office(String server) {

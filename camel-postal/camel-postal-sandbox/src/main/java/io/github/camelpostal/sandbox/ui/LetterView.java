@@ -41,7 +41,8 @@ record LetterView(Frame frame, Head head, List<TabView> tabs, List<ActView> acts
             When holdExpiry) {
     }
 
-    record TabView(String label, String count, String href, boolean chosen) {
+    /** @param key on the keyboard, the same for every message */
+    record TabView(int key, String label, String count, String href, boolean chosen) {
     }
 
     record ActView(String label, String href, boolean main) {
@@ -123,7 +124,7 @@ record LetterView(Frame frame, Head head, List<TabView> tabs, List<ActView> acts
             };
             String label = tab == Tab.HTML ? "HTML" : tab.name().charAt(0) + tab.path().substring(1);
             if (there || tab == chosen) {
-                tabs.add(new TabView(label, count, own + "/" + tab.path() + query, tab == chosen));
+                tabs.add(new TabView(tab.ordinal() + 1, label, count, own + "/" + tab.path() + query, tab == chosen));
             }
         }
         return tabs;

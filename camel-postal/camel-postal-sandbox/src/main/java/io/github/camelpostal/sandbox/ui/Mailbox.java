@@ -127,8 +127,12 @@ public interface Mailbox {
             String answer, Instant at) {
     }
 
-    /** What is configured. */
-    record Setup(List<String> domains, List<Mapping> routes, List<URI> webhooks, boolean suspended) {
+    /**
+     * What is configured.
+     *
+     * @param smtp host and port where mail is taken; null when it is not
+     */
+    record Setup(List<String> domains, List<Mapping> routes, List<URI> webhooks, String smtp, boolean suspended) {
     }
 
     /**
@@ -143,7 +147,7 @@ public interface Mailbox {
     /** What a person may do with a message. */
     enum Act {
         RELEASE("release", "Release"), CANCEL_HOLD("cancel-hold", "Cancel hold"), RETRY("retry", "Retry now"), AGAIN("again",
-                "Once more");
+                "Deliver again");
 
         private final String path;
         private final String label;

@@ -31,7 +31,7 @@ import io.github.camelpostal.sandbox.ui.Mailbox.Setup;
  * @param posts the newest ones
  * @param all   whether these are all there are to see
  */
-record SetupView(Frame frame, String url, boolean suspended, List<String> domains, String sender,
+record SetupView(Frame frame, String url, String smtp, boolean suspended, List<String> domains, String sender,
         List<RouteView> routes, List<String> webhooks, List<PostView> posts, boolean quiet, boolean all) {
     private static final int FEW = 8;
     private static final int MANY = 200;
@@ -45,7 +45,7 @@ record SetupView(Frame frame, String url, boolean suspended, List<String> domain
         List<PostView> shown = new ArrayList<>();
         newest.forEach(post -> shown.add(PostView.of(post, shown.size(),
                 post.mailId() == 0 ? null : frame.base() + "/messages/" + post.mailId() + "/deliveries", clock)));
-        return new SetupView(frame, "http://" + host, setup.suspended(), setup.domains(),
+        return new SetupView(frame, "http://" + host, setup.smtp(), setup.suspended(), setup.domains(),
                 "shop@" + (setup.domains().isEmpty() ? "example.com" : setup.domains().get(0)),
                 setup.routes().stream().map(route -> new RouteView(route.pattern(), url(route.target()), route.form()))
                         .toList(),

@@ -145,7 +145,7 @@
     if (typing || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    const tab = /^[1-9]$/.test(event.key) ? document.querySelectorAll('.tabs a')[event.key - 1] : null;
+    const tab = /^[1-9]$/.test(event.key) ? document.querySelector('.tabs a[data-key="' + event.key + '"]') : null;
     const act = tab ? () => tab.click() : keys[event.key];
     if (act) {
       event.preventDefault();
