@@ -17,15 +17,19 @@ package io.github.camelpostal.sandbox;
 
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.camelpostal.sandbox.store.Route;
+
 /** A sandbox brought into the state that the real Postal was in when an exchange was recorded. */
 final class RecordedState implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("\"id\": (\\d+)(?=[,}\\]])");
     private static final String MAIN_KEY = "RecordingApiKeyMain00001";
+    private static final byte[] MAIL = "From: alice@sender.test\nSubject: s\nMessage-ID: <a@b>\n\nbody\n".getBytes();
     private static final String HOLDING_KEY = "RecordingApiKeyHold00002";
 
     private final Recording recording;
@@ -36,12 +40,13 @@ final class RecordedState implements AutoCloseable {
     private RecordedState(Recording recording) {
         this.recording = recording;
         String key = recording.requestHeaders().getOrDefault("X-Server-API-Key", MAIN_KEY);
-        boolean ownServer = key.contains("Devel") || key.contains("Suspend");
-        this.postal = PostalSandbox.builder().keyPair(Signatures.PAIR)
+        boolean development = key.contains("Devel");
+        boolean ownServer = development || key.contains("Suspend");
+        PostalSandbox.Builder builder = PostalSandbox.builder().keyPair(Signatures.PAIR).virtualTime()
                 .apiKey(ownServer ? key : MAIN_KEY)
                 .holdingApiKey(HOLDING_KEY)
-                .domain("acme.example").domain("dev.example").domain("suspended.example").domain("tracked.example")
-                .start();
+                .domain("acme.example").domain("dev.example").domain("suspended.example").domain("tracked.example");
+        this.postal = (development ? builder.server(ServerSetup::developmentMode) : builder).start();
     }
 
     static RecordedState before(Recording recording) {
@@ -87,12 +92,22 @@ final class RecordedState implements AutoCloseable {
         } else if (name.contains("bounce-that-postal-sent")) {
             inbound(403, "From: Alice <alice@sender.test>\nTo: support@acme.example\nSubject: s\nMessage-ID: <a@b>\n\nbody\n");
             subject = settled(postal.sent().get(0).id());
+        } else if (name.contains("pending")) {
+            subject = sent(MAIN_KEY, "bob@rcpt.test", "");
+        } else if (name.contains("self-signed")) {
+            selfSigned();
+        } else if (name.contains("held-development")) {
+            subject = sent(recording.requestHeaders().get("X-Server-API-Key"), "bob@rcpt.test", "");
+        } else if (name.contains("held-route")) {
+            postal.route(new Route("support@acme.example", Route.Mode.HOLD, Route.SpamMode.MARK, List.of()));
+            subject = settled(postal.receive("alice@sender.test", "support@acme.example", MAIL).id());
         } else if (name.contains("no-recipient")) {
             subject = sent(MAIN_KEY, "", "");
         } else if (name.contains("hardfail")) {
             subject = sent(MAIN_KEY, "hardfail@rcpt.test", "");
         } else if (name.contains("softfail")) {
             subject = sent(MAIN_KEY, "softfail@rcpt.test", "");
+            laterAttempts();
         } else if (name.contains("held")) {
             subject = sent(HOLDING_KEY, "held@rcpt.test", "");
         } else if (name.contains("activity-entries-tracked")) {
@@ -104,6 +119,7 @@ final class RecordedState implements AutoCloseable {
             inbound(0, "From: alice@sender.test\nSubject: s\nMessage-ID: <a@b>\n\nbody\n");
         } else if (name.contains("empty-body")) {
             inbound(200, "Content-Type: text/plain\nContent-Transfer-Encoding: 8bit\nSubject: s\nMessage-ID: <a@b>\n\n");
+            laterAttempts();
         } else if (name.contains("incoming-in")) {
             inbound(200, recordedRaw());
         } else {
@@ -112,9 +128,23 @@ final class RecordedState implements AutoCloseable {
     }
 
     private StoredMail bounced() {
-        StoredMail mail = sent(MAIN_KEY, "bounced@rcpt.test", ",\"tag\":\"bounce-me\"");
-        postal.postEventsTo(receiver.url("/"));
-        return Waiting.until(() -> postal.message(mail.id()).filter(now -> now.status().equals("Bounced")));
+        return settled(sent(MAIN_KEY, "bounced@rcpt.test", ",\"tag\":\"bounce-me\"").id());
+    }
+
+    /** Until there are as many as when it was recorded. */
+    private void laterAttempts() {
+        boolean listed = recording.path().endsWith("deliveries") && recording.status() == 200;
+        int recorded = listed ? Recording.parse(recording.responseBody()).path("data").size() : 0;
+        while (postal.message(subject.id()).orElseThrow().deliveries().size() < recorded) {
+            postal.advance(Duration.ofMinutes(1));
+        }
+    }
+
+    private void selfSigned() {
+        try (SelfSigned endpoint = new SelfSigned()) {
+            postal.routeTo("support@acme.example", endpoint.url());
+            subject = settled(postal.receive("alice@sender.test", "support@acme.example", MAIL).id());
+        }
     }
 
     private void tracked() {
@@ -142,7 +172,10 @@ final class RecordedState implements AutoCloseable {
     }
 
     private StoredMail settled(long id) {
-        return Waiting.until(() -> postal.message(id).filter(mail -> !mail.deliveries().isEmpty()));
+        if (!recording.name().contains("pending")) {
+            postal.advance(Duration.ZERO);
+        }
+        return postal.message(id).orElseThrow();
     }
 
     private StoredMail rich() {
