@@ -157,6 +157,19 @@ class ProducerHealthTest {
     }
 
     @Test
+    void seesWorkerAndSmtpServerOfTheSandboxRunAndStop() throws Exception {
+        try (PostalSandbox processes = PostalSandbox.builder().smtpPort(0).healthPorts(0, 0).start()) {
+            component.setWorkerHealthUrl("http://127.0.0.1:" + processes.workerHealthPort() + "/health");
+            component.setSmtpHealthUrl("http://127.0.0.1:" + processes.smtpHealthPort() + "/health");
+            start("postal:send");
+            assertThat(states()).containsEntry("producer:postal-worker", HealthCheck.State.UP)
+                    .containsEntry("producer:postal-smtp", HealthCheck.State.UP);
+        }
+        assertThat(states()).containsEntry("producer:postal-worker", HealthCheck.State.DOWN)
+                .containsEntry("producer:postal-smtp", HealthCheck.State.DOWN);
+    }
+
+    @Test
     void aHealthUrlThatIsNoneStopsStartUp() {
         component.setWorkerHealthUrl("postal-worker:9090");
         assertThatThrownBy(() -> start("postal:send")).hasStackTraceContaining("workerHealthUrl")

@@ -33,6 +33,9 @@ final class DeliveryStore implements ContentStore {
 
     private final Spool spool;
     private final int threshold;
+    private long longest = Keeping.SMALLEST;
+    /** Contents grow here one after the other, so that none but the first has to grow. */
+    private byte[] workspace;
     private final List<Spool.Entry> files = new ArrayList<>();
     private final AtomicInteger holders = new AtomicInteger(1);
 
@@ -46,19 +49,28 @@ final class DeliveryStore implements ContentStore {
 
     @Override
     public Stored store(Writer writer) throws IOException, PayloadException {
-        try (Keeping out = new Keeping(0)) {
+        if (workspace == null) {
+            workspace = new byte[(int) Math.min(longest, threshold)];
+        }
+        try (Keeping out = new Keeping(workspace)) {
             writer.writeTo(out);
             return out.complete();
         }
     }
 
     /**
-     * A stream that keeps what is written to it.
+     * A stream that keeps the body, of which everything else is a part.
      *
      * @param expected the number of bytes, as far as known; a hint
      */
     Keeping keep(long expected) {
-        return new Keeping(expected);
+        longest = Math.max(Keeping.SMALLEST, expected);
+        return new Keeping(new byte[(int) Math.min(longest, threshold)]);
+    }
+
+    /** Everything has been decoded that will be. */
+    void complete() {
+        workspace = null;
     }
 
     DeliveryStore hold() {
@@ -85,8 +97,8 @@ final class DeliveryStore implements ContentStore {
         private Spool.Entry entry;
         private OutputStream file;
 
-        private Keeping(long expected) {
-            memory = new byte[(int) Math.max(SMALLEST, Math.min(expected, threshold))];
+        private Keeping(byte[] memory) {
+            this.memory = memory;
         }
 
         @Override
@@ -117,7 +129,8 @@ final class DeliveryStore implements ContentStore {
                 file.close();
                 return Stored.inFile(entry.file(), length);
             }
-            return Stored.inMemory(length == memory.length ? memory : Arrays.copyOf(memory, (int) length));
+            boolean own = memory != workspace;
+            return Stored.inMemory(own && length == memory.length ? memory : Arrays.copyOf(memory, (int) length));
         }
 
         @Override

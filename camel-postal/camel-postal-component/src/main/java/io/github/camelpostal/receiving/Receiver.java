@@ -150,6 +150,8 @@ public final class Receiver {
             }
             notices.refused(Answer.NOT_UNDERSTOOD, "it is not in any form in which Postal posts: " + e.getMessage());
             throw new Answered(Answer.NOT_UNDERSTOOD);
+        } finally {
+            delivery.store().complete();
         }
     }
 

@@ -83,7 +83,7 @@ record Report(List<Tag> tags, List<Rate> rates) {
         return List.of(new Rate("recipients", String.valueOf(all.recipients())),
                 rate("delivered", delivered, all.recipients()),
                 rate("bounced or failed", bounced + failed, all.recipients()),
-                rate("open", all.recipients() - delivered - bounced - failed, all.recipients()),
+                rate("under way", all.recipients() - delivered - bounced - failed, all.recipients()),
                 // of those who can have seen it
                 rate("opened", all.opened(), delivered), rate("clicked", all.clicked(), delivered));
     }

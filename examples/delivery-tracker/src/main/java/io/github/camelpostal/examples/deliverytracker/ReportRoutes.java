@@ -73,7 +73,6 @@ class ReportRoutes extends RouteBuilder {
                 .setBody(this::render)
                 .removeHeaders("*")
                 .setHeader(Exchange.CONTENT_TYPE, constant("text/html; charset=utf-8"))
-                .setHeader("Cache-Control", constant("no-store"))
                 .setHeader("Content-Security-Policy", constant("default-src 'none'; style-src 'unsafe-inline'"));
     }
 
