@@ -1,4 +1,5 @@
--- Standard SQL, as far as there is any: H2 and PostgreSQL take it as it is. What a stranger wrote is text, without a length.
+-- Standard SQL, as far as there is any; tried on H2. What a stranger wrote is text, without a length: a mail that does not fit
+-- would never get in.
 
 -- One row for each mail that came in, and not a second one however often Postal posts it.
 create table if not exists mail (

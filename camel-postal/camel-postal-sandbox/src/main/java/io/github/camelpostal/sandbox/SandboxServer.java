@@ -295,6 +295,11 @@ public sealed class SandboxServer permits PostalSandbox {
         return new Posts(machinery.source(() -> office.log().all().stream().map(Post::of).toList()));
     }
 
+    /** What was posted about this message, the mail itself and its events, oldest first. */
+    public Posts postsAbout(long id) {
+        return new Posts(machinery.source(() -> office.log().about(id).stream().map(Post::of).toList()));
+    }
+
     /**
      * Waits up to 10 seconds until an event of each of these names was posted and accepted, in whatever order.
      *

@@ -15,6 +15,11 @@
  */
 package io.github.camelpostal.sandbox;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,13 +28,18 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.github.camelpostal.sandbox.delivery.Outcome;
+import io.github.camelpostal.sandbox.smtp.SelfMadeCertificate;
 import io.github.camelpostal.sandbox.store.Route;
+import io.github.camelpostal.sandbox.store.ServerSettings;
 
 /** A sandbox brought into the state that the real Postal was in when an exchange was recorded. */
 final class RecordedState implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("\"id\": (\\d+)(?=[,}\\]])");
     private static final String MAIN_KEY = "RecordingApiKeyMain00001";
-    private static final byte[] MAIL = "From: alice@sender.test\nSubject: s\nMessage-ID: <a@b>\n\nbody\n".getBytes();
     private static final String HOLDING_KEY = "RecordingApiKeyHold00002";
 
     private final Recording recording;
@@ -40,19 +50,21 @@ final class RecordedState implements AutoCloseable {
     private RecordedState(Recording recording) {
         this.recording = recording;
         String key = recording.requestHeaders().getOrDefault("X-Server-API-Key", MAIN_KEY);
-        boolean development = key.contains("Devel");
-        boolean ownServer = development || key.contains("Suspend");
-        PostalSandbox.Builder builder = PostalSandbox.builder().keyPair(Signatures.PAIR).virtualTime()
+        boolean ownServer = key.contains("Devel") || key.contains("Suspend");
+        this.postal = PostalSandbox.builder().keyPair(Signatures.PAIR)
                 .apiKey(ownServer ? key : MAIN_KEY)
                 .holdingApiKey(HOLDING_KEY)
-                .domain("acme.example").domain("dev.example").domain("suspended.example").domain("tracked.example");
-        this.postal = (development ? builder.server(ServerSetup::developmentMode) : builder).start();
+                .domain("acme.example").domain("dev.example").domain("suspended.example").domain("tracked.example")
+                .virtualTime().start();
+        postal.outcome("grey@*", Outcome.softFail("450 4.2.0 Greylisted, please try again in 300 seconds"));
+        postal.outcome("datahard@*", Outcome.hardFail("554 5.7.1 Message rejected as spam"));
     }
 
     static RecordedState before(Recording recording) {
         RecordedState state = new RecordedState(recording);
         if (recording.path().contains("/messages/")) {
             state.prepare();
+            state.waitForAllRows();
         }
         if (recording.name().endsWith("server-suspended")) {
             state.postal.suspend();
@@ -92,22 +104,27 @@ final class RecordedState implements AutoCloseable {
         } else if (name.contains("bounce-that-postal-sent")) {
             inbound(403, "From: Alice <alice@sender.test>\nTo: support@acme.example\nSubject: s\nMessage-ID: <a@b>\n\nbody\n");
             subject = settled(postal.sent().get(0).id());
-        } else if (name.contains("pending")) {
-            subject = sent(MAIN_KEY, "bob@rcpt.test", "");
-        } else if (name.contains("self-signed")) {
-            selfSigned();
-        } else if (name.contains("held-development")) {
-            subject = sent(recording.requestHeaders().get("X-Server-API-Key"), "bob@rcpt.test", "");
-        } else if (name.contains("held-route")) {
-            postal.route(new Route("support@acme.example", Route.Mode.HOLD, Route.SpamMode.MARK, List.of()));
-            subject = settled(postal.receive("alice@sender.test", "support@acme.example", MAIL).id());
         } else if (name.contains("no-recipient")) {
             subject = sent(MAIN_KEY, "", "");
+        } else if (name.contains("pending")) {
+            send(MAIN_KEY, "{\"to\":[\"ann@rcpt.test\"],\"from\":\"me@acme.example\",\"plain_body\":\"b\"}");
+            subject = postal.sent().only();
+        } else if (name.contains("held-development")) {
+            postal.settings(now -> now.withMode(ServerSettings.Mode.DEVELOPMENT));
+            subject = sent(postal.apiKey(), "ann@rcpt.test", "");
+        } else if (name.contains("held-route")) {
+            postal.route(Route.of("support@acme.example", Route.Mode.HOLD));
+            subject = receive("From: alice@sender.test\nSubject: s\nMessage-ID: <a@b>\n\nbody\n");
+        } else if (name.contains("hardfail-at-data")) {
+            subject = sent(MAIN_KEY, "datahard@rcpt.test", "");
         } else if (name.contains("hardfail")) {
             subject = sent(MAIN_KEY, "hardfail@rcpt.test", "");
+        } else if (name.contains("greylist")) {
+            subject = sent(MAIN_KEY, "grey@rcpt.test", "");
+        } else if (name.contains("connection-dropped")) {
+            subject = sent(MAIN_KEY, "dropped@rcpt.test", "");
         } else if (name.contains("softfail")) {
             subject = sent(MAIN_KEY, "softfail@rcpt.test", "");
-            laterAttempts();
         } else if (name.contains("held")) {
             subject = sent(HOLDING_KEY, "held@rcpt.test", "");
         } else if (name.contains("activity-entries-tracked")) {
@@ -117,9 +134,10 @@ final class RecordedState implements AutoCloseable {
         } else if (name.contains("refused")) {
             receiver.close();
             inbound(0, "From: alice@sender.test\nSubject: s\nMessage-ID: <a@b>\n\nbody\n");
+        } else if (name.contains("self-signed")) {
+            subject = postedToASelfSignedEndpoint();
         } else if (name.contains("empty-body")) {
             inbound(200, "Content-Type: text/plain\nContent-Transfer-Encoding: 8bit\nSubject: s\nMessage-ID: <a@b>\n\n");
-            laterAttempts();
         } else if (name.contains("incoming-in")) {
             inbound(200, recordedRaw());
         } else {
@@ -127,23 +145,36 @@ final class RecordedState implements AutoCloseable {
         }
     }
 
-    private StoredMail bounced() {
-        return settled(sent(MAIN_KEY, "bounced@rcpt.test", ",\"tag\":\"bounce-me\"").id());
-    }
-
-    /** Until there are as many as when it was recorded. */
-    private void laterAttempts() {
-        boolean listed = recording.path().endsWith("deliveries") && recording.status() == 200;
-        int recorded = listed ? Recording.parse(recording.responseBody()).path("data").size() : 0;
-        while (postal.message(subject.id()).orElseThrow().deliveries().size() < recorded) {
+    /** The recorded history, row by row: later attempts were made meanwhile. */
+    private void waitForAllRows() {
+        if (!recording.name().startsWith("messages-deliveries") || recording.status() != 200) {
+            return;
+        }
+        JsonNode rows = Recording.parse(recording.responseBody()).path("data");
+        while (rows.isArray() && subject != null
+                && postal.message(subject.id()).orElseThrow().deliveries().size() < rows.size()) {
             postal.advance(Duration.ofMinutes(1));
         }
     }
 
-    private void selfSigned() {
-        try (SelfSigned endpoint = new SelfSigned()) {
-            postal.routeTo("support@acme.example", endpoint.url());
-            subject = settled(postal.receive("alice@sender.test", "support@acme.example", MAIL).id());
+    private StoredMail bounced() {
+        return sent(MAIN_KEY, "bounced@rcpt.test", ",\"tag\":\"bounce-me\"");
+    }
+
+    private StoredMail postedToASelfSignedEndpoint() {
+        HttpsServer https = null;
+        try {
+            https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            https.setHttpsConfigurator(new HttpsConfigurator(SelfMadeCertificate.create("endpoint.example").context()));
+            https.start();
+            postal.routeTo("support@acme.example", URI.create("https://127.0.0.1:" + https.getAddress().getPort() + "/x"));
+            return receive("From: alice@sender.test\nSubject: s\nMessage-ID: <a@b>\n\nbody\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (https != null) {
+                https.stop(0);
+            }
         }
     }
 
@@ -160,7 +191,11 @@ final class RecordedState implements AutoCloseable {
             receiver.answer(answer, ("capture says " + answer).getBytes(StandardCharsets.UTF_8));
         }
         postal.routeTo("support@acme.example", receiver.url("/x"));
-        subject = settled(postal.receive("alice@sender.test", "support@acme.example",
+        subject = receive(mail);
+    }
+
+    private StoredMail receive(String mail) {
+        return settled(postal.receive("alice@sender.test", "support@acme.example",
                 mail.getBytes(StandardCharsets.ISO_8859_1)).id());
     }
 
@@ -172,15 +207,13 @@ final class RecordedState implements AutoCloseable {
     }
 
     private StoredMail settled(long id) {
-        if (!recording.name().contains("pending")) {
-            postal.advance(Duration.ZERO);
-        }
+        postal.advance(Duration.ZERO);
         return postal.message(id).orElseThrow();
     }
 
     private StoredMail rich() {
         String pdf = Base64.getEncoder().encodeToString(bytesCountingUp(200));
-        return send(MAIN_KEY, """
+        return sent(MAIN_KEY, """
                 {"to":["Zoë <rich@rcpt.test>"],"from":"Sales <sales@acme.example>","subject":"Grüße ✓","tag":"rich",
                  "plain_body":"Grüße ✓ text","html_body":"<p>Grüße ✓ <b>html</b></p>","headers":{"X-Custom":"one"},
                  "attachments":[{"name":"a.pdf","content_type":"application/pdf","data":"%s"},
@@ -188,16 +221,20 @@ final class RecordedState implements AutoCloseable {
     }
 
     private StoredMail sent(String key, String to, String more) {
-        return send(key,
-                "{\"to\":[\"" + to + "\"],\"from\":\"me@acme.example\",\"subject\":\"s\",\"plain_body\":\"b\"" + more + "}");
+        return sent(key, "{\"to\":[\"" + to + "\"],\"from\":\"me@acme.example\",\"subject\":\"s\",\"plain_body\":\"b\"" + more
+                + "}");
     }
 
-    private StoredMail send(String key, String json) {
+    private StoredMail sent(String key, String json) {
+        send(key, json);
+        return postal.sent().isEmpty() ? null : settled(postal.sent().get(0).id());
+    }
+
+    private void send(String key, String json) {
         Client client = new Client(postal);
         client.send(client.request("/api/v1/send/message").header("X-Server-API-Key", key)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
-        return postal.sent().isEmpty() ? null : settled(postal.sent().get(0).id());
     }
 
     private static byte[] bytesCountingUp(int count) {

@@ -105,10 +105,10 @@ public final class Poster implements AutoCloseable {
         }
     }
 
-    /** Made when first needed: reading the trusted certificates is what would make the start slow. */
+    /** Made when first needed: reading the trusted certificates is what would make the start slow. Null when it is closed. */
     private synchronized CloseableHttpClient client() {
         if (closed) {
-            throw new IllegalStateException("The sandbox is closed");
+            return null;
         }
         if (client == null) {
             client = newClient();
@@ -166,6 +166,10 @@ public final class Poster implements AutoCloseable {
     }
 
     private Posted.Result send(Posted.Order order, Map<String, String> headers) {
+        CloseableHttpClient http = client(); // made before the time-out begins: the first time takes a while
+        if (http == null) {
+            return new Posted.Failed(Posted.Reason.CONNECTION, "The sandbox is closed");
+        }
         URI url = order.url();
         HttpPost request = new HttpPost(pathAndQuery(url));
         headers.forEach(request::addHeader);
@@ -173,7 +177,7 @@ public final class Poster implements AutoCloseable {
         Duration allowed = order.timeout() == null ? timeout : order.timeout();
         ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, allowed.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return client().execute(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), request, Poster::answer);
+            return http.execute(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), request, Poster::answer);
         } catch (IOException e) {
             return failure(e, request.isCancelled(), allowed);
         } catch (RuntimeException e) {

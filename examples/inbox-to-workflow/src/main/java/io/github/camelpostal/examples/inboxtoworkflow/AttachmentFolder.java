@@ -54,8 +54,8 @@ final class AttachmentFolder {
     }
 
     /**
-     * Saves all attachments of the mail, or throws; may be called again for the same mail. When it returns they are on the disk,
-     * not only on their way to it.
+     * Saves all attachments of the mail, or throws; may be called again for the same mail. When it returns their
+     * content is on the disk, not only on its way to it.
      */
     @Handler
     void save(Exchange exchange) throws IOException {

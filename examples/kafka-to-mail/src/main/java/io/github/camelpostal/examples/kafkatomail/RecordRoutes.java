@@ -44,10 +44,10 @@ class RecordRoutes extends RouteBuilder {
 
     private static final String BYTES = "org.apache.kafka.common.serialization.ByteArray";
 
-    private static final String RECORDS = "kafka:{{kafka-to-mail.records}}?groupId={{kafka-to-mail.group}}"
+    private static final String RECORDS = "kafka:{{kafka-to-mail.records}}?groupId={{kafka-to-mail.group}}&consumersCount={{kafka-to-mail.threads}}"
             + "&keyDeserializer=" + BYTES + "Deserializer&valueDeserializer=" + BYTES + "Deserializer"
             // committed by the route, when the record's fate is known; whoever has never committed starts at the beginning
-            + "&autoCommitEnable=false&allowManualCommit=true&commitTimeoutMs=60000&autoOffsetReset=earliest"
+            + "&autoCommitEnable=false&allowManualCommit=true&commitTimeoutMs={{kafka-to-mail.commit-timeout}}&autoOffsetReset=earliest"
             // one by one: after a failure nothing that was read ahead can be taken for done
             + "&maxPollRecords=1&breakOnFirstError=true"
             // the default answers trouble with Kafka by skipping a record of each partition

@@ -66,6 +66,9 @@ final class Bridge implements AutoCloseable {
         with("kafka-to-mail.pause.first", "100ms");
         with("kafka-to-mail.pause.most", "500ms");
         with("kafka-to-mail.pause.somebody", "300ms");
+        // a loaded machine is no reason to let Postal wait for its next try
+        with("kafka-to-mail.events.patience", "20000");
+        with("camel.component.postal.processing-timeout", "25s");
         with("bootstrap.servers", kafka);
         with("camel.component.postal.server-url", postal.toString());
         with("camel.component.postal.api-key", PostalSandbox.DEFAULT_API_KEY);

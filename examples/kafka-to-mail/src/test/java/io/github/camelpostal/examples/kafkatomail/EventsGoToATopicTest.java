@@ -85,6 +85,6 @@ class EventsGoToATopicTest {
     }
 
     private static PostalSandbox sandbox() {
-        return PostalSandbox.builder().domain("shop.example").start();
+        return PostalSandbox.builder().domain("shop.example").postTimeout(Bridge.PATIENCE).start();
     }
 }

@@ -23,18 +23,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -88,8 +91,13 @@ public final class LocalBroker implements AutoCloseable {
     /** The same on any Kafka, with the replication that it has for its default. */
     public static void createTopics(String bootstrapServers, int partitions, String... names) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(Arrays.stream(names).map(name -> new NewTopic(name, partitions, (short) -1)).toList()).all()
-                    .get();
+            admin.createTopics(Stream.of(names).map(name -> new NewTopic(name, partitions, (short) -1)).toList()).all().get();
+            // A partition can be asked only when its leader is ready. Before, of several batches a later one may get in first,
+            // and the earlier is refused for ever as out of order.
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            Stream.of(names).forEach(name -> IntStream.range(0, partitions)
+                    .forEach(partition -> ends.put(new TopicPartition(name, partition), OffsetSpec.latest())));
+            admin.listOffsets(ends).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("The topics cannot be made", e.getCause());
         } catch (InterruptedException e) {

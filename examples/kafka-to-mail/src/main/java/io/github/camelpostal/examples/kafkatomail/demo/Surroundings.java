@@ -23,6 +23,7 @@ import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -108,6 +109,9 @@ final class Surroundings implements AutoCloseable {
         routes = URI.create("http://postal:" + password + "@" + LOOPBACK + ":" + port);
         key = newKey();
         postal = sandbox(0);
+        // A slow machine may take its time, where a real Postal would come again after two minutes.
+        properties.addOverrideProperty("camel.component.postal.processing-timeout", "25s");
+        properties.addOverrideProperty("kafka-to-mail.events.patience", "20000");
         Map.of(SERVER_URL, postal.url().toString(),
                 "camel.component.postal.api-key", postal.apiKey(),
                 "camel.component.postal.webhook-username", "postal",
@@ -119,7 +123,8 @@ final class Surroundings implements AutoCloseable {
     private PostalSandbox sandbox(int port) {
         String from = property("kafka-to-mail.from");
         String domain = from.substring(from.indexOf('@') + 1);
-        PostalSandbox sandbox = PostalSandbox.builder().port(port).domain(domain).keyPair(key).start();
+        PostalSandbox sandbox = PostalSandbox.builder().port(port).domain(domain).keyPair(key)
+                .postTimeout(Duration.ofSeconds(30)).start();
         sandbox.postEventsTo(routes.resolve("/postal/events"));
         sandbox.routeTo("*@" + domain, routes.resolve("/postal/mail"));
         return sandbox;

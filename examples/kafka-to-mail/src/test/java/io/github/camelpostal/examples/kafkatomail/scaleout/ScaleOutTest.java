@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.kafkatomail.scaleout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.camelpostal.examples.kafkatomail.scaleout.Orders.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The short form of what {@code scale-out.sh} does at full size. */
+class ScaleOutTest {
+
+    @Test
+    @Timeout(600)
+    void twoProcessesShareATopicAndNothingIsLostWhenOneIsKilled() throws Exception {
+        Sheet sheet = Trial.run(600, 2, Path.of("target", "scale-out"));
+
+        assertThat(sheet.broken()).as(() -> String.join("\n", sheet.lines())).isEmpty();
+        assertThat(sheet.written()).hasSize(600);
+        assertThat(sheet.deadLetters()).hasSize(12);
+        assertThat(sheet.review()).isNotEmpty();
+        assertThat(sheet.duplicates()).hasSizeLessThanOrEqualTo(Worker.THREADS);
+        assertThat(sheet.perProcess().values()).allMatch(mails -> mails > 0);
+    }
+
+    @Test
+    void theAccountFindsWhatIsLostAndWhatIsDoneTwice() {
+        Sheet sheet = new Sheet(Duration.ZERO,
+                Map.of("t-0@0", Kind.MAIL, "t-0@1", Kind.MAIL, "t-0@2", Kind.MAIL, "t-0@3", Kind.DEAD_LETTER, "t-0@4",
+                        Kind.MAIL),
+                Map.of("t-0@1", 2, "t-0@2", 2, "t-0@3", 1, "t-0@4", 1), Map.of(), Map.of("t-0@4", 1), Set.of("t-0@1"),
+                Map.of());
+
+        assertThat(sheet.broken()).containsExactlyInAnyOrder("t-0@0 is lost",
+                "t-0@2 has two ends, and the kill is not the reason", "t-0@3 should have become DEAD_LETTER");
+        assertThat(sheet.duplicates()).containsExactly("t-0@1", "t-0@2");
+    }
+}
