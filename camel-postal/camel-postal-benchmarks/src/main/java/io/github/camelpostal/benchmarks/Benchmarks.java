@@ -33,15 +33,19 @@ public final class Benchmarks {
     }
 
     /**
-     * @param arguments {@code sending}, {@code receiving} or {@code attachment}; or {@code jmh} and the arguments of JMH
+     * @param arguments {@code sending}, {@code receiving}, {@code attachment}, {@code sandbox-page} or {@code sandbox-start}; or
+     *                  {@code jmh} and the arguments of JMH
      */
     public static void main(String[] arguments) throws Exception {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "sending" -> sending();
             case "receiving" -> receiving();
             case "attachment" -> Attachments.run(OUT);
+            case "sandbox-page" -> SandboxPage.run(OUT);
+            case "sandbox-start" -> SandboxStart.run(OUT);
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
-            default -> throw new IllegalArgumentException("Say what to run: sending, receiving, attachment or jmh");
+            default -> throw new IllegalArgumentException(
+                    "Say what to run: sending, receiving, attachment, sandbox-page, sandbox-start or jmh");
         }
         System.exit(0); // whatever threads are left
     }

@@ -137,7 +137,7 @@ final class MimeReader {
         try {
             return Optional.ofNullable(part.getDisposition()).orElse("");
         } catch (MessagingException e) {
-            return "";
+            return LooseField.kind(field(part, "Content-Disposition"));
         }
     }
 
@@ -145,7 +145,17 @@ final class MimeReader {
         try {
             return Optional.ofNullable(part.getFileName()).map(MimeReader::decoded);
         } catch (MessagingException e) {
-            return Optional.empty();
+            return LooseField.filename(field(part, "Content-Disposition"))
+                    .or(() -> LooseField.filename(field(part, "Content-Type"))).map(MimeReader::decoded);
+        }
+    }
+
+    /** Unfolded; empty where there is none. */
+    private static String field(MimePart part, String name) {
+        try {
+            return Optional.ofNullable(part.getHeader(name, null)).map(MimeUtility::unfold).orElse("");
+        } catch (MessagingException e) {
+            return "";
         }
     }
 

@@ -19,12 +19,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.internet.ParseException;
 
 import org.eclipse.angus.mail.util.BASE64DecoderStream;
 
@@ -63,8 +66,18 @@ final class PartContent implements PostedBody {
         return length;
     }
 
+    /** A field that is no token, such as one with half a comment, still says what the sender meant. */
+    private String encoding() throws MessagingException {
+        try {
+            return part.getEncoding();
+        } catch (ParseException e) {
+            String field = part.getHeader("Content-Transfer-Encoding", null).toLowerCase(Locale.ROOT);
+            return Stream.of("base64", "quoted-printable").filter(field::contains).findFirst().orElse(null);
+        }
+    }
+
     private InputStream decoded(InputStream encoded) throws MessagingException {
-        String encoding = part.getEncoding();
+        String encoding = encoding();
         if (encoding == null) {
             return encoded;
         }

@@ -97,7 +97,8 @@ class AllocationTest {
     @Test
     void aReceivedMailOfAHundredKilobytesMakesLittleMoreGarbageThanItsContentTwice() throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
-            String attachment = Base64.getMimeEncoder(60, new byte[]{'\n'}).encodeToString(new byte[72 * 1024]).replace("\n", "\\n");
+            String attachment = Base64.getMimeEncoder(60, new byte[]{'\n'}).encodeToString(new byte[72 * 1024]).replace("\n",
+                    "\\n");
             AtomicLong id = new AtomicLong();
 
             long bytes = perCall(RECEIVING, () -> {

@@ -105,9 +105,10 @@ class PayloadFuzzTest {
 
     private static Optional<byte[]> messageIn(Recording recording) {
         try {
-            return new PayloadDecoder().decode(recording.contentType(), new InMemory(recording.body())) instanceof InboundMail mail
-                    ? mail.message().map(Bytes::of)
-                    : Optional.empty();
+            return new PayloadDecoder().decode(recording.contentType(),
+                    new InMemory(recording.body())) instanceof InboundMail mail
+                            ? mail.message().map(Bytes::of)
+                            : Optional.empty();
         } catch (IOException | PayloadException e) {
             throw new IllegalStateException(recording.name(), e);
         }

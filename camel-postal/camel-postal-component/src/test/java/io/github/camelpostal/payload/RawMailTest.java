@@ -37,6 +37,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.recordings.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mail in Postal's format RawMessage. */
@@ -57,6 +58,46 @@ class RawMailTest {
         assertThat(mail.attachments()).extracting(InboundAttachment::size).containsExactly(26L, 8L);
         assertThat(mail.attachmentQuantity()).isEqualTo(2);
         assertThat(Bodies.read(mail.attachments().get(1).content())).asString(StandardCharsets.UTF_8).isEqualTo("grüße\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "attachment; filename*=UTF-8''na%C3%AFve%20file.txt | naïve file.txt",
+            "attachment; filename*0*=UTF-8''%e2%82%ac; filename*1*=%20rates; filename*2=.txt | € rates.txt",
+            "attachment; filename*1=\"b.txt\"; filename*0=\"a-\" | a-b.txt",
+            "attachment; filename=\"=?utf-8?Q?a=5Fb.pdf?=\" | a_b.pdf",
+            "attachment; filename=my file.txt | my file.txt",
+            "attachment; filename=\"my file.txt | my file.txt",
+            "attachment; filename==?utf-8?B?YSBiLnR4dA==?= | a b.txt",
+            "attachment; filename=[1].txt; size=3 | [1].txt",
+            "attachment; filename=a@b.txt | a@b.txt",
+            "attachment filename=a.txt | a.txt",
+            "attachment; filename=../../x y.txt | x y.txt",
+            "attachment; filename= | of the type.txt",
+            "attachment; size=(; | of the type.txt"})
+    void findsTheNameAndTheKindOfAnAttachmentHoweverItsFieldIsWritten(String disposition, String name) throws Exception {
+        String message = "Subject: x\nMIME-Version: 1.0\nContent-Type: text/plain; name=\"of the type.txt\"\n"
+                + "Content-Disposition: " + disposition + "\n\nhello\n";
+
+        ParsedMessage parsed = MimeReader.read(Bodies.of(message.getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(parsed.attachments()).singleElement().satisfies(attachment -> {
+            assertThat(attachment.name()).isEqualTo(name);
+            assertThat(attachment.inline()).isFalse();
+        });
+        assertThat(parsed.text().plain()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base64 (", "base64 (half a comment", "\"base64", "base64; x=(", "BASE64 )("})
+    void readsAPartWhoseTransferEncodingIsMalformed(String encoding) throws Exception {
+        String message = "Subject: x\nMIME-Version: 1.0\nContent-Type: application/pdf; name=a.pdf\n"
+                + "Content-Transfer-Encoding: " + encoding + "\n\naGVsbG8=\n";
+
+        ParsedMessage parsed = MimeReader.read(Bodies.of(message.getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(parsed.attachments()).singleElement()
+                .satisfies(attachment -> assertThat(Bodies.read(attachment.content())).asString().isEqualTo("hello"));
     }
 
     @Test

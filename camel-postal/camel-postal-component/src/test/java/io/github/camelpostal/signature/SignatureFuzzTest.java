@@ -72,7 +72,8 @@ class SignatureFuzzTest {
     @FuzzTest(maxDuration = "8s")
     void readsAKeySetOrRefusesIt(byte[] document) {
         try {
-            JwksDocument.parse(document).forEach((id, key) -> assertThat(key.getModulus().bitLength()).isBetween(1_024, 16_384));
+            JwksDocument.parse(document)
+                    .forEach((id, key) -> assertThat(key.getModulus().bitLength()).isBetween(1_024, 16_384));
         } catch (IOException e) {
             assertThat(e).hasMessageContaining("the answer is not");
         }

@@ -36,6 +36,9 @@ import java.util.random.RandomGenerator;
 
 import io.github.camelpostal.sandbox.api.ApiServer;
 import io.github.camelpostal.sandbox.api.Calls;
+import io.github.camelpostal.sandbox.api.FaultPlan;
+import io.github.camelpostal.sandbox.api.Site;
+import io.github.camelpostal.sandbox.api.TrackingHost;
 import io.github.camelpostal.sandbox.delivery.Agenda;
 import io.github.camelpostal.sandbox.delivery.PostOffice;
 import io.github.camelpostal.sandbox.delivery.RealTimeAgenda;
@@ -43,13 +46,16 @@ import io.github.camelpostal.sandbox.delivery.ServerOffice;
 import io.github.camelpostal.sandbox.delivery.VirtualAgenda;
 import io.github.camelpostal.sandbox.delivery.WorkerMetrics;
 import io.github.camelpostal.sandbox.health.Metrics;
+import io.github.camelpostal.sandbox.outbound.DkimSigner;
 import io.github.camelpostal.sandbox.outbound.KeyRing;
 import io.github.camelpostal.sandbox.outbound.Poster;
+import io.github.camelpostal.sandbox.outbound.PrivateTargets;
 import io.github.camelpostal.sandbox.outbound.SigningKey;
 import io.github.camelpostal.sandbox.store.Changes;
 import io.github.camelpostal.sandbox.store.Installation;
 import io.github.camelpostal.sandbox.store.Journal;
 import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.store.PostalVersion;
 import io.github.camelpostal.sandbox.store.RandomText;
 import io.github.camelpostal.sandbox.ui.Page;
 import org.slf4j.Logger;
@@ -70,6 +76,7 @@ final class Machinery implements AutoCloseable {
     private final ExecutorService webThreads;
     private final Agenda agenda;
     private final Poster poster;
+    private final FaultPlan faults = new FaultPlan();
     private final PostOffice postOffice;
     private final Page page;
     private final ApiServer web;
@@ -81,12 +88,12 @@ final class Machinery implements AutoCloseable {
      * @param keyPair null for a new one
      */
     record Plan(int port, Set<String> hosts, Installation installation, Clock clock, boolean virtualTime, KeyPair keyPair,
-            Duration postTimeout, Journal journal, OtherPorts.Plan otherPorts) {
+            Duration postTimeout, Journal journal, Set<String> allowedTargets, OtherPorts.Plan otherPorts) {
     }
 
     Machinery(Plan plan) throws IOException {
         SecureRandom random = new SecureRandom();
-        this.texts = new RandomText(random);
+        this.texts = new RandomText(random, plan.installation().version());
         this.keys = new KeyRing(key(plan.keyPair()));
         this.workers = scheduler("postal-sandbox-worker", WORKER_THREADS);
         this.deadlines = scheduler("postal-sandbox-deadlines", 1);
@@ -94,10 +101,12 @@ final class Machinery implements AutoCloseable {
         this.agenda = plan.virtualTime()
                 ? new VirtualAgenda(plan.clock().instant())
                 : new RealTimeAgenda(plan.clock(), workers);
-        this.poster = new Poster(keys, agenda.clock(), plan.postTimeout(), deadlines);
+        PostalVersion version = plan.installation().version();
+        this.poster = new Poster(keys, version, new PrivateTargets(version.refusesPrivateTargets(), plan.allowedTargets()),
+                agenda.clock(), plan.postTimeout(), deadlines);
         Metrics workerMetrics = new Metrics();
-        this.postOffice = new PostOffice(plan.installation(), agenda, poster, changes, random, plan.journal(),
-                new WorkerMetrics(workerMetrics));
+        this.postOffice = new PostOffice(plan.installation(), agenda, poster, new DkimSigner(keys), changes, random,
+                plan.journal(), new WorkerMetrics(workerMetrics));
         this.page = new Page(new PageMailbox(this), agenda.clock().withZone(ZoneId.systemDefault()),
                 threads("postal-sandbox-page"));
         this.web = listen(plan);
@@ -109,7 +118,10 @@ final class Machinery implements AutoCloseable {
     private ApiServer listen(Plan plan) throws IOException {
         try {
             Calls calls = new Calls(plan.installation(), server -> desk(postOffice.office(server)), agenda.clock());
-            ApiServer started = new ApiServer(plan.port(), plan.hosts(), keys, calls, webThreads);
+            TrackingHost tracking = new TrackingHost(plan.installation(),
+                    server -> new Visiting(postOffice.office(server), agenda));
+            Site site = new Site(plan.installation().version(), plan.hosts(), keys, tracking, calls, agenda.clock());
+            ApiServer started = new ApiServer(plan.port(), site, faults, webThreads);
             started.mount(Page.PREFIX, page);
             started.mount("/login", page::leadHere);
             started.start();
@@ -153,6 +165,10 @@ final class Machinery implements AutoCloseable {
 
     KeyRing keys() {
         return keys;
+    }
+
+    FaultPlan faults() {
+        return faults;
     }
 
     RandomText texts() {

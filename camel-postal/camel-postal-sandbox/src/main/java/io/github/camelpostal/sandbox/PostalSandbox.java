@@ -38,6 +38,7 @@ import javax.net.ssl.SSLContext;
 import io.github.camelpostal.sandbox.outbound.SigningKey;
 import io.github.camelpostal.sandbox.store.Installation;
 import io.github.camelpostal.sandbox.store.Journal;
+import io.github.camelpostal.sandbox.store.PostalVersion;
 
 /**
  * A Postal in this JVM: the HTTP API, signed events and signed inbound mail, and no mail that ever leaves.
@@ -93,6 +94,8 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
         private KeyPair keyPair;
         private Duration postTimeout = Duration.ofSeconds(5);
         private Journal journal = Journal.NONE;
+        private PostalVersion version = PostalVersion.RECORDED;
+        private final Set<String> allowedTargets = new LinkedHashSet<>();
         private OtherPorts.Plan otherPorts = OtherPorts.Plan.none();
 
         private Builder() {
@@ -189,6 +192,17 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
             return this;
         }
 
+        /**
+         * Which version of Postal it stands for; 3.3.6 by default. What clients and receivers can notice of others is in contract
+         * 11: the API until 3.3.0, the crash of 3.3.1, signatures before 3.2.0, refused targets since 3.3.7.
+         *
+         * @param text such as {@code 3.3.0}
+         */
+        public Builder version(String text) {
+            this.version = PostalVersion.of(text);
+            return this;
+        }
+
         /** Takes mail by SMTP on this port, 0 for a free one. Without a call there is no SMTP server. */
         public Builder smtpPort(int smtpPort) {
             this.otherPorts = otherPorts.withSmtp(smtpPort);
@@ -214,6 +228,17 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
         }
 
         /**
+         * A host that is posted to though it is private, link-local or loopback; of importance since 3.3.7 only, which calls this
+         * {@code POSTAL_ALLOWED_REQUEST_DESTINATIONS}.
+         *
+         * @param host a name or an address, as in the URL
+         */
+        public Builder allowPostsTo(String host) {
+            allowedTargets.add(host.toLowerCase(Locale.ROOT));
+            return this;
+        }
+
+        /**
          * Answers {@code /health} and {@code /metrics} like Postal's worker and its SMTP server, on these two ports; 0 for a free
          * one. Postal's own are 9090 and 9091. Without a call nothing does.
          */
@@ -230,12 +255,12 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
             if (!main.hasDomain()) {
                 List.of("example.com", "example.org", "example.net").forEach(main::domain);
             }
-            Installation installation = new Installation(Installation.Names.example());
+            Installation installation = new Installation(Installation.Names.example(), version);
             servers.values().forEach(setup -> installation.add(setup.build(installation.names())));
             try {
-                return new PostalSandbox(new Machinery(
-                        new Machinery.Plan(port, hosts, installation, clock, virtualTime, keyPair, postTimeout, journal,
-                                otherPorts)));
+                return new PostalSandbox(
+                        new Machinery(new Machinery.Plan(port, hosts, installation, clock, virtualTime, keyPair,
+                                postTimeout, journal, allowedTargets, otherPorts)));
             } catch (IOException e) {
                 throw new UncheckedIOException("The sandbox cannot listen: " + e.getMessage()
                         + ". Give builder().port(...), smtpPort(...) and healthPorts(...) free ones, or 0 to have one chosen",
@@ -325,6 +350,23 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
     /** Signs with this key and publishes it from now on; the old one is gone at once, as after a restart of Postal. */
     public void useKey(KeyPair pair) {
         machinery().keys().replace(new SigningKey(pair));
+    }
+
+    /**
+     * Signs with a key that it does not publish, as an installation whose worker and web processes have different ones, until
+     * {@link #signWithPublishedKey()}.
+     */
+    public void signWithWrongKey() {
+        machinery().keys().signWith(SigningKey.generate());
+    }
+
+    public void signWithPublishedKey() {
+        machinery().keys().signWith(null);
+    }
+
+    /** What is to go wrong with requests to the sandbox; what is with its own posts is in {@link #faults()}. */
+    public ApiFaults apiFaults() {
+        return new ApiFaults(machinery().faults());
     }
 
     /** {@code /.well-known/jwks.json} is answered 503 until {@link #answerKeysAgain()}. */

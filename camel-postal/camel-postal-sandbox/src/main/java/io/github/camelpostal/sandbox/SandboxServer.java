@@ -45,6 +45,8 @@ import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.Route;
 import io.github.camelpostal.sandbox.store.ServerSettings;
 import io.github.camelpostal.sandbox.store.Status;
+import io.github.camelpostal.sandbox.store.TrackDomain;
+import io.github.camelpostal.sandbox.store.TrackedLinks;
 import io.github.camelpostal.sandbox.store.VerifiedDomain;
 import io.github.camelpostal.sandbox.store.Webhook;
 
@@ -124,6 +126,11 @@ public sealed class SandboxServer permits PostalSandbox {
      */
     public Route route(Route route) {
         return office.server().route(checked(route));
+    }
+
+    /** Links and loads of mail from this domain are tracked from now on (contract 3.2). */
+    public void trackDomain(TrackDomain domain) {
+        office.server().add(domain);
     }
 
     /** A domain that mail may be sent from, from now on. */
@@ -229,7 +236,12 @@ public sealed class SandboxServer permits PostalSandbox {
     /** Somebody follows a link of this message: fires {@code MessageLinkClicked}. */
     public void click(long id, String url) {
         Message.Visit click = machinery.visit(url);
-        office.events().fire(Event.linkClicked(office.store().record(id, click), click, machinery.texts().token()));
+        office.events().fire(Event.linkClicked(office.store().record(id, click), click, linkToken(id, url)));
+    }
+
+    /** That of the link in the mail, if it was tracked. */
+    private String linkToken(long id, String url) {
+        return office.server().trackedLinks().find(id, url).map(TrackedLinks.Link::token).orElseGet(machinery.texts()::token);
     }
 
     /** Somebody opens this message: fires {@code MessageLoaded}. */

@@ -31,6 +31,7 @@ import io.github.camelpostal.sandbox.store.Route;
 import io.github.camelpostal.sandbox.store.ServerSettings;
 import io.github.camelpostal.sandbox.store.ServerSettings.Mode;
 import io.github.camelpostal.sandbox.store.StableText;
+import io.github.camelpostal.sandbox.store.TrackDomain;
 import io.github.camelpostal.sandbox.store.VerifiedDomain;
 import io.github.camelpostal.sandbox.store.VerifiedDomain.Owner;
 import io.github.camelpostal.sandbox.store.Webhook;
@@ -44,6 +45,7 @@ public final class ServerSetup {
     private final List<Credential> credentials = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
     private final List<Webhook> webhooks = new ArrayList<>();
+    private final List<TrackDomain> trackDomains = new ArrayList<>();
     private ServerSettings settings = ServerSettings.defaults();
     private String organization = "sandbox";
     private String name;
@@ -142,6 +144,12 @@ public final class ServerSetup {
         return this;
     }
 
+    /** As {@link SandboxServer#trackDomain}. */
+    public ServerSetup trackDomain(TrackDomain domain) {
+        trackDomains.add(domain);
+        return this;
+    }
+
     /** Everything is held: outgoing and incoming (contract 2.15). */
     public ServerSetup developmentMode() {
         return settings(now -> now.withMode(Mode.DEVELOPMENT));
@@ -181,6 +189,7 @@ public final class ServerSetup {
         credentials.forEach(server::add);
         routes.forEach(server::route);
         webhooks.forEach(server::webhook);
+        trackDomains.forEach(server::add);
         server.change(now -> settings);
         return server;
     }

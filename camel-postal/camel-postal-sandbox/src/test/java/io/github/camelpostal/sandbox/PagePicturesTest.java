@@ -50,7 +50,6 @@ class PagePicturesTest {
 
             browser.open(postal.url() + "/ui/sandbox");
             browser.see(".post");
-            browser.photograph("sandbox-start");
 
             browser.lookLike(1360, 850, "dark");
             browser.open(postal.url() + "/ui/sandbox/messages/9/deliveries");
@@ -59,15 +58,12 @@ class PagePicturesTest {
 
             browser.open(postal.url() + "/ui/sandbox/receive");
             browser.see("#write");
-            browser.photograph("sandbox-receive");
 
             browser.lookLike(360, 740, "light");
             browser.open(postal.url() + "/ui/sandbox");
             browser.see("#m9");
-            browser.photograph("sandbox-phone");
             browser.open(postal.url() + "/ui/sandbox/messages/1");
             browser.see("iframe");
-            browser.photograph("sandbox-phone-message");
         }
     }
 

@@ -212,7 +212,7 @@ class PageTest {
         String page = visitor.page("/ui/sandbox/messages/" + mail.id() + "/deliveries");
 
         assertThat(page).contains("SoftFail", "HTTP 503", "try later", receiver.url("/mail").toString(),
-                "X-Postal-Signature-256", "&quot;rcpt_to&quot; : &quot;support@example.com&quot;", "attempt 1", "Next attempt");
+                "X-Postal-Signature-256", "&quot;rcpt_to&quot;: &quot;support@example.com&quot;", "attempt 1", "Next attempt");
         assertThat(visitor.page("/ui/sandbox/posts")).contains("HTTP 503", "Message " + mail.id());
     }
 

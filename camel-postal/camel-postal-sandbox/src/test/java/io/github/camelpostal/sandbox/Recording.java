@@ -88,6 +88,12 @@ record Recording(String name, JsonNode json) {
         return new String(bytes(json.path("response"), "body"), StandardCharsets.UTF_8);
     }
 
+    /** Lower-case names of the recorded answer's headers, without those that frame the body. */
+    List<String> responseHeaderNames() {
+        return json.at("/response/headers").properties().stream().map(Map.Entry::getKey)
+                .filter(name -> !name.equals("connection") && !name.equals("content-length")).toList();
+    }
+
     JsonNode smtpInput() {
         return json.path("smtp_input");
     }

@@ -38,6 +38,10 @@ final class SameShape {
             "uuid", Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
             "size", Pattern.compile("[0-9]+"),
             "raw_message", Pattern.compile("([A-Za-z0-9+/=]{1,60}\n)+"),
+            "dkim-signature",
+            Pattern.compile("v=1; a=rsa-sha256; c=relaxed/relaxed;\td=rp\\.postal\\.example\\.com;\ts=postal; "
+                    + "t=[0-9]{10};\tbh=[A-Za-z0-9+/]{43}=;\th=date:from:to:message-id:subject:mime-version:content-type:"
+                    + "content-transfer-encoding;\tb=([A-Za-z0-9+/=]{1,72}\t)+[A-Za-z0-9+/=]{1,72}"),
             "message_id", Pattern.compile("[^<>\\s]+@[^<>\\s]+"),
             "timestamp", Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"));
     /** Postal's English is no part of the contract: any text will do, but text it must be. */

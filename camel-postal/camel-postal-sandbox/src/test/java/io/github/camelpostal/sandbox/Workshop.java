@@ -31,6 +31,7 @@ import io.github.camelpostal.sandbox.delivery.Transfer;
 import io.github.camelpostal.sandbox.delivery.VirtualAgenda;
 import io.github.camelpostal.sandbox.delivery.WorkerMetrics;
 import io.github.camelpostal.sandbox.health.Metrics;
+import io.github.camelpostal.sandbox.outbound.DkimSigner;
 import io.github.camelpostal.sandbox.outbound.KeyRing;
 import io.github.camelpostal.sandbox.outbound.Posted;
 import io.github.camelpostal.sandbox.outbound.Poster;
@@ -60,9 +61,10 @@ final class Workshop implements AutoCloseable {
         server = new MailServer(new MailServer.Identity("u", "Main", "main", "acme", "sandbx", installation.names()));
         server.add(VerifiedDomain.of("acme.example"));
         installation.add(server);
-        poster = new Poster(new KeyRing(KEY), agenda.clock(), postTimeout, deadlines);
-        postOffice = new PostOffice(installation, agenda, poster, new Changes(), new Random(1), Journal.NONE,
-                new WorkerMetrics(new Metrics()));
+        KeyRing keys = new KeyRing(KEY);
+        poster = new Poster(keys, agenda.clock(), postTimeout, deadlines);
+        postOffice = new PostOffice(installation, agenda, poster, new DkimSigner(keys), new Changes(), new Random(1),
+                Journal.NONE, new WorkerMetrics(new Metrics()));
         office = postOffice.office(server);
     }
 

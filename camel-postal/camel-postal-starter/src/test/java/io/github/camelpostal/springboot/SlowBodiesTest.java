@@ -64,7 +64,8 @@ class SlowBodiesTest {
                 });
                 from("postal:webhook?path=/slow").process(exchange -> release.await(60, TimeUnit.SECONDS));
             }
-        }, "server.tomcat.threads.max=" + THREADS, "spring.lifecycle.timeout-per-shutdown-phase=5s", "camel.component.postal.spool-directory=" + spool,
+        }, "server.tomcat.threads.max=" + THREADS, "spring.lifecycle.timeout-per-shutdown-phase=5s",
+                "camel.component.postal.spool-directory=" + spool,
                 "camel.component.postal.attachment-threshold=1000");
     }
 

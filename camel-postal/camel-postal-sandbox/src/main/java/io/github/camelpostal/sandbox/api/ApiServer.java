@@ -20,37 +20,30 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.regex.Pattern;
+import java.util.concurrent.TimeUnit;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.github.camelpostal.sandbox.outbound.KeyRing;
+import io.github.camelpostal.sandbox.api.FaultPlan.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The web process: listens on 127.0.0.1 only, checks the Host, finds the call, and answers with Postal's headers. Knows HTTP,
- * never what a call does.
+ * The web process: listens on 127.0.0.1 only, reads requests and sends answers, and lets go wrong what is to go wrong. Knows
+ * HTTP, never what is asked for.
  */
 public final class ApiServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH");
-    private static final Pattern BROWSER = Pattern.compile(",\\s*\\*/\\*|\\*/\\*\\s*,");
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
-    private static final String KEYS_PATH = "/.well-known/jwks.json";
+    /** Longer ones are no business of Rails: Postal's HTTP server refuses them (recorded in {@code header-too-large}). */
+    private static final int LONGEST_HEADER = 80 * 1024;
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
     static {
@@ -63,24 +56,21 @@ public final class ApiServer implements AutoCloseable {
 
     private final HttpServer http;
     private final ExecutorService workers;
-    private final Set<String> hosts;
-    private final KeyRing keys;
-    private final Calls calls;
+    private final Site site;
+    private final FaultPlan faults;
     private final Map<String, HttpHandler> others = new ConcurrentHashMap<>();
-    private volatile boolean answersKeys = true;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
      * @param port    0 for a free one
-     * @param hosts   names that are answered, in lower case; all others get 403 (contract 2.1)
      * @param workers how many requests are served at once is their number; closed with this server
      * @throws IOException when the port cannot be had
      */
-    public ApiServer(int port, Set<String> hosts, KeyRing keys, Calls calls, ExecutorService workers) throws IOException {
+    public ApiServer(int port, Site site, FaultPlan faults, ExecutorService workers) throws IOException {
         this.http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         this.workers = workers;
-        this.hosts = Set.copyOf(hosts);
-        this.keys = keys;
-        this.calls = calls;
+        this.site = site;
+        this.faults = faults;
         http.setExecutor(workers);
         http.createContext("/", this::handle);
     }
@@ -105,21 +95,26 @@ public final class ApiServer implements AutoCloseable {
 
     /** False: the keys are answered 503, as by a proxy whose web process is away. */
     public void answerKeys(boolean answer) {
-        this.answersKeys = answer;
+        site.answerKeys(answer);
     }
 
     @Override
     public void close() {
+        closing.countDown();
         http.stop(0);
         workers.shutdownNow();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        HttpHandler other = others.get(firstStep(exchange.getRequestURI().getPath()));
-        if (other != null && isKnownHost(exchange.getRequestHeaders())) {
+        long started = System.nanoTime();
+        WebRequest unread = request(exchange, null, started);
+        HttpHandler other = others.get(firstStep(unread.path()));
+        if (other != null && !site.isTracking(unread) && site.isKnownHost(unread)) {
             other.handle(exchange);
-        } else {
-            answer(exchange);
+            return;
+        }
+        try (exchange) {
+            answer(exchange, started);
         }
     }
 
@@ -128,47 +123,68 @@ public final class ApiServer implements AutoCloseable {
         return end < 0 ? path : path.substring(0, end);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        long started = System.nanoTime();
-        try (exchange) {
-            byte[] body = read(exchange.getRequestBody());
-            Calls.Result result;
-            try {
-                result = route(exchange, body, started);
-            } catch (RuntimeException e) {
-                LOG.error("The sandbox itself failed on {}", exchange.getRequestURI().getPath(), e);
-                result = Calls.Result.of(Answer.frame(500, wantsJson(exchange)));
+    /** An exchange that is closed without having been answered ends its connection. */
+    private void answer(HttpExchange exchange, long started) throws IOException {
+        WebRequest request = request(exchange, read(exchange.getRequestBody()), started);
+        if (hasLongHeader(request)) {
+            Sending.send(exchange, request, Answer.refused(400));
+            return;
+        }
+        List<Fault> hitting = faults.hitting(site.faultPath(request), site.isCall(request));
+        int breaksAfter = Integer.MAX_VALUE;
+        for (Fault fault : hitting) {
+            if (fault instanceof Fault.Delay delay) {
+                pause(delay.time());
+            } else if (fault instanceof Fault.Reset) {
+                return;
+            } else if (fault instanceof Fault.Status status) {
+                Sending.send(exchange, request, Answer.frame(status.status(), request.wantsJson()));
+                return;
+            } else if (fault instanceof Fault.Break broken) {
+                breaksAfter = Math.min(breaksAfter, broken.afterRecipients());
             }
-            try {
-                send(exchange, result.answer(), started);
-            } finally { // also when the client has gone: what is stored is queued
-                result.afterwards().run();
-            }
+        }
+        answer(exchange, request, hitting, result(request, breaksAfter));
+    }
+
+    private Calls.Result result(WebRequest request, int breaksAfter) {
+        try {
+            return site.answer(request, breaksAfter);
+        } catch (RuntimeException e) {
+            LOG.error("The sandbox itself failed on {}", request.path(), e);
+            return Calls.Result.of(Answer.frame(500, request.wantsJson()));
         }
     }
 
-    private Calls.Result route(HttpExchange exchange, byte[] body, long started) {
-        if (!isKnownHost(exchange.getRequestHeaders())) {
-            return Calls.Result.of(Answer.emptyHtml(403));
+    /** What is stored is queued when the answer has gone out, and also when the client has gone. */
+    private void answer(HttpExchange exchange, WebRequest request, List<Fault> hitting, Calls.Result result)
+            throws IOException {
+        boolean lost = hitting.stream().anyMatch(Fault.LostAnswer.class::isInstance);
+        List<Duration> late = hitting.stream().filter(Fault.LateAnswer.class::isInstance)
+                .map(fault -> ((Fault.LateAnswer) fault).time()).toList();
+        if (lost || !late.isEmpty()) {
+            result.afterwards().run();
+            late.forEach(this::pause);
+            if (!lost) {
+                Sending.send(exchange, request, result.answer());
+            }
+            return;
         }
-        boolean wantsJson = wantsJson(exchange);
-        String path = exchange.getRequestURI().getPath().replaceAll("/{2,}", "/");
-        String method = exchange.getRequestMethod();
-        if (path.equals(KEYS_PATH) && (method.equals("GET") || method.equals("HEAD"))) {
-            return Calls.Result.of(answersKeys
-                    ? Answer.json(Map.of("keys", List.of(keys.current().jwk())))
-                    : Answer.frame(503, wantsJson));
+        try {
+            Sending.send(exchange, request, result.answer());
+        } finally {
+            result.afterwards().run();
         }
-        String call = path.replaceAll("(\\.json)?/?$", "");
-        if (!METHODS.contains(method) || !calls.know(call)) {
-            return Calls.Result.of(Answer.frame(404, wantsJson));
-        }
-        if (body == null) { // larger than any database packet
-            return Calls.Result.of(Answer.frame(500, wantsJson));
-        }
-        Headers headers = exchange.getRequestHeaders();
-        return calls.answer(new Calls.Request(call, utf8(headers.getFirst("X-Server-API-Key")),
-                headers.getFirst("Content-Type"), exchange.getRequestURI().getRawQuery(), body, wantsJson, started));
+    }
+
+    private static boolean hasLongHeader(WebRequest request) {
+        return request.headers().values().stream().flatMap(List::stream).anyMatch(value -> value.length() > LONGEST_HEADER);
+    }
+
+    private static WebRequest request(HttpExchange exchange, byte[] body, long started) {
+        String path = exchange.getRequestURI().getPath();
+        return new WebRequest(exchange.getRequestMethod(), path == null ? "" : path, exchange.getRequestURI().getRawQuery(),
+                exchange.getRequestHeaders(), body, exchange.getRemoteAddress().getAddress().getHostAddress(), started);
     }
 
     /** Null when it is larger than we take; read to its end in any case, or the client would not see the answer. */
@@ -178,59 +194,13 @@ public final class ApiServer implements AutoCloseable {
         return body.length > LARGEST_BODY ? null : body;
     }
 
-    /** Any port, any letter case; the last of {@code X-Forwarded-Host} must match too (contract 2.1). */
-    private boolean isKnownHost(Headers headers) {
-        String forwarded = headers.getFirst("X-Forwarded-Host");
-        String last = forwarded == null ? null : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
-        return isKnownHost(headers.getFirst("Host")) && (last == null || isKnownHost(last));
-    }
-
-    private boolean isKnownHost(String host) {
-        return host != null && hosts.contains(host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT));
-    }
-
-    /** Rails looks at the first type only, and takes a browser's list for HTML. */
-    private static boolean wantsJson(HttpExchange exchange) {
-        String accept = exchange.getRequestHeaders().getFirst("Accept");
-        return accept != null && !BROWSER.matcher(accept).find()
-                && accept.split("[,;]")[0].strip().equalsIgnoreCase("application/json");
-    }
-
-    private static String utf8(String header) {
-        return header == null ? null : new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    }
-
-    private static void send(HttpExchange exchange, Answer answer, long started) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", answer.contentType());
-        headers.set("X-Frame-Options", "sameorigin");
-        headers.set("X-Content-Type-Options", "nosniff");
-        if (answer.status() != 403) {
-            headers.set("X-Request-Id", UUID.randomUUID().toString());
-            headers.set("X-Runtime", String.format(Locale.ROOT, "%.6f", (System.nanoTime() - started) / 1e9));
-        }
-        int status = answer.status();
-        if (status == 200) {
-            String etag = "W/\"" + md5(answer.body()) + '"';
-            headers.set("ETag", etag);
-            headers.set("Cache-Control", "max-age=0, private, must-revalidate");
-            boolean unchanged = etag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
-            status = unchanged && exchange.getRequestMethod().equals("GET") ? 304 : 200;
-        }
-        if (status == 304 || exchange.getRequestMethod().equals("HEAD") || answer.body().length == 0) {
-            exchange.sendResponseHeaders(status, -1);
-        } else {
-            exchange.sendResponseHeaders(status, answer.body().length);
-            exchange.getResponseBody().write(answer.body());
-        }
-        exchange.getResponseBody().close();
-    }
-
-    private static String md5(byte[] body) {
+    private void pause(Duration time) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has MD5", e);
+            if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("A request that waits is ended: the sandbox is closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

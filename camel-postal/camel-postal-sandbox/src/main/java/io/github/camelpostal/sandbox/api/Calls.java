@@ -33,19 +33,21 @@ import org.slf4j.LoggerFactory;
 
 /** The four calls of API v1 behind one door: authenticates, reads the parameters, answers, and only then queues what was stored. */
 public final class Calls {
+    /** All there are. */
+    static final Set<String> NAMES = Set.of("send/message", "send/raw", "messages/message", "messages/deliveries");
+
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
     /** MariaDB's default packet limit; a larger message is an exception in Postal (contract 2.13). */
     private static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
 
-    private static final String PREFIX = "/api/v1/";
-    private static final Set<String> NAMES = Set.of("send/message", "send/raw", "messages/message", "messages/deliveries");
-
     private final Installation installation;
+    private final Framework framework;
     private final Function<MailServer, Desk> desks;
     private final Clock clock;
 
     public Calls(Installation installation, Function<MailServer, Desk> desks, Clock clock) {
         this.installation = installation;
+        this.framework = installation.version().hasMoonropeApi() ? new MoonropeFramework() : new RailsFramework();
         this.desks = desks;
         this.clock = clock;
     }
@@ -63,17 +65,6 @@ public final class Calls {
         void afterTheAnswer(List<Message> messages);
     }
 
-    /**
-     * One HTTP request.
-     *
-     * @param key         as sent, or null
-     * @param contentType as sent, or null
-     * @param query       raw, or null
-     * @param started     {@link System#nanoTime()} when it came in
-     */
-    record Request(String path, String key, String contentType, String query, byte[] body, boolean wantsJson, long started) {
-    }
-
     /** An answer, and what is to be done when it has been sent. */
     record Result(Answer answer, Runnable afterwards) {
         static Result of(Answer answer) {
@@ -82,73 +73,104 @@ public final class Calls {
         }
     }
 
-    boolean know(String path) {
-        return path.startsWith(PREFIX) && NAMES.contains(path.substring(PREFIX.length()));
+    /** {@code send/message} and the like; empty when the request is for none of them. */
+    Optional<String> name(WebRequest request) {
+        return framework.call(request);
     }
 
-    Result answer(Request request) {
-        Stored stored = new Stored();
-        Answer answer = answer(request, stored);
-        if (stored.messages.isEmpty()) {
-            return Result.of(answer);
+    /**
+     * @param breaksAfter how many messages are stored before the call crashes
+     * @return empty when the request is no business of the API's
+     */
+    Optional<Result> answer(WebRequest request, int breaksAfter) {
+        Optional<String> call = framework.call(request);
+        if (call.isEmpty()) {
+            return framework.withoutCall(request).map(Result::of);
         }
-        stored.desk.intake().beforeTheAnswer(stored.messages);
-        return new Result(answer, () -> stored.desk.intake().afterTheAnswer(stored.messages));
+        Attempt attempt = new Attempt(call.get(), request, breaksAfter);
+        return Optional.of(attempt.result());
     }
 
-    /** What one call has stored, also when it crashed after that (contract 2.7). */
-    private static final class Stored {
-        private final List<Message> messages = new ArrayList<>();
-        private Desk desk;
-    }
-
-    private Answer answer(Request request, Stored stored) {
-        try {
-            Outcome outcome = outcome(request, stored);
-            double millis = Math.round((System.nanoTime() - request.started()) / 1e6);
-            return Answer.json(outcome.envelope(millis / 1000));
-        } catch (Parameters.MalformedException e) {
-            return Answer.frame(400, request.wantsJson());
-        } catch (CrashException | Arrival.TooLongException e) {
-            LOG.debug("{} crashes, as in Postal: {}", request.path(), e.getMessage());
-            return Answer.frame(500, request.wantsJson());
-        }
-    }
-
-    /** Authentication comes before the body is looked at (contract 2.2). */
-    private Outcome outcome(Request request, Stored stored) throws Parameters.MalformedException {
-        if (request.key() == null || request.key().isBlank()) {
-            return Outcome.error(ErrorCode.ACCESS_DENIED);
-        }
-        Optional<Installation.Login> login = installation.login(MailServer.Credential.Type.API, request.key());
-        if (login.isEmpty()) {
-            return Outcome.error(ErrorCode.INVALID_SERVER_API_KEY, "token", request.key());
-        }
-        if (login.get().server().isSuspended()) {
-            return Outcome.bareError(ErrorCode.SERVER_SUSPENDED);
-        }
-        ObjectNode parameters = Parameters.read(request.contentType(), request.query(), request.body());
-        Desk desk = desks.apply(login.get().server());
-        stored.desk = desk;
-        return call(request.path(), desk).answer(login.get().credential(), parameters, arrival -> store(arrival, stored));
-    }
-
-    private Call call(String path, Desk desk) {
-        return switch (path.substring(PREFIX.length())) {
+    private Call call(String name, Desk desk) {
+        return switch (name) {
             case "send/message" -> new SendMessage(desk.server(), clock);
             case "send/raw" -> new SendRaw(desk.server());
-            case "messages/message" -> new ReadMessage(desk.store());
-            case "messages/deliveries" -> new ReadDeliveries(desk.store());
-            default -> throw new IllegalArgumentException("Not one of the four calls: " + path);
+            case "messages/message" -> new ReadMessage(desk.store(), installation.version());
+            case "messages/deliveries" -> new ReadDeliveries(desk.store(), installation.version());
+            default -> throw new IllegalArgumentException("Not one of the four calls: " + name);
         };
     }
 
-    private static Call.Mailbox.Stored store(Arrival arrival, Stored stored) {
-        if (arrival.raw().length > LARGEST_MESSAGE) {
-            throw new CrashException("The message is larger than a database packet");
+    /** One request on its way through a call. */
+    private final class Attempt {
+        private final String name;
+        private final WebRequest request;
+        private final int breaksAfter;
+        private final List<Message> stored = new ArrayList<>();
+        private boolean authenticated;
+        private Desk desk;
+
+        Attempt(String name, WebRequest request, int breaksAfter) {
+            this.name = name;
+            this.request = request;
+            this.breaksAfter = breaksAfter;
         }
-        Message message = stored.desk.store().add(arrival);
-        stored.messages.add(message);
-        return new Call.Mailbox.Stored(message.id(), message.token());
+
+        Result result() {
+            Answer answer = answer();
+            if (stored.isEmpty()) {
+                return Result.of(answer);
+            }
+            desk.intake().beforeTheAnswer(stored);
+            return new Result(answer, () -> desk.intake().afterTheAnswer(stored));
+        }
+
+        private Answer answer() {
+            try {
+                Outcome outcome = outcome();
+                return framework.answer(outcome, authenticated, request.started());
+            } catch (Parameters.WrongParameterException e) {
+                return framework.answer(new Outcome.ParameterError(e.getMessage()), true, request.started());
+            } catch (Parameters.MalformedException e) {
+                return framework.malformed(request);
+            } catch (CrashException | Arrival.TooLongException e) {
+                LOG.debug("{} crashes, as in Postal: {}", name, e.getMessage());
+                return framework.crashed(request);
+            }
+        }
+
+        /** Authentication comes before the body is looked at (contract 2.2). */
+        private Outcome outcome() throws Parameters.MalformedException, Parameters.WrongParameterException {
+            String key = request.header("X-Server-API-Key");
+            if (framework.isMissing(key)) {
+                return framework.accessDenied(name);
+            }
+            Optional<Installation.Login> login = installation.login(MailServer.Credential.Type.API, key);
+            if (login.isEmpty()) {
+                return Outcome.error(ErrorCode.INVALID_SERVER_API_KEY, "token", key);
+            }
+            if (login.get().server().isSuspended()) {
+                return Outcome.bareError(ErrorCode.SERVER_SUSPENDED);
+            }
+            if (request.body() == null) {
+                throw new CrashException("The body is larger than any database packet");
+            }
+            authenticated = true;
+            ObjectNode parameters = framework.parameters(name, request);
+            desk = desks.apply(login.get().server());
+            return call(name, desk).answer(login.get().credential(), parameters, this::store);
+        }
+
+        private Call.Mailbox.Stored store(Arrival arrival) {
+            if (arrival.raw().length > LARGEST_MESSAGE) {
+                throw new CrashException("The message is larger than a database packet");
+            }
+            if (stored.size() >= breaksAfter) {
+                throw new CrashException("Told to break here");
+            }
+            Message message = desk.store().add(arrival);
+            stored.add(message);
+            return new Call.Mailbox.Stored(message.id(), message.token());
+        }
     }
 }

@@ -19,21 +19,22 @@ package io.github.camelpostal.sandbox.api;
 enum ErrorCode {
     ACCESS_DENIED("AccessDenied", "The request carries no API key."), INVALID_SERVER_API_KEY("InvalidServerAPIKey",
             "No API credential has the key given in X-Server-API-Key."), SERVER_SUSPENDED("ServerSuspended",
-                    null), NO_RECIPIENTS("NoRecipients", "The message has no recipients"), TOO_MANY_TO("TooManyToAddresses",
-                            "More than 50 To addresses"), TOO_MANY_CC("TooManyCCAddresses",
-                                    "More than 50 CC addresses"), TOO_MANY_BCC("TooManyBCCAddresses",
-                                            "More than 50 BCC addresses"), NO_CONTENT("NoContent",
-                                                    "The message has neither a text nor an HTML body"), FROM_ADDRESS_MISSING(
-                                                            "FromAddressMissing",
-                                                            "The message has no From address"), UNAUTHENTICATED_FROM_ADDRESS(
-                                                                    "UnauthenticatedFromAddress",
-                                                                    "This server may not send mail from this From address"), ATTACHMENT_MISSING_NAME(
-                                                                            "AttachmentMissingName",
-                                                                            "An attachment has no name"), ATTACHMENT_MISSING_DATA(
-                                                                                    "AttachmentMissingData",
-                                                                                    "An attachment has no data"), MESSAGE_NOT_FOUND(
-                                                                                            "MessageNotFound",
-                                                                                            "There is no message with this id");
+                    "The mail server is suspended"), NO_RECIPIENTS("NoRecipients",
+                            "The message has no recipients"), TOO_MANY_TO("TooManyToAddresses",
+                                    "More than 50 To addresses"), TOO_MANY_CC("TooManyCCAddresses",
+                                            "More than 50 CC addresses"), TOO_MANY_BCC("TooManyBCCAddresses",
+                                                    "More than 50 BCC addresses"), NO_CONTENT("NoContent",
+                                                            "The message has neither a text nor an HTML body"), FROM_ADDRESS_MISSING(
+                                                                    "FromAddressMissing",
+                                                                    "The message has no From address"), UNAUTHENTICATED_FROM_ADDRESS(
+                                                                            "UnauthenticatedFromAddress",
+                                                                            "This server may not send mail from this From address"), ATTACHMENT_MISSING_NAME(
+                                                                                    "AttachmentMissingName",
+                                                                                    "An attachment has no name"), ATTACHMENT_MISSING_DATA(
+                                                                                            "AttachmentMissingData",
+                                                                                            "An attachment has no data"), MESSAGE_NOT_FOUND(
+                                                                                                    "MessageNotFound",
+                                                                                                    "There is no message with this id");
 
     private final String text;
     private final String message;

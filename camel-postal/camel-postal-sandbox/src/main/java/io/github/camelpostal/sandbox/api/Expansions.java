@@ -31,6 +31,7 @@ import io.github.camelpostal.sandbox.format.RubyBase64;
 import io.github.camelpostal.sandbox.format.Times;
 import io.github.camelpostal.sandbox.store.Delivery;
 import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.store.PostalVersion;
 import io.github.camelpostal.sandbox.store.Status;
 
 /** The parts of a message that {@code _expansions} can ask for, with their exact types and nulls (contract 2.9). */
@@ -44,23 +45,27 @@ final class Expansions {
     /**
      * A list of names, or {@code true} for all; unknown names and everything else mean nothing.
      *
-     * @throws CrashException for the texts of a mail on which Postal itself fails
+     * @throws CrashException for the texts of a mail on which Postal itself fails, and in 3.3.1 and 3.3.2 also for what is no
+     *                        list and no text
      */
-    static Map<String, Object> of(Message message, JsonNode wanted) {
+    static Map<String, Object> of(Message message, JsonNode wanted, PostalVersion version) {
+        if (version.crashesWithoutListOfExpansions() && !wanted.isContainerNode() && !wanted.isTextual()) {
+            throw new CrashException("_expansions is asked for what it includes");
+        }
         Set<String> names = wanted.isBoolean() && wanted.booleanValue() ? ALL : namesIn(wanted);
         Map<String, Object> expansions = new LinkedHashMap<>();
         ReadMail mail = ReadMail.of(message.state().raw());
         for (String name : ALL) {
             if (names.contains(name)) {
-                expansions.put(name, readableExpansion(name, message, mail));
+                expansions.put(name, readableExpansion(name, message, mail, version));
             }
         }
         return expansions;
     }
 
-    private static Object readableExpansion(String name, Message message, ReadMail mail) {
+    private static Object readableExpansion(String name, Message message, ReadMail mail, PostalVersion version) {
         try {
-            return expansion(name, message, mail);
+            return expansion(name, message, mail, version);
         } catch (ReadMail.UnreadableException e) {
             throw new CrashException(e.getMessage());
         }
@@ -74,10 +79,10 @@ final class Expansions {
         return names;
     }
 
-    private static Object expansion(String name, Message message, ReadMail mail) {
+    private static Object expansion(String name, Message message, ReadMail mail, PostalVersion version) {
         return switch (name) {
             case "status" -> status(message);
-            case "details" -> details(message);
+            case "details" -> details(message, version);
             case "inspection" -> inspection(message);
             case "plain_body" -> mail.plainBody();
             case "html_body" -> mail.htmlBody();
@@ -100,7 +105,7 @@ final class Expansions {
         return status;
     }
 
-    private static Map<String, Object> details(Message message) {
+    private static Map<String, Object> details(Message message, PostalVersion version) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("rcpt_to", message.arrival().rcptTo());
         details.put("mail_from", message.arrival().mailFrom());
@@ -109,10 +114,12 @@ final class Expansions {
         details.put("timestamp", Times.seconds(message.timestamp()));
         details.put("direction", message.direction().text());
         details.put("size", Long.toString(message.size()));
-        details.put("bounce", message.arrival().bounce());
+        details.put("bounce", RubyText.bool(message.arrival().bounce(), version));
         details.put("bounce_for_id", message.arrival().bounceForId());
         details.put("tag", message.state().tag());
-        details.put("received_with_ssl", message.arrival().receivedWithSsl() ? true : null);
+        boolean ssl = message.arrival().receivedWithSsl();
+        details.put("received_with_ssl",
+                ssl || version.writesBooleansAsNumbers() ? RubyText.bool(ssl, version) : null);
         return details;
     }
 

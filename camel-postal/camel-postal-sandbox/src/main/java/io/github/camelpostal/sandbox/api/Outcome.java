@@ -17,48 +17,80 @@ package io.github.camelpostal.sandbox.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
-/** What a call decides: the {@code status} and {@code data} of Postal's envelope (contract 2.3). */
-record Outcome(String status, Object data) {
+/** What a call decides, before it is put into the envelope (contract 2.3). */
+sealed interface Outcome {
 
-    static Outcome success(Object data) {
-        return new Outcome("success", data);
+    /** {@code success}, {@code error} or {@code parameter-error}. */
+    String status();
+
+    /** @param failures how a framework writes the data of an error */
+    Object data(Function<Failure, Map<String, Object>> failures);
+
+    /** @param answer what was asked for */
+    record Success(Object answer) implements Outcome {
+        @Override
+        public String status() {
+            return "success";
+        }
+
+        @Override
+        public Object data(Function<Failure, Map<String, Object>> failures) {
+            return answer;
+        }
     }
 
-    /** An error of contract 2.5 with a text for people. */
-    static Outcome error(ErrorCode code) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("message", code.message());
-        data.put("code", code.text());
-        return new Outcome("error", data);
-    }
+    /**
+     * An error of contract 2.5.
+     *
+     * @param echoed       what is given back: the key, or the id that was not found
+     * @param hasNoMessage since 3.3.1: a suspended server, and a raw message's sender
+     */
+    record Failure(ErrorCode code, Map<String, Object> echoed, boolean hasNoMessage) implements Outcome {
+        @Override
+        public String status() {
+            return "error";
+        }
 
-    /** An error that echoes something back: the key, or the id that was not found. */
-    static Outcome error(ErrorCode code, String member, Object echoed) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("message", code.message());
-        data.put(member, echoed);
-        data.put("code", code.text());
-        return new Outcome("error", data);
-    }
-
-    /** Without a text: a suspended server, and a raw message's sender (contract 2.5, since 3.3.1). */
-    static Outcome bareError(ErrorCode code) {
-        return new Outcome("error", Map.of("code", code.text()));
+        @Override
+        public Object data(Function<Failure, Map<String, Object>> failures) {
+            return failures.apply(this);
+        }
     }
 
     /** A parameter is missing or of the wrong kind; there is no code. */
-    static Outcome missing(String parameter) {
-        return new Outcome("parameter-error", Map.of("message", "`" + parameter + "` parameter is required but is missing"));
+    record ParameterError(String message) implements Outcome {
+        @Override
+        public String status() {
+            return "parameter-error";
+        }
+
+        @Override
+        public Object data(Function<Failure, Map<String, Object>> failures) {
+            return Map.of("message", message);
+        }
     }
 
-    /** @param seconds time spent, three decimals */
-    Map<String, Object> envelope(double seconds) {
-        Map<String, Object> envelope = new LinkedHashMap<>();
-        envelope.put("status", status);
-        envelope.put("time", seconds);
-        envelope.put("flags", Map.of());
-        envelope.put("data", data);
-        return envelope;
+    static Outcome success(Object data) {
+        return new Success(data);
+    }
+
+    static Outcome error(ErrorCode code) {
+        return new Failure(code, Map.of(), false);
+    }
+
+    static Outcome error(ErrorCode code, String member, Object echoed) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put(member, echoed);
+        return new Failure(code, data, false);
+    }
+
+    static Outcome bareError(ErrorCode code) {
+        return new Failure(code, Map.of(), true);
+    }
+
+    static Outcome missing(String parameter) {
+        return new ParameterError("`" + parameter + "` parameter is required but is missing");
     }
 }

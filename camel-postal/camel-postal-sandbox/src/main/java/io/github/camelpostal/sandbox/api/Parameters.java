@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
@@ -39,12 +40,54 @@ import io.github.camelpostal.sandbox.format.PostalJson;
  * {@code application/json}, else one form or query parameter called {@code params}. Anything else is no parameters, not an error.
  */
 final class Parameters {
+    private static final Pattern JSON_TYPE = Pattern.compile("(?i)^application/json(;|$)");
+
     private Parameters() {
     }
 
     /** The JSON body cannot be read: HTTP 400. */
     static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
+    }
+
+    /** A parameter is missing or of the wrong type, by the rules until 3.3.0: {@code parameter-error}. */
+    static final class WrongParameterException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        WrongParameterException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The rules until 3.3.0: a JSON body in any letter case of the type, an empty or broken one is malformed, the query counts
+     * only without one, and what is no object crashes.
+     *
+     * @throws MalformedException when there is JSON that cannot be read, wherever it stands
+     */
+    static ObjectNode readByMoonrope(String contentType, String query, byte[] body) throws MalformedException {
+        boolean inBody = contentType != null && JSON_TYPE.matcher(contentType).find();
+        String params = inBody
+                ? new String(body, StandardCharsets.UTF_8)
+                : formFields(contentType, body).getOrDefault("params", fields(query).get("params"));
+        if (params == null) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        try {
+            JsonNode json = PostalJson.read(new ByteArrayInputStream(params.getBytes(StandardCharsets.UTF_8)));
+            if (json.isMissingNode()) {
+                throw new MalformedException();
+            }
+            if (json.isNull() || json.isBoolean() && !json.booleanValue()) {
+                return JsonNodeFactory.instance.objectNode();
+            }
+            if (json instanceof ObjectNode object) {
+                return object;
+            }
+            throw new CrashException("The parameters are no object");
+        } catch (IOException e) {
+            throw new MalformedException();
+        }
     }
 
     /**

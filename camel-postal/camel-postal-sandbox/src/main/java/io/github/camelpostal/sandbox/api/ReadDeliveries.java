@@ -23,23 +23,26 @@ import io.github.camelpostal.sandbox.format.Times;
 import io.github.camelpostal.sandbox.store.Delivery;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.MessageStore;
+import io.github.camelpostal.sandbox.store.PostalVersion;
 
 /** {@code messages/deliveries} (contract 2.10): the rows of one message, oldest first, possibly none. */
 final class ReadDeliveries implements Call {
     private final MessageStore store;
+    private final PostalVersion version;
 
-    ReadDeliveries(MessageStore store) {
+    ReadDeliveries(MessageStore store, PostalVersion version) {
         this.store = store;
+        this.version = version;
     }
 
     @Override
     public Outcome answer(MailServer.Credential credential, ObjectNode call, Mailbox mailbox) {
         return ReadMessage.ofMessage(store, call,
-                message -> message.state().deliveries().stream().map(ReadDeliveries::row).toList());
+                message -> message.state().deliveries().stream().map(this::row).toList());
     }
 
     /** The same row looks different in an event: {@code false} and null here are null and {@code ""} there (contract 5.3). */
-    private static Map<String, Object> row(Delivery delivery) {
+    private Map<String, Object> row(Delivery delivery) {
         Delivery.Transmission transmission = delivery.attempt().transmission();
         String output = delivery.attempt().output();
         Map<String, Object> row = new LinkedHashMap<>();
@@ -47,7 +50,7 @@ final class ReadDeliveries implements Call {
         row.put("status", delivery.attempt().status().text());
         row.put("details", delivery.attempt().details());
         row.put("output", output == null || output.isEmpty() ? null : output);
-        row.put("sent_with_ssl", transmission != null && transmission.tls());
+        row.put("sent_with_ssl", RubyText.bool(transmission != null && transmission.tls(), version));
         row.put("log_id", transmission == null ? null : transmission.logId());
         row.put("time", transmission == null ? null : transmission.seconds());
         row.put("timestamp", Times.seconds(delivery.timestamp()));

@@ -25,13 +25,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.MessageStore;
+import io.github.camelpostal.sandbox.store.PostalVersion;
 
 /** {@code messages/message} (contract 2.9): one stored message, of either direction, with the expansions that were asked for. */
 final class ReadMessage implements Call {
     private final MessageStore store;
+    private final PostalVersion version;
 
-    ReadMessage(MessageStore store) {
+    ReadMessage(MessageStore store, PostalVersion version) {
         this.store = store;
+        this.version = version;
     }
 
     @Override
@@ -40,7 +43,7 @@ final class ReadMessage implements Call {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("id", message.id());
             data.put("token", message.token());
-            data.putAll(Expansions.of(message, call.path("_expansions")));
+            data.putAll(Expansions.of(message, call.path("_expansions"), version));
             return data;
         });
     }

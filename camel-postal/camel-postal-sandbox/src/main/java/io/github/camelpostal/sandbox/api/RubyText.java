@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpostal.sandbox.store.PostalVersion;
 
 /** What Ruby makes of a JSON value where a text is wanted, and what Rails calls blank. */
 final class RubyText {
@@ -31,6 +32,11 @@ final class RubyText {
             return "";
         }
         return value.isTextual() ? value.textValue() : inspect(value);
+    }
+
+    /** Written as 0 or 1 before 2.1.3 (contract 11). */
+    static Object bool(boolean value, PostalVersion version) {
+        return version.writesBooleansAsNumbers() ? (Object) (value ? 1 : 0) : (Object) value;
     }
 
     /** {@code blank?}: nothing, false, white space, or an empty list or object. */

@@ -17,7 +17,6 @@ package io.github.camelpostal.sandbox.delivery;
 
 import java.util.Optional;
 
-import io.github.camelpostal.sandbox.format.RawMail;
 import io.github.camelpostal.sandbox.format.ReadMail;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
@@ -35,16 +34,18 @@ final class Outgoing {
     private final History history;
     private final SpamScores spamScores;
     private final SendLimit sendLimit;
+    private final Preparation preparation;
     private final Transmission transmission;
     private final Agenda agenda;
 
     Outgoing(MailServer server, MessageStore store, History history, SpamScores spamScores, SendLimit sendLimit,
-            Transmission transmission, Agenda agenda) {
+            Preparation preparation, Transmission transmission, Agenda agenda) {
         this.server = server;
         this.store = store;
         this.history = history;
         this.spamScores = spamScores;
         this.sendLimit = sendLimit;
+        this.preparation = preparation;
         this.transmission = transmission;
         this.agenda = agenda;
     }
@@ -68,7 +69,7 @@ final class Outgoing {
             return history.decided(message, Status.HARD_FAIL,
                     "The spam score is over the limit for outgoing mail: " + threshold);
         }
-        message = withToken(message);
+        message = preparation.of(message);
         if (!sendLimit.allowsOneMore(agenda.now())) {
             return history.decided(message, Status.HELD, "The send limit is reached.");
         }
@@ -99,12 +100,5 @@ final class Outgoing {
                 ? message
                 : store.update(message.id(),
                         state -> state.withInspection(spamScores.at(message, server.settings()).inspection()));
-    }
-
-    /** The token in the mail is what a bounce is recognised by (contract 4.1). */
-    private Message withToken(Message message) {
-        boolean first = message.state().raw() == message.arrival().raw();
-        String line = "X-Postal-MsgID: " + message.token() + "\r\n";
-        return first ? store.update(message.id(), state -> state.withRaw(RawMail.prepend(line, state.raw()))) : message;
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
+import io.github.camelpostal.sandbox.outbound.DkimSigner;
 import io.github.camelpostal.sandbox.outbound.Poster;
 import io.github.camelpostal.sandbox.store.Changes;
 import io.github.camelpostal.sandbox.store.Installation;
@@ -29,6 +30,7 @@ import io.github.camelpostal.sandbox.store.Installation.Destination;
 import io.github.camelpostal.sandbox.store.Journal;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.store.RandomText;
 
 /** All mail servers of the installation at work: takes mail from outside to the one that it is for. */
 public final class PostOffice {
@@ -37,11 +39,12 @@ public final class PostOffice {
     private final ServerOffice.Shared shared;
     private final Map<MailServer, ServerOffice> offices = new ConcurrentHashMap<>();
 
-    public PostOffice(Installation installation, Agenda agenda, Poster poster, Changes changes, RandomGenerator random,
-            Journal journal, WorkerMetrics metrics) {
+    public PostOffice(Installation installation, Agenda agenda, Poster poster, DkimSigner dkim, Changes changes,
+            RandomGenerator random, Journal journal, WorkerMetrics metrics) {
         this.installation = installation;
         this.agenda = agenda;
-        this.shared = new ServerOffice.Shared(agenda, poster, changes, random, journal, this::receiveIfRouted, metrics);
+        RandomText texts = new RandomText(random, installation.version());
+        this.shared = new ServerOffice.Shared(agenda, poster, dkim, changes, texts, journal, this::receiveIfRouted, metrics);
         installation.servers().forEach(this::office);
     }
 

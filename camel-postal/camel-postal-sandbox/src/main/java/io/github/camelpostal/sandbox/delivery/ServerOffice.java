@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
+import io.github.camelpostal.sandbox.outbound.DkimSigner;
 import io.github.camelpostal.sandbox.outbound.PostLog;
 import io.github.camelpostal.sandbox.outbound.Poster;
 import io.github.camelpostal.sandbox.store.Changes;
@@ -46,23 +46,23 @@ public final class ServerOffice {
     private final MailQueue queue;
 
     /** What all servers of the installation share. */
-    record Shared(Agenda agenda, Poster poster, Changes changes, RandomGenerator random, Journal journal,
+    record Shared(Agenda agenda, Poster poster, DkimSigner dkim, Changes changes, RandomText texts, Journal journal,
             Transmission.Inbound inbound, WorkerMetrics metrics) {
     }
 
     ServerOffice(MailServer server, Shared shared) {
         Agenda agenda = shared.agenda();
-        RandomText texts = new RandomText(shared.random());
+        RandomText texts = shared.texts();
         this.server = server;
-        this.store = new MessageStore(agenda.clock(), shared.random(), shared.changes(), server.permalink(), shared.journal());
+        this.store = new MessageStore(agenda.clock(), texts, shared.changes(), server.permalink(), shared.journal());
         this.log = new PostLog(shared.changes());
         Postman postman = new Postman(shared.poster(), log, faults);
         this.events = new Events(server, shared.metrics().measuring(WorkerMetrics.Job.EVENTS, agenda), postman);
         this.arrivals = new Arrivals(server, store, agenda);
         this.history = new History(store, events, agenda);
         Transmission transmission = new Transmission(server, history, outcomes, shared.inbound(), agenda, texts);
-        Outgoing outgoing = new Outgoing(server, store, history, spamScores, new SendLimit(server, events), transmission,
-                agenda);
+        Outgoing outgoing = new Outgoing(server, store, history, spamScores, new SendLimit(server, events),
+                new Preparation(server, store, shared.dkim(), agenda, texts), transmission, agenda);
         SenderBounce senderBounce = new SenderBounce(server, store, history, agenda, this::queue);
         Incoming incoming = new Incoming(server, store, history, events, spamScores, senderBounce,
                 new EndpointPost(history, senderBounce, postman, texts));

@@ -171,7 +171,8 @@ public final class MailBuilder {
         return part;
     }
 
-    private static boolean isSevenBit(byte[] data) {
+    /** Whether it may travel as it is: ASCII in lines of at most 998 characters. */
+    static boolean isSevenBit(byte[] data) {
         int line = 0;
         for (byte b : data) {
             line = b == '\n' ? 0 : line + 1;

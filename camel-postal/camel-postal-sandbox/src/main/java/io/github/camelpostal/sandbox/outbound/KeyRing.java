@@ -23,17 +23,35 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class KeyRing {
     private volatile CompletableFuture<SigningKey> current;
+    private volatile SigningKey wrong;
 
     public KeyRing(CompletableFuture<SigningKey> first) {
         this.current = first;
     }
 
+    /** The key that is published. */
     public SigningKey current() {
         return current.join();
+    }
+
+    /** The key that signs: the published one, unless it is told otherwise. */
+    SigningKey signing() {
+        SigningKey other = wrong;
+        return other == null ? current() : other;
     }
 
     /** From now on, without overlap, as a restarted Postal does it (contract 6.3). */
     public void replace(SigningKey key) {
         current = CompletableFuture.completedFuture(key);
+    }
+
+    /**
+     * Signs with a key that is not published, as when the workers of an installation have another key than its web process
+     * (contract 6.3).
+     *
+     * @param key null for the published one again
+     */
+    public void signWith(SigningKey key) {
+        wrong = key;
     }
 }

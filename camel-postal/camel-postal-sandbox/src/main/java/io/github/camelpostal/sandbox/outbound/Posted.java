@@ -76,6 +76,8 @@ public record Posted(Order order, Map<String, String> headers, Result result, In
         CONNECTION(-2),
         /** The certificate or the handshake. */
         TLS(-3),
+        /** Refused before connecting, since 3.3.7: a private target (contract 14). */
+        PRIVATE_TARGET(-4),
         /** Something that is not HTTP; Postal has no code for it and treats it as a crash of its own. */
         NOT_HTTP(0);
 

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
 
+import io.github.camelpostal.sandbox.store.PostalVersion;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -58,6 +59,8 @@ public final class Poster implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final KeyRing keys;
+    private final PostalVersion version;
+    private final PrivateTargets privateTargets;
     private final Clock clock;
     private final Duration timeout;
     private final ScheduledExecutorService deadlines;
@@ -65,21 +68,33 @@ public final class Poster implements AutoCloseable {
     private boolean closed;
 
     /**
+     * @param version   stands in {@code User-Agent} and decides which signatures there are
      * @param timeout   from DNS to the last byte of the answer, for orders without one of their own; 5 seconds unless configured
      *                  (contract 4.2, 5.1)
      * @param deadlines runs the time-outs, in real time; closed by its owner
      */
-    public Poster(KeyRing keys, Clock clock, Duration timeout, ScheduledExecutorService deadlines) {
+    public Poster(KeyRing keys, PostalVersion version, PrivateTargets privateTargets, Clock clock, Duration timeout,
+            ScheduledExecutorService deadlines) {
         this.keys = keys;
+        this.version = version;
+        this.privateTargets = privateTargets;
         this.clock = clock;
         this.timeout = timeout;
         this.deadlines = deadlines;
     }
 
+    /** As the recorded version does it. */
+    public Poster(KeyRing keys, Clock clock, Duration timeout, ScheduledExecutorService deadlines) {
+        this(keys, PostalVersion.RECORDED, PrivateTargets.reachable(), clock, timeout, deadlines);
+    }
+
     /** Posts now, on the calling thread, and comes back within the time-out. */
     public Posted post(Posted.Order order) {
         Map<String, String> headers = headers(order);
-        return new Posted(order, headers, send(order, headers), clock.instant());
+        Posted.Result result = privateTargets.refuse(order.url().getHost())
+                ? new Posted.Failed(Posted.Reason.PRIVATE_TARGET, "The target is a private address")
+                : send(order, headers);
+        return new Posted(order, headers, result, clock.instant());
     }
 
     @Override
@@ -127,20 +142,24 @@ public final class Poster implements AutoCloseable {
     }
 
     private Map<String, String> headers(Posted.Order order) {
-        SigningKey key = keys.current();
+        SigningKey key = keys.signing();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept-Encoding", "gzip;q=1.0,deflate;q=0.6,identity;q=0.3");
         headers.put("Accept", "*/*");
-        headers.put("User-Agent", "Postal/3.3.6");
+        headers.put("User-Agent", "Postal/" + version);
         if (order.url().getRawUserInfo() != null) {
             // built from the still percent-encoded user and password (contract 4.3)
             byte[] credentials = order.url().getRawUserInfo().getBytes(StandardCharsets.UTF_8);
             headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
         }
         headers.put("Content-Type", order.contentType());
-        headers.put("X-Postal-Signature-Kid", key.id());
+        if (version.hasKeySet()) {
+            headers.put("X-Postal-Signature-Kid", key.id());
+        }
         headers.put("X-Postal-Signature", key.sha1(order.body()));
-        headers.put("X-Postal-Signature-256", key.sha256(order.body()));
+        if (version.hasKeySet()) {
+            headers.put("X-Postal-Signature-256", key.sha256(order.body()));
+        }
         headers.put("Connection", "close");
         headers.put("Host", host(order.url()));
         return headers;

@@ -98,12 +98,21 @@ public final class SigningKey {
         return jwk;
     }
 
+    /** For DKIM: RSASSA-PKCS1-v1_5 with SHA-256. */
+    byte[] rsaSha256(byte[] bytes) {
+        return signature("SHA256withRSA", bytes);
+    }
+
     private String sign(String algorithm, byte[] body) {
+        return Base64.getEncoder().encodeToString(signature(algorithm, body));
+    }
+
+    private byte[] signature(String algorithm, byte[] body) {
         try {
             Signature signature = Signature.getInstance(algorithm);
             signature.initSign(pair.getPrivate());
             signature.update(body);
-            return Base64.getEncoder().encodeToString(signature.sign());
+            return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The key cannot sign with " + algorithm, e);
         }

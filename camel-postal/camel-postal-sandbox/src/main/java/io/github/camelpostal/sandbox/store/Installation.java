@@ -30,10 +30,17 @@ public final class Installation {
     private static final String CUSTOM_RETURN_PATH = "psrp.";
 
     private final Names names;
+    private final PostalVersion version;
     private final List<MailServer> servers = new CopyOnWriteArrayList<>();
 
+    /** Of the recorded version. */
     public Installation(Names names) {
+        this(names, PostalVersion.RECORDED);
+    }
+
+    public Installation(Names names, PostalVersion version) {
         this.names = names;
+        this.version = version;
     }
 
     /**
@@ -80,6 +87,10 @@ public final class Installation {
 
     public Names names() {
         return names;
+    }
+
+    public PostalVersion version() {
+        return version;
     }
 
     /** In the order in which they were added; the first is the default one. */

@@ -46,6 +46,8 @@ public final class MailServer {
     private final List<Webhook> webhooks = new CopyOnWriteArrayList<>();
     private final SuppressionList suppressionList = new SuppressionList();
     private final SendVolume sendVolume = new SendVolume();
+    private final Map<String, TrackDomain> trackDomains = new ConcurrentHashMap<>();
+    private final TrackedLinks trackedLinks = new TrackedLinks();
     private volatile ServerSettings settings = ServerSettings.defaults();
 
     public MailServer(Identity identity) {
@@ -202,6 +204,21 @@ public final class MailServer {
 
     public List<Webhook> webhooks() {
         return webhooks;
+    }
+
+    /** One for each sender domain; a new one replaces it. */
+    public void add(TrackDomain domain) {
+        trackDomains.put(domain.domain(), domain);
+    }
+
+    /** The one for mail from this domain. */
+    public Optional<TrackDomain> trackDomain(String senderDomain) {
+        return Optional.ofNullable(trackDomains.get(senderDomain));
+    }
+
+    /** What the links lead to that were rewritten. */
+    public TrackedLinks trackedLinks() {
+        return trackedLinks;
     }
 
     /** The recipients that nothing is sent to any more. */

@@ -47,13 +47,13 @@ public final class MessageStore {
 
     /** Without a journal. */
     public MessageStore(Clock clock, RandomGenerator random, Changes changes) {
-        this(clock, random, changes, "", Journal.NONE);
+        this(clock, new RandomText(random), changes, "", Journal.NONE);
     }
 
     /** @param server what the journal knows this store by; its messages are loaded from there */
-    public MessageStore(Clock clock, RandomGenerator random, Changes changes, String server, Journal journal) {
+    public MessageStore(Clock clock, RandomText texts, Changes changes, String server, Journal journal) {
         this.clock = clock;
-        this.texts = new RandomText(random);
+        this.texts = texts;
         this.changes = changes;
         this.server = server;
         this.journal = journal;

@@ -21,18 +21,24 @@ import java.util.random.RandomGenerator;
 public final class RandomText {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefghijklmnopqrstuvwxyz";
     private static final int UPPER_AND_DIGITS = 36;
-    private static final int TOKEN_LENGTH = 16;
     private static final int LOG_ID_LENGTH = 8;
 
     private final RandomGenerator random;
+    private final int tokenLength;
 
+    /** For the recorded version. */
     public RandomText(RandomGenerator random) {
-        this.random = random;
+        this(random, PostalVersion.RECORDED);
     }
 
-    /** 16 letters or digits. */
+    public RandomText(RandomGenerator random, PostalVersion version) {
+        this.random = random;
+        this.tokenLength = version.tokenLength();
+    }
+
+    /** 16 letters or digits, 12 before 3.0.0. */
     public String token() {
-        return pick(TOKEN_LENGTH, ALPHABET.length());
+        return pick(tokenLength, ALPHABET.length());
     }
 
     /** 8 capital letters or digits. */

@@ -16,6 +16,7 @@
 package io.github.camelpostal.sandbox.ui;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -28,15 +29,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 
 /** A post for people: readable, not endless, and without what must stay secret. */
 final class PostText {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Separators SEPARATORS = Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER);
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie", "x-server-api-key");
     /** Also as JSON may write it, with escaped slashes. */
     private static final Pattern CREDENTIALS = Pattern.compile("(?i)(https?:\\\\?/\\\\?/)[^\\s/?#\"'<>@]*@");
@@ -79,29 +82,22 @@ final class PostText {
         return cut(answer, LONGEST_BODY);
     }
 
+    /** Token by token, so that numbers stay as written and repeated names stay repeated. */
     private static String json(byte[] body, String text) {
-        try {
-            JsonNode tree = JSON.readTree(body);
-            shorten(tree);
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
-        } catch (IOException e) {
-            return text;
-        }
-    }
-
-    private static void shorten(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            object.properties().forEach(field -> field.setValue(shortened(field.getValue())));
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                array.set(i, shortened(array.get(i)));
+        StringWriter pretty = new StringWriter();
+        try (JsonParser parser = JSON.createParser(body); JsonGenerator out = JSON.createGenerator(pretty)) {
+            out.setPrettyPrinter(new DefaultPrettyPrinter(SEPARATORS));
+            while (parser.nextToken() != null) {
+                switch (parser.currentToken()) {
+                    case VALUE_STRING -> out.writeString(cut(parser.getText(), LONGEST_TEXT));
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.writeNumber(parser.getText());
+                    default -> out.copyCurrentEvent(parser);
+                }
             }
+        } catch (IOException e) {
+            return text; // no JSON
         }
-    }
-
-    private static JsonNode shortened(JsonNode node) {
-        shorten(node);
-        return node.isTextual() ? TextNode.valueOf(cut(node.textValue(), LONGEST_TEXT)) : node;
+        return pretty.toString();
     }
 
     private static String form(String text) {

@@ -69,11 +69,17 @@ class PostTextTest {
 
     @Test
     void makesBodiesReadableAndSaysWhatItCut() {
-        assertThat(PostText.body(bytes("{\"a\":{\"b\":1}}"), "application/json")).contains("\n").contains("\"b\" : 1");
+        assertThat(PostText.body(bytes("{\"a\":{\"b\":1}}"), "application/json")).contains("\n").contains("\"b\": 1");
         assertThat(PostText.body(bytes("a=1&b=x%20y+z"), "application/x-www-form-urlencoded")).isEqualTo("a = 1\nb = x y z");
         assertThat(PostText.body(bytes("{\"a\":\"" + "x".repeat(5_000) + "\"}"), "application/json"))
                 .contains("(5,000 characters)").hasSizeLessThan(1_200);
         assertThat(PostText.body(bytes("{broken"), "application/json")).isEqualTo("{broken");
+    }
+
+    @Test
+    void changesNoNumberAndDropsNoRepeatedName() {
+        assertThat(PostText.body(bytes("{\"t\":1795636510.616594,\"a\":null,\"a\":\"\\u003cb\"}"), "application/json"))
+                .contains("\"t\": 1795636510.616594", "\"a\": null", "\"a\": \"<b\"");
     }
 
     private static byte[] bytes(String text) {
