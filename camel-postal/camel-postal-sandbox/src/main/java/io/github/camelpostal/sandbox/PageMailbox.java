@@ -37,6 +37,7 @@ import io.github.camelpostal.sandbox.store.Installation;
 import io.github.camelpostal.sandbox.store.MailServer;
 import io.github.camelpostal.sandbox.store.Message;
 import io.github.camelpostal.sandbox.store.Route;
+import io.github.camelpostal.sandbox.store.TrackedLinks;
 import io.github.camelpostal.sandbox.store.VerifiedDomain;
 import io.github.camelpostal.sandbox.store.Webhook;
 import io.github.camelpostal.sandbox.ui.Mailbox;
@@ -102,7 +103,13 @@ final class PageMailbox implements Mailbox {
 
     @Override
     public void press(String server, long id, String url) throws RefusedException {
-        attempt(() -> people(server).click(id, url));
+        attempt(() -> people(server).click(id, whereItLed(server, id, url)));
+    }
+
+    /** A tracked link stands in the mail under another URL, which ends in its token; the event names the one it led to. */
+    private String whereItLed(String server, long id, String url) {
+        return office(server).server().trackedLinks().find(url.substring(url.lastIndexOf('/') + 1))
+                .filter(link -> link.messageId() == id).map(TrackedLinks.Link::url).orElse(url);
     }
 
     @Override

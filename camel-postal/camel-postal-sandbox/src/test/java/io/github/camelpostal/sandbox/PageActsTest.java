@@ -20,7 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import io.github.camelpostal.sandbox.store.TrackDomain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,22 @@ class PageActsTest {
                 .isEqualTo("https://shop.example.com/a?b=1&c=2");
         assertThat(postal.awaitPost(post -> post.isEvent("MessageLoaded"), SOON).mailId()).isEqualTo(1);
         assertThat(visitor.page("/ui/sandbox/messages/1/activity")).contains("Link pressed", "Opened");
+    }
+
+    @Test
+    void pressesATrackedLinkAndTellsWhereItLed() {
+        postal.trackDomain(TrackDomain.of("example.com"));
+        send("zoe@customer.example");
+        postal.awaitSentTo("zoe@customer.example", SOON);
+        Matcher link = Pattern.compile("name=\"url\" value=\"(https://click\\.example\\.com/[^\"]+)\"")
+                .matcher(visitor.page("/ui/sandbox/messages/1"));
+        assertThat(link.find()).isTrue();
+
+        visitor.post("/ui/sandbox/messages/1/press", "url", link.group(1));
+
+        Post event = postal.awaitPost(post -> post.isEvent("MessageLinkClicked"), SOON);
+        assertThat(event.json().at("/payload/url").asText()).isEqualTo("https://shop.example.com/a?b=1&c=2");
+        assertThat(event.json().at("/payload/token").asText()).isEqualTo(link.group(1).replaceAll(".*/", ""));
     }
 
     @Test

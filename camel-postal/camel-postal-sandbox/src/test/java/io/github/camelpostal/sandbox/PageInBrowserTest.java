@@ -65,7 +65,7 @@ class PageInBrowserTest {
 
     @Test
     void showsASentMailWithoutReloadAndWhatBecomesOfItsLink() {
-        browser.open(postal.url() + "/login");
+        browser.open(postal.url());
         browser.see(".void", "No messages yet");
         browser.see("#live.on");
         browser.run("window.sameDocument = true");

@@ -48,6 +48,8 @@ class PageTest {
 
     @Test
     void isWhereThePathsOfPostalsOwnInterfaceLeadTo() {
+        assertThat(visitor.get("/").headers().firstValue("Location")).hasValue(postal.url() + "/login?return_to=%2F");
+
         HttpResponse<String> login = visitor.get("/login?return_to=%2F");
 
         assertThat(login.statusCode()).isEqualTo(303);

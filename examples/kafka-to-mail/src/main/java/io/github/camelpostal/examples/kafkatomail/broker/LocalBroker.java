@@ -23,12 +23,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,6 +42,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -52,6 +56,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class LocalBroker implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CONTROLLER = "CONTROLLER";
     /** Room for a mail with its attachments; Kafka's own default is 1 MiB. */
     private static final int LARGEST_RECORD = 20 * 1024 * 1024;
@@ -92,17 +97,35 @@ public final class LocalBroker implements AutoCloseable {
     public static void createTopics(String bootstrapServers, int partitions, String... names) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(Stream.of(names).map(name -> new NewTopic(name, partitions, (short) -1)).toList()).all().get();
-            // A partition can be asked only when its leader is ready. Before, of several batches a later one may get in first,
-            // and the earlier is refused for ever as out of order.
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            Stream.of(names).forEach(name -> IntStream.range(0, partitions)
-                    .forEach(partition -> ends.put(new TopicPartition(name, partition), OffsetSpec.latest())));
-            admin.listOffsets(ends).all().get();
+            awaitLeaders(admin, Stream.of(names).flatMap(name -> IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(name, partition))).toList());
         } catch (ExecutionException e) {
             throw new IllegalStateException("The topics cannot be made", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while topics were made", e);
+        }
+    }
+
+    /**
+     * A partition can be asked for its end only when its leader is ready. Before, of several batches a later one may get in first,
+     * and the earlier is refused for ever as out of order.
+     */
+    private static void awaitLeaders(Admin admin, List<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        partitions.forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+        for (long deadline = System.nanoTime() + PATIENCE.toNanos();;) {
+            try {
+                admin.listOffsets(ends).all().get();
+                return;
+            } catch (ExecutionException e) {
+                // brokers hear of a new topic one after the other
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
         }
     }
 
