@@ -255,6 +255,11 @@ public sealed class SandboxServer permits PostalSandbox {
         office.events().fire(Event.dnsError(office.server().identity(), domain, machinery.clock().instant()));
     }
 
+    /** The automatic check finds records of another mail server: fires {@code DomainDNSError} too, with other texts. */
+    public void invalidDns(String domain) {
+        office.events().fire(Event.invalidDns(office.server().identity(), domain, machinery.clock().instant()));
+    }
+
     /** Fires {@code SendLimitApproaching}. */
     public void sendLimitApproaching(int volume, int limit) {
         office.events().fire(Event.sendLimit("SendLimitApproaching", office.server().identity(), volume, limit));

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The key set is published as a real Postal publishes it (contract 6.3). */
 class RecordedWellKnownTest {
+    static final String PEM = "signing-public-key.pem";
+
     private final PostalSandbox postal = PostalSandbox.builder().keyPair(Signatures.PAIR).start();
 
     @AfterEach
@@ -61,7 +63,7 @@ class RecordedWellKnownTest {
 
     @Test
     void showsTheKeyInTheSamePemForm() throws IOException {
-        try (InputStream recorded = getClass().getResourceAsStream("/recordings/wellknown/signing-public-key.pem")) {
+        try (InputStream recorded = getClass().getResourceAsStream("/recordings/wellknown/" + PEM)) {
             String pem = new String(recorded.readAllBytes(), StandardCharsets.US_ASCII);
             String shape = "[A-Za-z0-9+/=]";
             assertThat(postal.publicKeyPem().replaceAll(shape, "x")).isEqualTo(pem.replaceAll(shape, "x"));

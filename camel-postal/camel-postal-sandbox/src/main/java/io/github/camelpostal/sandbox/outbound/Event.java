@@ -18,6 +18,7 @@ package io.github.camelpostal.sandbox.outbound;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,19 +90,35 @@ public record Event(String name, long mailId, Map<String, Object> payload) {
 
     /** Everything missing, as for a domain without any of Postal's records. */
     public static Event dnsError(MailServer.Identity server, String domain, Instant checkedAt) {
+        return dnsError(server, domain, checkedAt, "Missing", List.of(
+                "The domain has no SPF record",
+                "No TXT record at postal-" + server.token() + "._domainkey." + domain,
+                "No MX records for " + domain,
+                "No CNAME record at psrp." + domain));
+    }
+
+    /** Everything there, but for another mail server. */
+    public static Event invalidDns(MailServer.Identity server, String domain, Instant checkedAt) {
+        return dnsError(server, domain, checkedAt, "Invalid", List.of(
+                "The SPF record of the domain does not include this installation",
+                "The record at postal-" + server.token() + "._domainkey." + domain + " has another key",
+                "The MX records of " + domain + " lack one of this installation",
+                "The CNAME record at psrp." + domain + " leads somewhere else"));
+    }
+
+    /** @param errors of SPF, DKIM, MX and return path */
+    private static Event dnsError(MailServer.Identity server, String domain, Instant checkedAt, String status,
+            List<String> errors) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("server", serverObject(server));
         payload.put("domain", domain);
         payload.put("uuid", UUID.nameUUIDFromBytes(domain.getBytes(StandardCharsets.UTF_8)).toString());
         payload.put("dns_checked_at", Times.seconds(checkedAt));
-        payload.put("spf_status", "Missing");
-        payload.put("spf_error", "The domain has no SPF record");
-        payload.put("dkim_status", "Missing");
-        payload.put("dkim_error", "No TXT record at postal-" + server.token() + "._domainkey." + domain);
-        payload.put("mx_status", "Missing");
-        payload.put("mx_error", "No MX records for " + domain);
-        payload.put("return_path_status", "Missing");
-        payload.put("return_path_error", "No CNAME record at psrp." + domain);
+        List<String> checks = List.of("spf", "dkim", "mx", "return_path");
+        for (int i = 0; i < checks.size(); i++) {
+            payload.put(checks.get(i) + "_status", status);
+            payload.put(checks.get(i) + "_error", errors.get(i));
+        }
         return new Event("DomainDNSError", 0, payload);
     }
 
