@@ -33,6 +33,7 @@ import io.github.camelpostal.sandbox.delivery.Outcome;
 import io.github.camelpostal.sandbox.store.HttpEndpoint;
 import io.github.camelpostal.sandbox.store.HttpEndpoint.Format;
 import io.github.camelpostal.sandbox.store.Route;
+import io.github.camelpostal.sandbox.store.TrackDomain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +148,22 @@ class SandboxGuideTest {
             postal.faults().freezeEvents(true); // an event is posted once and never again
             postal.faults().tellBeforeAnswering(true); // events overtake the answer to the API call
             postal.faults().letPostsGo();
+            postal.apiFaults().on("send/message").next(1).loseAnswer(); // stored and queued, but the client never learns it
+            postal.apiFaults().on("/.well-known/jwks.json").delay(Duration.ofSeconds(3));
+            postal.apiFaults().answer(503); // every call, until apiFaults().clear()
+            postal.signWithWrongKey(); // until signWithPublishedKey()
+
+            assertThat(postal.sent()).isEmpty();
+        }
+    }
+
+    @Test
+    void isAnotherPostalLikeThis() {
+        try (PostalSandbox postal = PostalSandbox.builder().version("3.3.0").start()) {
+            postal.trackDomain(TrackDomain.of("example.com")); // links and opens of mail from there
+            send(postal, "zoe@customer.example", "t");
+
+            assertThat(postal.sent().to("zoe@customer.example").await().only().tag()).isEqualTo("t");
         }
     }
 
