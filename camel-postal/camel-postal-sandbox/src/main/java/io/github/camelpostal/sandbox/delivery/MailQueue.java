@@ -163,9 +163,24 @@ final class MailQueue {
         Next next = worker.attempt(new Work(message, entry.attempt(), entry.manual(), batch));
         LOG.debug("Message {}: attempt {}: {}", entry.id(), entry.attempt(), next);
         if (next instanceof Next.Retry retry) {
-            add(message, entry.attempt() + 1, entry.manual(),
-                    retry.after() == null ? RetrySchedule.afterMailAttempt(entry.attempt()) : retry.after());
+            repeat(entry, retry.after() == null ? RetrySchedule.afterMailAttempt(entry.attempt()) : retry.after());
         }
+    }
+
+    /** Plans the next attempt, unless somebody asked for one while this one was under way. */
+    private void repeat(Entry failed, Duration wait) {
+        Entry next = new Entry(failed.id(), failed.place(), failed.attempt() + 1, failed.manual(), agenda.now().plus(wait));
+        if (putUnlessWaiting(next)) {
+            agenda.after(wait, () -> work(next));
+        }
+    }
+
+    private synchronized boolean putUnlessWaiting(Entry entry) {
+        if (byId.containsKey(entry.id())) {
+            return false;
+        }
+        put(entry);
+        return true;
     }
 
     /** What Postal batches by: the domain, or the endpoint of the route. */
