@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelpostal.examples.quickstart.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +45,8 @@ class CoverageTest {
         assertThat(commands).hasSizeGreaterThan(40).allSatisfy(command -> {
             Path tests = ROOT.resolve(MODULES.getOrDefault(command.group(1), command.group(1))).resolve("src/test/java");
             try (Stream<Path> files = Files.walk(tests)) {
-                assertThat(files.map(file -> file.getFileName().toString())).as(command.group()).contains(command.group(2) + ".java");
+                assertThat(files.map(file -> file.getFileName().toString())).as(command.group())
+                        .contains(command.group(2) + ".java");
             }
         });
     }
