@@ -18,6 +18,7 @@ package io.github.camelpostal.rolling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpostal.testing.ForkedJava;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Real processes, real sockets: an application that is restarted under load loses no mail.
  */
+@Tag("soak")
 class RollingRestartTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(RollingRestartTest.class);

@@ -18,11 +18,13 @@ package io.github.camelpostal.rolling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpostal.testing.ForkedJava;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Real processes, real sockets: a Spring Boot application on Tomcat that is restarted under load loses no mail. */
+@Tag("soak")
 class BootRollingRestartTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(BootRollingRestartTest.class);

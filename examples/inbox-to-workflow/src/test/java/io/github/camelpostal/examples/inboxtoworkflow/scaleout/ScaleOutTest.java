@@ -21,12 +21,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Two processes, one of which is killed: small in every build, at its full size with {@code scale-out.sh}. */
+@Tag("soak")
 class ScaleOutTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScaleOutTest.class);

@@ -23,10 +23,12 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.camelpostal.examples.kafkatomail.scaleout.Orders.Kind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The short form of what {@code scale-out.sh} does at full size. */
+@Tag("soak")
 class ScaleOutTest {
 
     @Test
