@@ -33,9 +33,9 @@ final class Blueprint {
     /** @throws ConfigException when what is written cannot be built */
     static PostalSandbox.Builder of(Config config) {
         PostalSandbox.Builder sandbox = PostalSandbox.builder().port(config.port()).host("localhost"); // what people type
-        //X         Optional.ofNullable(config.version()).ifPresent(sandbox::version);
+        Optional.ofNullable(config.version()).ifPresent(sandbox::version);
         config.hosts().forEach(sandbox::host);
-        //X         config.allowedDestinations().forEach(sandbox::allowPostsTo);
+        config.allowedDestinations().forEach(sandbox::allowPostsTo);
         if (config.smtp() != null) {
             sandbox.smtpPort(config.smtp().port());
             if (config.smtp().tls()) {

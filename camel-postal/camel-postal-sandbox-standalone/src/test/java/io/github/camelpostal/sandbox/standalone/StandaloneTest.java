@@ -79,6 +79,14 @@ class StandaloneTest {
     }
 
     @Test
+    void answersAsTheVersionThatIsConfigured() throws Exception {
+        String old = "port: 0\nversion: 3.1.0\nservers: [{permalink: shop, domains: [example.com]}]";
+        try (PostalSandbox sandbox = start(old)) {
+            assertThat(get(sandbox.url().resolve("/.well-known/jwks.json"))).doesNotContain("\"kid\"");
+        }
+    }
+
+    @Test
     void keepsMessagesAndSigningKeyOverARestart() throws Exception {
         String config = """
                 port: 0
