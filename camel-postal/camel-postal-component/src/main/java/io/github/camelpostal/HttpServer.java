@@ -28,6 +28,7 @@ import io.github.camelpostal.receiving.Answer;
 import io.github.camelpostal.receiving.FrontDoor;
 import io.github.camelpostal.receiving.ServerEngine;
 import io.github.camelpostal.receiving.StreamEngine;
+import io.github.camelpostal.receiving.vertx.RouterDoor;
 import io.github.camelpostal.receiving.vertx.VertxEngine;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -81,7 +82,7 @@ final class HttpServer implements FrontDoor {
             return named(context, configured, "the component " + configured + " of the REST configuration");
         }
         RestConsumerFactory platform = lookup(context, PLATFORM_HTTP);
-        return platform != null ? new HttpServer(context, PLATFORM_HTTP, platform) : onlyOne(context);
+        return platform != null ? of(context, PLATFORM_HTTP, platform) : onlyOne(context);
     }
 
     /** Whether platform-http runs on Vert.x here. */
@@ -135,17 +136,22 @@ final class HttpServer implements FrontDoor {
         return isVertx(context) ? new VertxEngine() : StreamEngine.ofPlatformHttp();
     }
 
-    private static HttpServer named(CamelContext context, String name, String who) {
+    private static FrontDoor named(CamelContext context, String name, String who) {
         RestConsumerFactory factory = lookup(context, name);
         if (factory == null) {
             throw new IllegalArgumentException("postal:webhook cannot be mounted: " + who + " is no component with an HTTP"
                     + " server. Add its dependency, or set httpServerComponent=platform-http and add"
                     + " camel-platform-http-vertx");
         }
-        return new HttpServer(context, name, factory);
+        return of(context, name, factory);
     }
 
-    private static HttpServer onlyOne(CamelContext context) {
+    private static FrontDoor of(CamelContext context, String name, RestConsumerFactory factory) {
+        FrontDoor server = new HttpServer(context, name, factory);
+        return PLATFORM_HTTP.equals(name) && isVertx(context) ? new RouterDoor(context, server) : server;
+    }
+
+    private static FrontDoor onlyOne(CamelContext context) {
         Set<String> names = new LinkedHashSet<>(context.getRegistry().findByTypeWithName(RestConsumerFactory.class).keySet());
         Collection<String> components = context.getComponentNames();
         components.stream().filter(name -> context.getComponent(name, false) instanceof RestConsumerFactory)

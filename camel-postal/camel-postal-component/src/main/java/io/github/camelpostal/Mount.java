@@ -16,6 +16,7 @@
 package io.github.camelpostal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 import io.github.camelpostal.receiving.Answer;
@@ -24,6 +25,7 @@ import io.github.camelpostal.receiving.FrontDoor;
 import io.github.camelpostal.receiving.HttpRequest;
 import io.github.camelpostal.receiving.InFlight;
 import io.github.camelpostal.receiving.Receiver;
+import io.github.camelpostal.receiving.Reply;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
@@ -127,6 +129,23 @@ final class Mount implements FrontDoor.Receptionist {
     public Answer at(HttpRequest request) {
         Receiver current = receiver;
         return current != null ? current.receive(request) : Receiver.refuse(request, Answer.NOT_OPEN, counters);
+    }
+
+    @Override
+    public Optional<Duration> patience(long bodyLength) {
+        Receiver current = receiver;
+        return current != null ? current.patience(bodyLength) : Receiver.patienceToRefuse(bodyLength);
+    }
+
+    @Override
+    public Answer incomplete() {
+        return counters.count(Answer.INCOMPLETE);
+    }
+
+    @Override
+    public Reply at(HttpRequest request, byte[] body) {
+        Receiver current = receiver;
+        return current != null ? current.receive(request, body) : Receiver.refuse(Answer.NOT_OPEN, counters);
     }
 
     @Override

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 
 import io.github.camelpostal.testing.ForkedJava;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.condition.JRE;
  * Text does not depend on the charset of the platform, which before Java 18 is that of the locale: ASCII in a container where
  * nobody set one.
  */
+@Tag("slow")
 class AsciiPlatformTest {
 
     private static final List<String> ABOUT_TEXT = List.of("io.github.camelpostal.sending.SendTextTest",

@@ -116,6 +116,29 @@ class HostileTrafficTest {
     }
 
     @Test
+    void takesRealMailWhileMoreSmallBodiesAreHalfSentThanItGathersAtOnce() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try (WebhookApp app = WebhookApp.start()) {
+            for (int i = 0; i < 90; i++) { // 18 MB are announced in all
+                Socket socket = new Socket("127.0.0.1", app.port());
+                sockets.add(socket);
+                socket.getOutputStream().write(Wire.head("POST", "/postal", 200_000));
+                socket.getOutputStream().write("{".getBytes(ISO_8859_1));
+            }
+            assertThat(app.post(Bodies.mail(1, "tok")).status()).isEqualTo(200);
+            assertThat(app.post(Bodies.mail(2, "tok", "x".repeat(220_000))).status()).isEqualTo(200);
+            for (Socket socket : sockets) {
+                assertThat(Wire.read(socket.getInputStream()).status()).isEqualTo(503);
+            }
+            assertThat(app.post(Bodies.mail(3, "tok")).status()).isEqualTo(200);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void answersABodyThatTrickledInBeforeASlowRouteInsideTheTimeThatPostalWaits() throws Exception {
         byte[] body = Bodies.mail(1, "tok");
         byte[] head = Wire.head("POST", "/postal", body.length, TestKey.SHARED.signature(body));

@@ -19,12 +19,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.component.platform.http.HttpEndpointModel;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,44 @@ class MountTest {
                 }
             });
             assertThat(app.post(Bodies.event("e1")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void isListedWhereCamelListsWhatItListensTo() throws Exception {
+        try (WebhookApp app = WebhookApp.start()) {
+            PlatformHttpComponent http = app.context().getComponent("platform-http", PlatformHttpComponent.class);
+
+            assertThat(http.getHttpEndpoints()).extracting(HttpEndpointModel::getUri).contains("/postal");
+        }
+    }
+
+    @Test
+    void isMountedByCamelItselfWhereThereAreTwoServers() throws Exception {
+        try (CamelApp app = CamelApp.create()) {
+            VertxPlatformHttpServerConfiguration second = new VertxPlatformHttpServerConfiguration();
+            second.setBindHost("127.0.0.1");
+            second.setBindPort(freePort());
+            app.context().addService(new VertxPlatformHttpServer(second));
+            app.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("postal:webhook?verifySignature=false").to("mock:end");
+                }
+            });
+            app.context().start();
+
+            assertThat(Wire.post(app.port(), "/postal", Bodies.mail(1, "tok")).status()).isEqualTo(200);
+            assertThat(Wire.post(app.port(), "/postal/below", Bodies.mail(2, "tok")).status()).isEqualTo(503);
+            assertThat(Wire.request(app.port(), "GET", "/postal", new byte[0]).status()).isEqualTo(405);
+            app.context().getEndpoint("mock:end", MockEndpoint.class).expectedMessageCount(1);
+            app.context().getEndpoint("mock:end", MockEndpoint.class).assertIsSatisfied();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

@@ -99,7 +99,8 @@ public final class Wire {
             headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1].trim());
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "-1"));
-        byte[] body = length >= 0 ? in.readNBytes(length) : in.readAllBytes();
-        return new Reply(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+        int status = Integer.parseInt(lines[0].split(" ")[1]);
+        byte[] body = length >= 0 || status < 200 ? in.readNBytes(Math.max(length, 0)) : in.readAllBytes();
+        return new Reply(status, headers, body);
     }
 }

@@ -81,7 +81,7 @@ final class MimeReader {
     private static MimeMessage open(PostedBody content) throws IOException, MessagingException {
         InputStream in = content.open();
         try {
-            return new MimeMessage(SESSION, in);
+            return new LooseMessage(SESSION, in);
         } finally {
             if (!(in instanceof SharedInputStream)) { // else the parts are read from it later
                 in.close();
@@ -109,7 +109,7 @@ final class MimeReader {
                     && multipart.getCount() > 0) {
                 return Optional.of(multipart);
             }
-        } catch (IOException | MessagingException e) {
+        } catch (IOException | MessagingException | IndexOutOfBoundsException e) { // the last for a part's head of odd lines
             // not to be taken apart, so it is kept in one piece
         }
         return Optional.empty();

@@ -41,16 +41,12 @@ final class BodyReader {
      */
     Stored read(HttpRequest request, DeliveryStore store, Deadline deadline) throws Answered {
         long announced = announcedLength(request);
-        if (announced > maxBodySize) {
-            throw new Answered(Answer.TOO_LARGE);
-        }
+        checkSize(announced);
         try (DeliveryStore.Keeping kept = store.keep(announced)) {
             InputStream in = request.body(deadline);
             byte[] buffer = new byte[announced < 0 ? BUFFER_SIZE : (int) Math.min(announced + 1, BUFFER_SIZE)];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                if (kept.length() + count > maxBodySize) {
-                    throw new Answered(Answer.TOO_LARGE);
-                }
+            for (int count = in.read(buffer); count >= 0; count = isComplete(kept, announced) ? -1 : in.read(buffer)) {
+                checkSize(kept.length() + count);
                 kept.write(buffer, 0, count);
             }
             return kept.complete();
@@ -61,6 +57,18 @@ final class BodyReader {
             LOG.debug("A body was not complete", e);
             throw new Answered(Answer.INCOMPLETE);
         }
+    }
+
+    /** @throws Answered if it is larger than the largest that is accepted */
+    void checkSize(long length) throws Answered {
+        if (length > maxBodySize) {
+            throw new Answered(Answer.TOO_LARGE);
+        }
+    }
+
+    /** Then nothing else can come, and to wait for the end that the server reports is to wait for nothing. */
+    private static boolean isComplete(DeliveryStore.Keeping kept, long announced) {
+        return kept.length() == announced;
     }
 
     private static long announcedLength(HttpRequest request) {

@@ -96,7 +96,7 @@ public final class Counters {
         return Duration.ofMillis(totalAgeMillis.sum());
     }
 
-    Answer count(Answer answer) {
+    public Answer count(Answer answer) {
         answers.get(answer).increment();
         return answer;
     }

@@ -68,6 +68,12 @@ final class DeliveryStore implements ContentStore {
         return new Keeping(new byte[(int) Math.min(longest, threshold)]);
     }
 
+    /** Keeps a body that has arrived in memory and may stay there. */
+    Stored keep(byte[] body) {
+        longest = Math.max(Keeping.SMALLEST, body.length);
+        return Stored.inMemory(body);
+    }
+
     /** Everything has been decoded that will be. */
     void complete() {
         workspace = null;

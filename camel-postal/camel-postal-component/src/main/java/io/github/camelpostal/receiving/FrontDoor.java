@@ -15,6 +15,9 @@
  */
 package io.github.camelpostal.receiving;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * Where a path can be mounted, so that what Postal posts there is handed to us.
  *
@@ -39,5 +42,17 @@ public interface FrontDoor {
 
         /** The answer to a request, whatever its method, to this path below the mounted one. */
         Answer below(String requestPath, HttpRequest request);
+
+        /**
+         * How long a request with so many bytes may take, its body included, when its body is handed over in one piece; empty
+         * when the body is too large for that.
+         */
+        Optional<Duration> patience(long bodyLength);
+
+        /** The answer where a body that was to be handed over in one piece did not arrive in full. */
+        Answer incomplete();
+
+        /** The same as {@link #at(HttpRequest)} without a thread that waits: the body has arrived, the answer comes later. */
+        Reply at(HttpRequest request, byte[] body);
     }
 }

@@ -34,6 +34,7 @@ import jakarta.mail.internet.MimeUtility;
 
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
+import io.github.camelpostal.payload.LooseMessage;
 
 /**
  * An inbound mail as a MIME message: the original where Postal posted it, else one composed of the fields, which has the
@@ -53,7 +54,7 @@ final class MailAsMime {
         Session session = Session.getInstance(new Properties());
         if (mail.message().isPresent()) {
             try (InputStream in = mail.message().get().open()) {
-                return new MimeMessage(session, in);
+                return new LooseMessage(session, in);
             }
         }
         MimeMessage message = new ReceivedMessage(session);

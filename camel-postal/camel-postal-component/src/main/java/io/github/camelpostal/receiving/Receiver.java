@@ -40,6 +40,8 @@ public final class Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     private static final Duration TIME_TO_REFUSE = Duration.ofSeconds(4);
+    /** Such bodies the server's own thread gathers, which costs less than to wake another one for every few kilobytes. */
+    private static final int LARGEST_PIECE = 256 * 1024;
 
     private final ReceiverSettings settings;
     private final BodyReader bodies;
@@ -86,6 +88,16 @@ public final class Receiver {
         return counters.count(answer);
     }
 
+    /** The same for a request whose body has arrived. */
+    public static Reply refuse(Answer answer, Counters counters) {
+        return Reply.of(counters.count(answer));
+    }
+
+    /** How long a request may take for which there is no receiver. */
+    public static Optional<Duration> patienceToRefuse(long bodyLength) {
+        return bodyLength <= LARGEST_PIECE ? Optional.of(TIME_TO_REFUSE) : Optional.empty();
+    }
+
     /** What Postal is told about this request, at the latest when {@code processingTimeout} has passed. Never throws. */
     public Answer receive(HttpRequest request) {
         Deadline deadline = Deadline.in(settings.processingTimeout().minus(request.age()));
@@ -105,6 +117,36 @@ public final class Receiver {
             return counters.count(Answer.BROKEN);
         } finally {
             store.letGo();
+        }
+    }
+
+    /** How long a request may take, and whether its body may be handed over in one piece: {@link FrontDoor.Receptionist}. */
+    public Optional<Duration> patience(long bodyLength) {
+        boolean inOnePiece = bodyLength <= Math.min(LARGEST_PIECE, settings.spoolThreshold());
+        return inOnePiece ? Optional.of(settings.processingTimeout()) : Optional.empty();
+    }
+
+    /** As {@link #receive(HttpRequest)}, for a body that has arrived in full, and without waiting. Never throws. */
+    public Reply receive(HttpRequest request, byte[] body) {
+        Reply reply = begin(request, body);
+        reply.whenGiven(counters::count);
+        return reply;
+    }
+
+    private Reply begin(HttpRequest request, byte[] body) {
+        DeliveryStore store = new DeliveryStore(spool, settings.spoolThreshold());
+        try {
+            onlyPost(request);
+            settings.credentials().check(request.header("Authorization"));
+            bodies.checkSize(body.length);
+            Delivery delivery = Delivery.of(request, store.keep(body), store);
+            return pool.begin(reply -> work(delivery, reply), delivery::letGo);
+        } catch (Answered early) {
+            LOG.debug("{} answers {}", settings.path(), early.answer());
+            return Reply.of(early.answer());
+        } catch (RuntimeException e) {
+            LOG.error("{} failed to receive a delivery; Postal is told to try again later", settings.path(), e);
+            return Reply.of(Answer.BROKEN);
         }
     }
 

@@ -20,12 +20,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** The one answer to one request: given by the work, or by the deadline when that comes first. */
-final class Reply {
+public final class Reply {
 
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final AtomicBoolean decided = new AtomicBoolean();
+
+    Reply() {
+    }
+
+    static Reply of(Answer given) {
+        Reply reply = new Reply();
+        reply.give(given);
+        return reply;
+    }
+
+    /** Hands the answer on as soon as it is there, on the thread that gives it. */
+    public void whenGiven(Consumer<Answer> listener) {
+        answer.thenAccept(listener);
+    }
+
+    /** The deadline has come: unless the work is about to give its answer, Postal is told to try again. */
+    public void expire() {
+        if (decided.compareAndSet(false, true)) {
+            answer.complete(Answer.NOT_IN_TIME);
+        }
+    }
 
     /**
      * Decides, once and for all, whether Postal will hear what the work gives.

@@ -67,6 +67,16 @@ final class WorkPool {
      * @throws Answered if it cannot even begin
      */
     Answer run(Work work, Deadline deadline, Runnable atTheEnd) throws Answered {
+        return begin(work, atTheEnd).await(deadline);
+    }
+
+    /**
+     * Runs the work and waits for nothing.
+     *
+     * @param  atTheEnd run when the work has ended
+     * @throws Answered if it cannot even begin
+     */
+    Reply begin(Work work, Runnable atTheEnd) throws Answered {
         Reply reply = new Reply();
         try {
             executor.execute(() -> runAndReply(work, reply, atTheEnd));
@@ -74,7 +84,7 @@ final class WorkPool {
             atTheEnd.run();
             throw new Answered(open ? Answer.FULL : Answer.NOT_OPEN);
         }
-        return reply.await(deadline);
+        return reply;
     }
 
     /**

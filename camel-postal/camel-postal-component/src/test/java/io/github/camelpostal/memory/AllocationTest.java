@@ -32,6 +32,7 @@ import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.testing.ScriptedServer;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +41,15 @@ import org.slf4j.LoggerFactory;
  * How many bytes of garbage a small mail makes, which unlike time is the same on every machine. The bounds are far enough from
  * what is measured to be quiet, and near enough to notice a buffer per message.
  */
+@Tag("slow")
 class AllocationTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(AllocationTest.class);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final String TEXT = "Your order has been shipped and is on its way to you.\n".repeat(38);
     private static final int CALLS = 300;
-    /** The server's threads that read bodies, and those of the consumer. */
-    private static final String RECEIVING = "PostalWebhook|vert.x-worker";
+    /** The server's threads that receive and read bodies, and those of the consumer. */
+    private static final String RECEIVING = "PostalWebhook|vert.x-worker|vert.x-eventloop";
 
     /** One call. */
     private interface Call {
@@ -95,7 +97,7 @@ class AllocationTest {
     }
 
     @Test
-    void aReceivedMailOfAHundredKilobytesMakesLittleMoreGarbageThanItsContentTwice() throws Exception {
+    void aReceivedMailOfAHundredKilobytesMakesNoMoreGarbageThanFiveTimesItsSize() throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
             String attachment = Base64.getMimeEncoder(60, new byte[]{'\n'}).encodeToString(new byte[72 * 1024]).replace("\n",
                     "\\n");
@@ -110,7 +112,7 @@ class AllocationTest {
             });
 
             LOG.info("Reading, verifying, decoding and routing a mail of 100 kB allocates {} bytes", bytes);
-            assertThat(bytes).isLessThan(380_000);
+            assertThat(bytes).isLessThan(500_000);
         }
     }
 

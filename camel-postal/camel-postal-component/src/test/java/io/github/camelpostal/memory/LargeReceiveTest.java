@@ -32,12 +32,14 @@ import java.util.stream.IntStream;
 import io.github.camelpostal.TestKey;
 import io.github.camelpostal.Wire;
 import io.github.camelpostal.testing.ForkedJava;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is received is kept on disk, decoded too: mail that is larger than the heap reaches the route. */
+@Tag("slow")
 class LargeReceiveTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(LargeReceiveTest.class);

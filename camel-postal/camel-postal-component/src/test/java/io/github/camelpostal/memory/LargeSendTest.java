@@ -20,12 +20,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 
 import io.github.camelpostal.testing.ForkedJava;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is sent is never held: an attachment eight times the heap goes out. */
+@Tag("slow")
 class LargeSendTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(LargeSendTest.class);

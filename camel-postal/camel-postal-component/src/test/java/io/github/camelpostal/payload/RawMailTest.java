@@ -100,6 +100,37 @@ class RawMailTest {
                 .satisfies(attachment -> assertThat(Bodies.read(attachment.content())).asString().isEqualTo("hello"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\t\r\n\t", " \r\n", "\t\t\r\t\t", " \n \n\t\n ", " ", "", " \r\n\t \r\n"})
+    void readsAMessageThatBeginsWithContinuationsOfNothing(String orphans) throws Exception {
+        String message = orphans + "Subject: Order\r\nTo: a@example.com\r\n\r\nhello";
+
+        ParsedMessage parsed = MimeReader.read(Bodies.of(message.getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(parsed.headers()).extracting(HeaderField::name).containsExactly("Subject", "To");
+        assertThat(parsed.head().subject()).contains("Order");
+        assertThat(parsed.text().plain()).contains("hello");
+    }
+
+    @Test
+    void aMessageOfNothingButBlankLinesHasNeitherHeaderNorText() throws Exception {
+        ParsedMessage parsed = MimeReader.read(Bodies.of(" \r\n\t\r\n ".getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(parsed.headers()).isEmpty();
+        assertThat(parsed.text().plain()).contains("");
+    }
+
+    @Test
+    void aPartThatBeginsWithContinuationsOfNothingIsKept() throws Exception {
+        String message = "Subject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+                + "--b\r\n\t\r\n\tContent-Type: text/plain\r\n\r\nhello\r\n--b--\r\n";
+
+        ParsedMessage parsed = MimeReader.read(Bodies.of(message.getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(parsed.attachments()).singleElement()
+                .satisfies(attachment -> assertThat(Bodies.read(attachment.content())).asString().contains("hello"));
+    }
+
     @Test
     void whatOnlyTheOtherFormatKnowsIsEmpty() throws Exception {
         InboundMail mail = Bodies.mail("incoming/json-raw-plain");

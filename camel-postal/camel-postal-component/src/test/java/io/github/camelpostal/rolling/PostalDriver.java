@@ -77,7 +77,7 @@ final class PostalDriver implements AutoCloseable {
             return;
         }
         for (long id = 1; id <= mails; id++) {
-            Mail mail = new Mail(id, 1);
+            Mail mail = new Mail(id, 1, new Signature(id));
             connections.schedule(() -> post(mail), id * 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
         }
     }
@@ -136,7 +136,7 @@ final class PostalDriver implements AutoCloseable {
 
     private String answer(Mail mail) {
         byte[] body = mail.body();
-        String signature = TestKey.SHARED.signature(body);
+        String signature = mail.signature().value();
         open.incrementAndGet();
         try {
             return String.valueOf(Wire.post(port, path, body, signature).status());
@@ -165,19 +165,41 @@ final class PostalDriver implements AutoCloseable {
         return Duration.ofMillis((long) (FIRST_WAIT.toMillis() * factor)).plus(PICKED_UP_LATE).dividedBy(faster);
     }
 
-    private record Mail(long id, int attempt) {
+    private static byte[] body(long id) {
+        return Bodies.mail(id, "token" + id);
+    }
+
+    private record Mail(long id, int attempt, Signature signature) {
 
         Mail next() {
-            return new Mail(id, attempt + 1);
+            return new Mail(id, attempt + 1, signature);
         }
 
         byte[] body() {
-            return Bodies.mail(id, "token" + id);
+            return PostalDriver.body(id);
         }
 
         @Override
         public String toString() {
             return "try " + attempt + " of mail " + id;
+        }
+    }
+
+    /** Made once for all tries: thousands of waiting mails would otherwise leave the application no processor to start with. */
+    private static final class Signature {
+
+        private final long id;
+        private String value;
+
+        Signature(long id) {
+            this.id = id;
+        }
+
+        synchronized String value() {
+            if (value == null) {
+                value = TestKey.SHARED.signature(body(id));
+            }
+            return value;
         }
     }
 }

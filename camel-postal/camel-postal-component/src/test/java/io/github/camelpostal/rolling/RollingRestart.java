@@ -32,6 +32,8 @@ import java.util.stream.LongStream;
 
 import io.github.camelpostal.TestKey;
 import io.github.camelpostal.testing.ForkedJava;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An application that is ended and started again and again at the same port while Postal goes on posting.
@@ -42,6 +44,7 @@ import io.github.camelpostal.testing.ForkedJava;
  */
 record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Load load) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RollingRestart.class);
     private static final int CONNECTIONS = 16;
     /** Requests under way at the end of a life. */
     private static final int BUSY = 3;
@@ -111,6 +114,7 @@ record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Load load)
                 database.url())) {
             assertThat(process.report()).isEqualTo("started");
             driver.receive(load.mails(), load.perSecond());
+            LOG.debug("Started with {} mails delivered, requests so far by answer: {}", driver.delivered(), driver.answers());
             await().atMost(LONGEST_LIFE).pollInterval(Duration.ofMillis(5))
                     .failFast(() -> assertThat(driver.faults()).isEmpty())
                     .until(enough::holds);

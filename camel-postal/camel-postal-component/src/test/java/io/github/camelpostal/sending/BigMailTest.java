@@ -21,10 +21,12 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Memory does not grow with the mail: in a heap of 64 MiB, each way of sending takes 256 MiB. */
+@Tag("slow")
 class BigMailTest {
 
     @Test

@@ -248,12 +248,20 @@ final class Machinery implements AutoCloseable {
     }
 
     private static CompletableFuture<SigningKey> key(KeyPair given) {
-        if (given != null) {
-            return CompletableFuture.completedFuture(new SigningKey(given));
+        return given != null ? CompletableFuture.completedFuture(new SigningKey(given)) : KeyOfThisProcess.KEY;
+    }
+
+    /** Made once, beside the first start: it takes longer than all the rest of a start, and tests start many sandboxes. */
+    private static final class KeyOfThisProcess {
+
+        static final CompletableFuture<SigningKey> KEY = new CompletableFuture<>();
+
+        static {
+            threads("postal-sandbox-key").newThread(() -> KEY.completeAsync(SigningKey::generate, Runnable::run)).start();
         }
-        CompletableFuture<SigningKey> made = new CompletableFuture<>();
-        threads("postal-sandbox-key").newThread(() -> made.completeAsync(SigningKey::generate, Runnable::run)).start();
-        return made;
+
+        private KeyOfThisProcess() {
+        }
     }
 
     private static ScheduledThreadPoolExecutor scheduler(String name, int size) {

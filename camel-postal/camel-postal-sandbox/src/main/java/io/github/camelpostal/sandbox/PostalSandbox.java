@@ -174,7 +174,7 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
             return clock(Clock.fixed(start, ZoneOffset.UTC)).virtualTime();
         }
 
-        /** The RSA key that signs; without it a new one of 2048 bits is made. */
+        /** The RSA key that signs; without it one of 2048 bits is made, once for all sandboxes of the process. */
         public Builder keyPair(KeyPair pair) {
             this.keyPair = Objects.requireNonNull(pair, "pair");
             return this;

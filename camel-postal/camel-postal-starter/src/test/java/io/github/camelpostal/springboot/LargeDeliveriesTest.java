@@ -28,10 +28,12 @@ import io.github.camelpostal.TestKey;
 import io.github.camelpostal.Wire;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What a servlet container refuses or cuts by default reaches the route byte for byte, with default limits. */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargeDeliveriesTest {
 

@@ -38,6 +38,8 @@ final class PausedRequestStream extends InputStream {
 
     /** Chunks of 8 KiB that may wait for the reader. One would cost a change of threads per chunk. */
     private static final int CHUNKS_AHEAD = 16;
+    /** Taken before as many more are asked for, so that a small body costs one message to the event loop. */
+    private static final int CHUNKS_AT_ONCE = CHUNKS_AHEAD / 2;
 
     private final HttpServerRequest request;
     private final Deadline deadline;
@@ -46,7 +48,10 @@ final class PausedRequestStream extends InputStream {
 
     private Buffer chunk = Buffer.buffer();
     private int position;
+    private int taken;
     private boolean ended;
+    /** Known to the event loop only. */
+    private boolean arrived;
 
     private sealed interface Arrival {
         record Chunk(Buffer bytes) implements Arrival {
@@ -91,15 +96,24 @@ final class PausedRequestStream extends InputStream {
 
     private void next() throws IOException {
         Arrival arrival = await();
-        if (arrival instanceof Arrival.Chunk arrived) {
-            chunk = arrived.bytes();
+        if (arrival instanceof Arrival.Chunk next) {
+            chunk = next.bytes();
             position = 0;
-            eventLoop.runOnContext(now -> request.fetch(1));
+            if (++taken % CHUNKS_AT_ONCE == 0) {
+                eventLoop.runOnContext(now -> fetchMore());
+            }
         } else if (arrival instanceof Arrival.Failure failure) {
             ended = true;
             throw new IOException("The request ended before its body was complete", failure.cause());
         } else {
             ended = true;
+        }
+    }
+
+    /** Where the end has arrived already, a request of HTTP/2 does not allow it. */
+    private void fetchMore() {
+        if (!arrived) {
+            request.fetch(CHUNKS_AT_ONCE);
         }
     }
 
@@ -118,15 +132,20 @@ final class PausedRequestStream extends InputStream {
 
     private void open() {
         try {
-            request.exceptionHandler(cause -> arrivals.add(new Arrival.Failure(cause)));
-            request.endHandler(end -> arrivals.add(new Arrival.End()));
+            request.exceptionHandler(cause -> last(new Arrival.Failure(cause)));
+            request.endHandler(end -> last(new Arrival.End()));
             request.handler(bytes -> arrivals.add(new Arrival.Chunk(bytes)));
             if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
                 request.response().writeContinue();
             }
             request.fetch(CHUNKS_AHEAD);
         } catch (IllegalStateException e) { // read to its end, or reset, before we came
-            arrivals.add(new Arrival.Failure(e));
+            last(new Arrival.Failure(e));
         }
+    }
+
+    private void last(Arrival arrival) {
+        arrived = true;
+        arrivals.add(arrival);
     }
 }

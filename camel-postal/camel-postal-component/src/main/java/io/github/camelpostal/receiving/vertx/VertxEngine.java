@@ -15,16 +15,12 @@
  */
 package io.github.camelpostal.receiving.vertx;
 
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
-import io.github.camelpostal.receiving.Deadline;
 import io.github.camelpostal.receiving.HttpRequest;
 import io.github.camelpostal.receiving.ServerEngine;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import org.apache.camel.Exchange;
 
 /**
@@ -43,48 +39,6 @@ public final class VertxEngine implements ServerEngine {
     @Override
     public HttpRequest request(Exchange exchange) {
         HttpServerRequest request = (HttpServerRequest) exchange.getMessage().getBody();
-        return new PausedRequest(request, Duration.ofMillis(exchange.getClock().elapsed()));
-    }
-
-    private static final class PausedRequest implements HttpRequest {
-
-        private final HttpServerRequest request;
-        private final Duration age;
-        private InputStream body;
-
-        PausedRequest(HttpServerRequest request, Duration age) {
-            this.request = request;
-            this.age = age;
-        }
-
-        @Override
-        public String method() {
-            return request.method().name();
-        }
-
-        @Override
-        public Optional<String> header(String name) {
-            return Optional.ofNullable(request.getHeader(name));
-        }
-
-        @Override
-        public Duration age() {
-            return age;
-        }
-
-        @Override
-        public InputStream body(Deadline deadline) {
-            if (body == null) {
-                body = new PausedRequestStream(request, deadline);
-            }
-            return body;
-        }
-
-        @Override
-        public void closeAfterAnswer() {
-            if (request.version() != HttpVersion.HTTP_2) { // there the connection carries other requests too
-                request.response().endHandler(ended -> request.connection().close());
-            }
-        }
+        return new VertxRequest(request, Duration.ofMillis(exchange.getClock().elapsed()));
     }
 }

@@ -102,7 +102,29 @@ public final class ReadMail {
 
     /** The mail as Jakarta Mail sees it, for people who want to look further than Postal does. */
     public static MimeMessage mime(byte[] raw) throws MessagingException {
-        return new MimeMessage(SESSION, new ByteArrayInputStream(raw));
+        int start = firstField(raw);
+        return new MimeMessage(SESSION, new ByteArrayInputStream(raw, start, raw.length - start));
+    }
+
+    /** Behind lines that continue a field that is not there: Jakarta Mail cannot take them. */
+    private static int firstField(byte[] raw) {
+        int at = 0;
+        while (isBlank(raw, at)) {
+            while (isBlank(raw, at)) {
+                at++;
+            }
+            at += is(raw, at, '\r') ? 1 : 0;
+            at += is(raw, at, '\n') ? 1 : 0;
+        }
+        return at;
+    }
+
+    private static boolean isBlank(byte[] raw, int at) {
+        return is(raw, at, ' ') || is(raw, at, '\t');
+    }
+
+    private static boolean is(byte[] raw, int at, char wanted) {
+        return at < raw.length && raw[at] == wanted;
     }
 
     /** Lower-case name to its values in order, decoded; names in Postal's order. */
@@ -221,7 +243,7 @@ public final class ReadMail {
     private static int countOf(MimeMultipart parts) {
         try {
             return parts.getCount();
-        } catch (MessagingException e) {
+        } catch (MessagingException | IndexOutOfBoundsException e) { // the second for a part's head of odd lines
             return 0; // no boundary: Postal sees no parts either
         }
     }

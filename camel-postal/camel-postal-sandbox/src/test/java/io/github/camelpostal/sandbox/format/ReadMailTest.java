@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which parts Postal takes for attachments and what it calls them, and which of several headers it shows (contract 4.4). */
 class ReadMailTest {
@@ -68,6 +70,22 @@ class ReadMailTest {
                 .isEqualTo("application/pdf; name=\"a b.pdf\"");
         assertThat(mail("Content-Type: application/pdf; name=\"ab.pdf\"").attachments().get(0).fullContentType())
                 .isEqualTo("application/pdf; name=ab.pdf");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\t\r\n\t", " \n", "\t\t\r\t\t", " \r\n\t \r\n", ""})
+    void readsAMailThatBeginsWithContinuationsOfNothing(String orphans) {
+        ReadMail mail = ReadMail.of((orphans + "Subject: one\r\n\r\nhello").getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(mail.header("subject")).isEqualTo("one");
+        assertThat(mail.plainBody()).isEqualTo("hello");
+    }
+
+    @Test
+    void readsAMailWithAPartThatBeginsWithContinuationsOfNothing() {
+        ReadMail mail = mail("\t\n\tContent-Type: text/plain");
+
+        assertThat(mail.header("content-type")).startsWith("multipart/mixed");
     }
 
     @Test
