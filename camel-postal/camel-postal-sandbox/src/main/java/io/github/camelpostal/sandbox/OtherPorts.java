@@ -80,7 +80,7 @@ final class OtherPorts implements AutoCloseable {
         SmtpMetrics smtpMetrics = new SmtpMetrics(metrics);
         try {
             SelfMadeCertificate made = plan.smtp() != null && plan.selfMadeTls()
-                    ? SelfMadeCertificate.create(postmaster.hostname())
+                    ? SelfMadeCertificate.of(postmaster.hostname())
                     : null;
             this.certificate = made == null ? null : made.certificate();
             SSLContext tls = made == null ? plan.givenTls() : made.context();

@@ -165,7 +165,7 @@ final class RecordedState implements AutoCloseable {
         HttpsServer https = null;
         try {
             https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            https.setHttpsConfigurator(new HttpsConfigurator(SelfMadeCertificate.create("endpoint.example").context()));
+            https.setHttpsConfigurator(new HttpsConfigurator(SelfMadeCertificate.of("endpoint.example").context()));
             https.start();
             postal.routeTo("support@acme.example", URI.create("https://127.0.0.1:" + https.getAddress().getPort() + "/x"));
             return receive("From: alice@sender.test\nSubject: s\nMessage-ID: <a@b>\n\nbody\n");

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
@@ -37,9 +39,25 @@ public record SelfMadeCertificate(X509Certificate certificate, SSLContext contex
     private static final String ALIAS = "sandbox";
     private static final String NO_SECRET = "not-a-secret";
     private static final int PATIENCE_SECONDS = 60;
+    private static final Map<String, SelfMadeCertificate> MADE = new HashMap<>();
 
-    /** @throws IOException when the keytool cannot be run or fails */
-    public static SelfMadeCertificate create(String hostname) throws IOException {
+    /**
+     * Made once for all sandboxes of the process, because the keytool takes a second.
+     *
+     * @throws IOException when the keytool cannot be run or fails
+     */
+    public static SelfMadeCertificate of(String hostname) throws IOException {
+        synchronized (MADE) {
+            SelfMadeCertificate made = MADE.get(hostname);
+            if (made == null) {
+                made = create(hostname);
+                MADE.put(hostname, made);
+            }
+            return made;
+        }
+    }
+
+    private static SelfMadeCertificate create(String hostname) throws IOException {
         Path folder = Files.createTempDirectory("postal-sandbox");
         Path file = folder.resolve("keys.p12");
         try {
