@@ -80,6 +80,7 @@ final class SmallRequest {
         if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
             request.response().writeContinue();
         }
+        request.resume(); // some servers hand it over paused
     }
 
     private void append(Buffer chunk) {

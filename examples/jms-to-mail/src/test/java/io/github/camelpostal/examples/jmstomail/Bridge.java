@@ -18,7 +18,6 @@ package io.github.camelpostal.examples.jmstomail;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,6 +27,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.camelpostal.examples.jmstomail.broker.LocalBroker;
 import org.apache.camel.CamelContext;
@@ -124,11 +124,14 @@ final class Bridge implements AutoCloseable {
                 + "\"lines\":[{\"quantity\":2,\"article\":\"saddle <brown>\"}]}";
     }
 
+    /** Below the ports of outgoing connections: what is waited for here must not be taken by one of those. */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (IOException taken) {
+                // the next one
+            }
         }
     }
 

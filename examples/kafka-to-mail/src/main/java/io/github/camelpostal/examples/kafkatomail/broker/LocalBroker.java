@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -209,7 +211,7 @@ public final class LocalBroker implements AutoCloseable {
         Integer[] ports = new Integer[count];
         try {
             for (int i = 0; i < count; i++) {
-                sockets[i] = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK));
+                sockets[i] = freePort();
                 ports[i] = sockets[i].getLocalPort();
             }
         } finally {
@@ -220,5 +222,17 @@ public final class LocalBroker implements AutoCloseable {
             }
         }
         return List.of(ports);
+    }
+
+    /** Below the ports of outgoing connections: a client that waits for the broker must not take its port. */
+    private static ServerSocket freePort() throws IOException {
+        InetAddress loopback = InetAddress.getByName(LOOPBACK);
+        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
+            try {
+                return new ServerSocket(port, 1, loopback);
+            } catch (BindException taken) {
+                // the next one
+            }
+        }
     }
 }
