@@ -15,8 +15,8 @@
  */
 package io.github.camelpostal.receiving.vertx;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
@@ -36,7 +36,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
  * The router of platform-http on Vert.x itself. What comes to our paths makes no exchange of its own on the way, and a small
  * request holds no thread: the event loop gathers it, the work ends on the consumer's threads, and a timer is its deadline.
  *
- * <p>Where there are several servers, or none that we can tell, Camel's own way to mount a path decides.
+ * <p>Where there are several servers, such as one for management, or none that we can tell, Camel's own way to mount a path
+ * decides.
  */
 public final class RouterDoor implements FrontDoor {
 
@@ -55,13 +56,12 @@ public final class RouterDoor implements FrontDoor {
 
     @Override
     public void mount(String path, Receptionist receptionist) throws Exception {
-        List<VertxPlatformHttpRouter> routers = context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
-                .filter(router -> !router.isManagementServer()).distinct().toList();
+        Set<VertxPlatformHttpRouter> routers = context.getRegistry().findByType(VertxPlatformHttpRouter.class);
         if (routers.size() != 1) {
             otherwise.mount(path, receptionist);
             return;
         }
-        VertxPlatformHttpRouter router = routers.get(0);
+        VertxPlatformHttpRouter router = routers.iterator().next();
         router.route(path).handler(at(receptionist));
         if (!path.equals("/")) {
             router.route(path + "/*").handler(below(receptionist));
