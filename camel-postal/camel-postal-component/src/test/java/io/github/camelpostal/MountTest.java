@@ -19,11 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.camelpostal.testing.FreePort;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
@@ -109,7 +109,7 @@ class MountTest {
         try (CamelApp app = CamelApp.create()) {
             VertxPlatformHttpServerConfiguration second = new VertxPlatformHttpServerConfiguration();
             second.setBindHost("127.0.0.1");
-            second.setBindPort(freePort());
+            second.setBindPort(FreePort.find());
             app.context().addService(new VertxPlatformHttpServer(second));
             app.context().addRoutes(new RouteBuilder() {
                 @Override
@@ -124,12 +124,6 @@ class MountTest {
             assertThat(Wire.request(app.port(), "GET", "/postal", new byte[0]).status()).isEqualTo(405);
             app.context().getEndpoint("mock:end", MockEndpoint.class).expectedMessageCount(1);
             app.context().getEndpoint("mock:end", MockEndpoint.class).assertIsSatisfied();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -45,7 +45,7 @@ final class BodyReader {
         try (DeliveryStore.Keeping kept = store.keep(announced)) {
             InputStream in = request.body(deadline);
             byte[] buffer = new byte[announced < 0 ? BUFFER_SIZE : (int) Math.min(announced + 1, BUFFER_SIZE)];
-            for (int count = in.read(buffer); count >= 0; count = isComplete(kept, announced) ? -1 : in.read(buffer)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 checkSize(kept.length() + count);
                 kept.write(buffer, 0, count);
             }
@@ -64,11 +64,6 @@ final class BodyReader {
         if (length > maxBodySize) {
             throw new Answered(Answer.TOO_LARGE);
         }
-    }
-
-    /** Then nothing else can come, and to wait for the end that the server reports is to wait for nothing. */
-    private static boolean isComplete(DeliveryStore.Keeping kept, long announced) {
-        return kept.length() == announced;
     }
 
     private static long announcedLength(HttpRequest request) {

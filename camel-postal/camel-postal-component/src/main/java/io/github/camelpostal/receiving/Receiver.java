@@ -103,8 +103,7 @@ public final class Receiver {
         Deadline deadline = Deadline.in(settings.processingTimeout().minus(request.age()));
         DeliveryStore store = new DeliveryStore(spool, settings.spoolThreshold());
         try {
-            onlyPost(request);
-            settings.credentials().check(request.header("Authorization"));
+            letIn(request);
             Stored body = bodies.read(request, store, deadline);
             Delivery delivery = Delivery.of(request, body, store.hold());
             return counters.count(pool.run(reply -> work(delivery, reply), deadline, delivery::letGo));
@@ -113,8 +112,7 @@ public final class Receiver {
             Drain.rest(request, deadline);
             return counters.count(early.answer());
         } catch (RuntimeException e) {
-            LOG.error("{} failed to receive a delivery; Postal is told to try again later", settings.path(), e);
-            return counters.count(Answer.BROKEN);
+            return counters.count(broken(e));
         } finally {
             store.letGo();
         }
@@ -136,8 +134,7 @@ public final class Receiver {
     private Reply begin(HttpRequest request, byte[] body) {
         DeliveryStore store = new DeliveryStore(spool, settings.spoolThreshold());
         try {
-            onlyPost(request);
-            settings.credentials().check(request.header("Authorization"));
+            letIn(request);
             bodies.checkSize(body.length);
             Delivery delivery = Delivery.of(request, store.keep(body), store);
             return pool.begin(reply -> work(delivery, reply), delivery::letGo);
@@ -145,8 +142,7 @@ public final class Receiver {
             LOG.debug("{} answers {}", settings.path(), early.answer());
             return Reply.of(early.answer());
         } catch (RuntimeException e) {
-            LOG.error("{} failed to receive a delivery; Postal is told to try again later", settings.path(), e);
-            return Reply.of(Answer.BROKEN);
+            return Reply.of(broken(e));
         }
     }
 
@@ -176,10 +172,16 @@ public final class Receiver {
         reply.give(answer); // when the key is free again: who hears of a failure may repeat at once
     }
 
-    private static void onlyPost(HttpRequest request) throws Answered {
+    private void letIn(HttpRequest request) throws Answered {
         if (!request.method().equals("POST")) {
             throw new Answered(Answer.WRONG_METHOD);
         }
+        settings.credentials().check(request.header("Authorization"));
+    }
+
+    private Answer broken(RuntimeException e) {
+        LOG.error("{} failed to receive a delivery; Postal is told to try again later", settings.path(), e);
+        return Answer.BROKEN;
     }
 
     private Understood understand(Delivery delivery) throws Answered, IOException {

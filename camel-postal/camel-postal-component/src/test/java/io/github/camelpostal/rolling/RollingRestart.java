@@ -19,19 +19,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 import io.github.camelpostal.TestKey;
 import io.github.camelpostal.testing.ForkedJava;
+import io.github.camelpostal.testing.FreePort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +49,6 @@ record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Load load)
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(3);
     private static final List<String> OPTIONS = List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
             "-Dlog4j.shutdownHookEnabled=false");
-    /** Below the ports of outgoing connections: with one of those, a client that finds nobody may connect to itself. */
-    private static final int LOWEST_PORT = 20_000;
-    private static final int HIGHEST_PORT = 32_000;
 
     /**
      * How many mails arrive at what rate while there are how many restarts.
@@ -97,7 +92,7 @@ record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Load load)
     /** Ends nothing but what it has started, and that in any case. */
     Outcome run() throws Exception {
         long begin = System.nanoTime();
-        int port = freePort();
+        int port = FreePort.find();
         try (SharedDatabase database = new SharedDatabase();
                 PostalDriver driver = new PostalDriver(port, "/postal", CONNECTIONS, load.faster())) {
             for (int life = 1; life <= load.restarts(); life++) {
@@ -127,15 +122,4 @@ record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Load load)
         boolean holds();
     }
 
-    private static int freePort() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (IOException taken) {
-                // another one
-            }
-        }
-        throw new IllegalStateException("No port is free between " + LOWEST_PORT + " and " + HIGHEST_PORT);
-    }
 }

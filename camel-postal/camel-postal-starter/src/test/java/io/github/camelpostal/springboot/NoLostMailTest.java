@@ -19,20 +19,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import io.github.camelpostal.Bodies;
 import io.github.camelpostal.TestKey;
 import io.github.camelpostal.Wire;
+import io.github.camelpostal.testing.FreePort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +55,7 @@ class NoLostMailTest {
     @ParameterizedTest
     @ValueSource(strings = {"graceful", "immediate"})
     void answersOnly200And503WhileAnApplicationStartsAndStopsUnderLoad(String shutdown) throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         for (int i = 0; i < 3; i++) {
             posters.execute(() -> postTo(port));
         }
@@ -116,14 +114,4 @@ class NoLostMailTest {
         await().atMost(20, TimeUnit.SECONDS).until(() -> answers.getOrDefault(status, 0) > before + 20);
     }
 
-    /** Below the ports of outgoing connections: what is waited for here must not be taken by one of those. */
-    private static int freePort() {
-        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (IOException taken) {
-                // the next one
-            }
-        }
-    }
 }

@@ -104,12 +104,12 @@ public final class LastResort extends LifecycleStrategySupport implements Startu
             return;
         }
         // Postal must be let finish, or it finds a broken connection instead of the answer
-        long timer = routing.vertx().setTimer(LONGEST_BODY_MILLIS, late -> answer(routing));
+        long timer = routing.vertx().setTimer(LONGEST_BODY_MILLIS, late -> RouterDoor.write(Answer.NOT_OPEN, routing));
         request.handler(thrownAway -> {
         });
         request.endHandler(end -> {
             routing.vertx().cancelTimer(timer);
-            answer(routing);
+            RouterDoor.write(Answer.NOT_OPEN, routing);
         });
         request.resume();
     }
@@ -117,12 +117,5 @@ public final class LastResort extends LifecycleStrategySupport implements Startu
     private static boolean isPostal(HttpServerRequest request) {
         return request.headers().contains(SignatureHeaders.SHA256_HEADER)
                 || request.headers().contains(SignatureHeaders.SHA1_HEADER);
-    }
-
-    private static void answer(RoutingContext routing) {
-        if (!routing.response().ended()) {
-            routing.response().setStatusCode(Answer.NOT_OPEN.status()).putHeader("Content-Type", "text/plain")
-                    .end(Answer.NOT_OPEN.text());
-        }
     }
 }

@@ -38,7 +38,7 @@ final class PausedRequestStream extends InputStream {
 
     /** Chunks of 8 KiB that may wait for the reader. One would cost a change of threads per chunk. */
     private static final int CHUNKS_AHEAD = 16;
-    /** Taken before as many more are asked for, so that a small body costs one message to the event loop. */
+    /** Taken before as many more are asked for, so that not every chunk costs a message to the event loop. */
     private static final int CHUNKS_AT_ONCE = CHUNKS_AHEAD / 2;
 
     private final HttpServerRequest request;

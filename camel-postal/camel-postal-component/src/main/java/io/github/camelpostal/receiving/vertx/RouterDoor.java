@@ -95,7 +95,7 @@ public final class RouterDoor implements FrontDoor {
                 .onFailure(failure -> write(Answer.BROKEN, routing));
     }
 
-    private static void write(Answer answer, RoutingContext routing) {
+    static void write(Answer answer, RoutingContext routing) {
         HttpServerResponse response = routing.response();
         if (response.ended() || response.closed()) {
             return;

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ final class FileJournal implements Journal {
             ObjectNode json = JSON.valueToTree(message);
             ((ObjectNode) json.path("arrival")).remove(RAW);
             ((ObjectNode) json.path("state")).remove(RAW);
-            Storage.write(place.resolve(message.id() + ".json"), JSON.writeValueAsString(json));
+            Storage.write(place.resolve(message.id() + ".json"), JSON.writeValueAsBytes(json));
         } catch (IOException e) {
             throw new UncheckedIOException("Message " + message.id() + " cannot be kept in " + folder, e);
         }
@@ -107,10 +106,7 @@ final class FileJournal implements Journal {
 
     private void writeOnce(Path file, byte[] bytes) throws IOException {
         if (written.get(file) != bytes) {
-            Path half = Files.createTempFile(file.getParent(), "half", ".tmp");
-            Files.write(half, bytes);
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+            Storage.write(file, bytes);
             written.put(file, bytes);
         }
     }

@@ -17,6 +17,7 @@ package io.github.camelpostal.sandbox.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -67,7 +68,7 @@ record Storage(Path folder) {
             if (!Files.exists(file)) {
                 KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
                 generator.initialize(BITS);
-                write(file, pem(generator.generateKeyPair()));
+                write(file, pem(generator.generateKeyPair()).getBytes(StandardCharsets.US_ASCII));
             }
             return read(Files.readString(file));
         } catch (IOException e) {
@@ -78,9 +79,9 @@ record Storage(Path folder) {
     }
 
     /** Whole or not at all. */
-    static void write(Path file, String text) throws IOException {
+    static void write(Path file, byte[] bytes) throws IOException {
         Path half = Files.createTempFile(file.getParent(), "half", ".tmp"); // for its owner only, from the start
-        Files.writeString(half, text);
+        Files.write(half, bytes);
         Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
