@@ -17,8 +17,8 @@ package io.github.camelpostal.sandbox;
 
 import java.time.Duration;
 
-import io.github.camelpostal.sandbox.api.FaultPlan;
-import io.github.camelpostal.sandbox.api.FaultPlan.Fault;
+import io.github.camelpostal.sandbox.internal.http.FaultPlan;
+import io.github.camelpostal.sandbox.internal.http.FaultPlan.Fault;
 
 /**
  * Lets requests to the sandbox go wrong, to see what a client makes of it.

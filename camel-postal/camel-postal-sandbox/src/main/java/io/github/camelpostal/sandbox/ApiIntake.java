@@ -19,10 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.camelpostal.sandbox.api.Calls;
-import io.github.camelpostal.sandbox.delivery.ServerOffice;
-import io.github.camelpostal.sandbox.store.Changes;
-import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.internal.delivery.ServerOffice;
+import io.github.camelpostal.sandbox.internal.http.Calls;
+import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.Message;
 
 /**
  * Queues what an API call has stored. Usually that is done after the answer, so that nobody is told of a message that he does

@@ -24,12 +24,12 @@ import java.util.random.RandomGenerator;
 
 import javax.net.ssl.SSLContext;
 
-import io.github.camelpostal.sandbox.health.HealthServer;
-import io.github.camelpostal.sandbox.health.Metrics;
-import io.github.camelpostal.sandbox.smtp.Postmaster;
-import io.github.camelpostal.sandbox.smtp.SelfMadeCertificate;
-import io.github.camelpostal.sandbox.smtp.SmtpMetrics;
-import io.github.camelpostal.sandbox.smtp.SmtpServer;
+import io.github.camelpostal.sandbox.internal.health.HealthServer;
+import io.github.camelpostal.sandbox.internal.health.Metrics;
+import io.github.camelpostal.sandbox.internal.smtp.Postmaster;
+import io.github.camelpostal.sandbox.internal.smtp.SelfMadeCertificate;
+import io.github.camelpostal.sandbox.internal.smtp.SmtpMetrics;
+import io.github.camelpostal.sandbox.internal.smtp.SmtpServer;
 
 /** What listens besides the API: the SMTP server, and the health servers of worker and SMTP server. None does unasked. */
 final class OtherPorts implements AutoCloseable {

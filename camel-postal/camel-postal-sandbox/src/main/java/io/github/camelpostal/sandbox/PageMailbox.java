@@ -26,21 +26,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.github.camelpostal.sandbox.delivery.ServerOffice;
-import io.github.camelpostal.sandbox.delivery.Transfer;
-import io.github.camelpostal.sandbox.outbound.Posted;
-import io.github.camelpostal.sandbox.store.Arrival;
-import io.github.camelpostal.sandbox.store.Delivery;
-import io.github.camelpostal.sandbox.store.Direction;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.Installation;
-import io.github.camelpostal.sandbox.store.MailServer;
-import io.github.camelpostal.sandbox.store.Message;
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.TrackedLinks;
-import io.github.camelpostal.sandbox.store.VerifiedDomain;
-import io.github.camelpostal.sandbox.store.Webhook;
-import io.github.camelpostal.sandbox.ui.Mailbox;
+import io.github.camelpostal.sandbox.internal.delivery.ServerOffice;
+import io.github.camelpostal.sandbox.internal.delivery.Transfer;
+import io.github.camelpostal.sandbox.internal.page.Mailbox;
+import io.github.camelpostal.sandbox.internal.store.Arrival;
+import io.github.camelpostal.sandbox.internal.store.Delivery;
+import io.github.camelpostal.sandbox.internal.store.Direction;
+import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
+import io.github.camelpostal.sandbox.internal.store.Installation;
+import io.github.camelpostal.sandbox.internal.store.MailServer;
+import io.github.camelpostal.sandbox.internal.store.Message;
+import io.github.camelpostal.sandbox.internal.store.Route;
+import io.github.camelpostal.sandbox.internal.store.TrackedLinks;
+import io.github.camelpostal.sandbox.internal.store.VerifiedDomain;
+import io.github.camelpostal.sandbox.internal.store.Webhook;
+import io.github.camelpostal.sandbox.internal.webhook.Posted;
 
 /** The page's view of the machinery. Translates, and decides only what may be done with a message of which status. */
 final class PageMailbox implements Mailbox {

@@ -24,8 +24,8 @@ import java.time.Instant;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.format.PostalJson;
-import io.github.camelpostal.sandbox.outbound.Posted;
+import io.github.camelpostal.sandbox.internal.format.PostalJson;
+import io.github.camelpostal.sandbox.internal.webhook.Posted;
 
 /**
  * One HTTP post that the sandbox made, and how it was answered.

@@ -35,10 +35,10 @@ import java.util.function.Consumer;
 
 import javax.net.ssl.SSLContext;
 
-import io.github.camelpostal.sandbox.outbound.SigningKey;
-import io.github.camelpostal.sandbox.store.Installation;
-import io.github.camelpostal.sandbox.store.Journal;
-import io.github.camelpostal.sandbox.store.PostalVersion;
+import io.github.camelpostal.sandbox.internal.store.Installation;
+import io.github.camelpostal.sandbox.internal.store.Journal;
+import io.github.camelpostal.sandbox.internal.store.PostalVersion;
+import io.github.camelpostal.sandbox.internal.webhook.SigningKey;
 
 /**
  * A Postal in this JVM: the HTTP API, signed events and signed inbound mail, and no mail that ever leaves.
@@ -56,7 +56,7 @@ import io.github.camelpostal.sandbox.store.PostalVersion;
  * <p>What becomes of outgoing mail is chosen by the recipient's local part, at any domain: {@code softfail} is delayed and tried
  * again, {@code hardfail} refused, {@code held} parked, {@code bounced} sent and then bounced; {@code delivered} and everything
  * else is sent. Mail to an address that is routed here comes back in. Outcomes follow after the call was answered, on threads of
- * the sandbox's own. {@link #outcome(String, io.github.camelpostal.sandbox.delivery.Outcome)} chooses others.
+ * the sandbox's own. {@link #outcome(String, io.github.camelpostal.sandbox.internal.delivery.Outcome)} chooses others.
  *
  * <p>It is the door to the installation and to its default mail server at once; {@link #server(String)} gives others. With
  * {@link Builder#virtualTime()} nothing happens until {@link #advance} lets time pass, and then at once.

@@ -33,22 +33,22 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
-import io.github.camelpostal.sandbox.delivery.Outcome;
-import io.github.camelpostal.sandbox.delivery.PostFaults;
-import io.github.camelpostal.sandbox.delivery.ServerOffice;
-import io.github.camelpostal.sandbox.delivery.Transfer;
-import io.github.camelpostal.sandbox.outbound.Event;
-import io.github.camelpostal.sandbox.store.Direction;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.MailServer;
-import io.github.camelpostal.sandbox.store.Message;
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.ServerSettings;
-import io.github.camelpostal.sandbox.store.Status;
-import io.github.camelpostal.sandbox.store.TrackDomain;
-import io.github.camelpostal.sandbox.store.TrackedLinks;
-import io.github.camelpostal.sandbox.store.VerifiedDomain;
-import io.github.camelpostal.sandbox.store.Webhook;
+import io.github.camelpostal.sandbox.internal.delivery.Outcome;
+import io.github.camelpostal.sandbox.internal.delivery.PostFaults;
+import io.github.camelpostal.sandbox.internal.delivery.ServerOffice;
+import io.github.camelpostal.sandbox.internal.delivery.Transfer;
+import io.github.camelpostal.sandbox.internal.store.Direction;
+import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
+import io.github.camelpostal.sandbox.internal.store.MailServer;
+import io.github.camelpostal.sandbox.internal.store.Message;
+import io.github.camelpostal.sandbox.internal.store.Route;
+import io.github.camelpostal.sandbox.internal.store.ServerSettings;
+import io.github.camelpostal.sandbox.internal.store.Status;
+import io.github.camelpostal.sandbox.internal.store.TrackDomain;
+import io.github.camelpostal.sandbox.internal.store.TrackedLinks;
+import io.github.camelpostal.sandbox.internal.store.VerifiedDomain;
+import io.github.camelpostal.sandbox.internal.store.Webhook;
+import io.github.camelpostal.sandbox.internal.webhook.Event;
 
 /**
  * One mail server of the sandbox. The default one is the {@link PostalSandbox} itself, others are given by

@@ -23,18 +23,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.Installation;
-import io.github.camelpostal.sandbox.store.MailServer;
-import io.github.camelpostal.sandbox.store.MailServer.Credential;
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.ServerSettings;
-import io.github.camelpostal.sandbox.store.ServerSettings.Mode;
-import io.github.camelpostal.sandbox.store.StableText;
-import io.github.camelpostal.sandbox.store.TrackDomain;
-import io.github.camelpostal.sandbox.store.VerifiedDomain;
-import io.github.camelpostal.sandbox.store.VerifiedDomain.Owner;
-import io.github.camelpostal.sandbox.store.Webhook;
+import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
+import io.github.camelpostal.sandbox.internal.store.Installation;
+import io.github.camelpostal.sandbox.internal.store.MailServer;
+import io.github.camelpostal.sandbox.internal.store.MailServer.Credential;
+import io.github.camelpostal.sandbox.internal.store.Route;
+import io.github.camelpostal.sandbox.internal.store.ServerSettings;
+import io.github.camelpostal.sandbox.internal.store.ServerSettings.Mode;
+import io.github.camelpostal.sandbox.internal.store.StableText;
+import io.github.camelpostal.sandbox.internal.store.TrackDomain;
+import io.github.camelpostal.sandbox.internal.store.VerifiedDomain;
+import io.github.camelpostal.sandbox.internal.store.VerifiedDomain.Owner;
+import io.github.camelpostal.sandbox.internal.store.Webhook;
 
 /** What one mail server of the sandbox starts with. */
 public final class ServerSetup {

@@ -23,15 +23,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.github.camelpostal.sandbox.delivery.PostOffice;
-import io.github.camelpostal.sandbox.delivery.Transfer;
-import io.github.camelpostal.sandbox.format.ReadMail;
-import io.github.camelpostal.sandbox.smtp.AddressRange;
-import io.github.camelpostal.sandbox.smtp.Envelope;
-import io.github.camelpostal.sandbox.smtp.Postmaster;
-import io.github.camelpostal.sandbox.store.Installation;
-import io.github.camelpostal.sandbox.store.MailServer;
-import io.github.camelpostal.sandbox.store.MailServer.Credential;
+import io.github.camelpostal.sandbox.internal.delivery.PostOffice;
+import io.github.camelpostal.sandbox.internal.delivery.Transfer;
+import io.github.camelpostal.sandbox.internal.format.ReadMail;
+import io.github.camelpostal.sandbox.internal.smtp.AddressRange;
+import io.github.camelpostal.sandbox.internal.smtp.Envelope;
+import io.github.camelpostal.sandbox.internal.smtp.Postmaster;
+import io.github.camelpostal.sandbox.internal.store.Installation;
+import io.github.camelpostal.sandbox.internal.store.MailServer;
+import io.github.camelpostal.sandbox.internal.store.MailServer.Credential;
 
 /** Where the SMTP server hands over what it was given. */
 final class SmtpDesk implements Postmaster {

@@ -23,8 +23,8 @@ import java.util.List;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-import io.github.camelpostal.sandbox.format.ReadMail;
-import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.internal.format.ReadMail;
+import io.github.camelpostal.sandbox.internal.store.Message;
 
 /**
  * One message as the sandbox has it stored at this moment; ask again to see what became of it.

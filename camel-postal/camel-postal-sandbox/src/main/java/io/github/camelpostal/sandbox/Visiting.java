@@ -15,12 +15,12 @@
  */
 package io.github.camelpostal.sandbox;
 
-import io.github.camelpostal.sandbox.api.TrackingHost;
-import io.github.camelpostal.sandbox.delivery.Agenda;
-import io.github.camelpostal.sandbox.delivery.ServerOffice;
-import io.github.camelpostal.sandbox.outbound.Event;
-import io.github.camelpostal.sandbox.store.Message;
-import io.github.camelpostal.sandbox.store.TrackedLinks;
+import io.github.camelpostal.sandbox.internal.delivery.Agenda;
+import io.github.camelpostal.sandbox.internal.delivery.ServerOffice;
+import io.github.camelpostal.sandbox.internal.http.TrackingHost;
+import io.github.camelpostal.sandbox.internal.store.Message;
+import io.github.camelpostal.sandbox.internal.store.TrackedLinks;
+import io.github.camelpostal.sandbox.internal.webhook.Event;
 
 /** Writes a visit down with its message and fires its event; one for a message that is gone is ignored (contract 3.2). */
 final class Visiting implements TrackingHost.Visits {

@@ -58,8 +58,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SHARES_NOTHING_WITH_THE_COMPONENT = noClasses().should().dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "io.github.camelpostal", "io.github.camelpostal.api..",
-                    "io.github.camelpostal.payload..", "io.github.camelpostal.signature..", "io.github.camelpostal.sending..",
-                    "io.github.camelpostal.receiving..");
+                    "io.github.camelpostal.payload..", "io.github.camelpostal.internal.signature..",
+                    "io.github.camelpostal.internal.send..",
+                    "io.github.camelpostal.internal.webhook..");
 
     @ArchTest
     static final ArchRule ONLY_THE_EXTENSION_NEEDS_JUNIT = noClasses().that()

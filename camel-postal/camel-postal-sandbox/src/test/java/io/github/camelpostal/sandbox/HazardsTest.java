@@ -20,12 +20,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-import io.github.camelpostal.sandbox.outbound.Event;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.Message;
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.Status;
-import io.github.camelpostal.sandbox.store.Webhook;
+import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
+import io.github.camelpostal.sandbox.internal.store.Message;
+import io.github.camelpostal.sandbox.internal.store.Route;
+import io.github.camelpostal.sandbox.internal.store.Status;
+import io.github.camelpostal.sandbox.internal.store.Webhook;
+import io.github.camelpostal.sandbox.internal.webhook.Event;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

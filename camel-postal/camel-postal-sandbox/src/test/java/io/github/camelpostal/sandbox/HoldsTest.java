@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.ServerSettings.Mode;
+import io.github.camelpostal.sandbox.internal.store.Route;
+import io.github.camelpostal.sandbox.internal.store.ServerSettings.Mode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

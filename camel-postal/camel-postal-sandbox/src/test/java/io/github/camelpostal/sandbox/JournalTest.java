@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.camelpostal.sandbox.store.Journal;
-import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.internal.store.Journal;
+import io.github.camelpostal.sandbox.internal.store.Message;
 import org.junit.jupiter.api.Test;
 
 /** A sandbox that is told of every change can go on where the one before it ended. */

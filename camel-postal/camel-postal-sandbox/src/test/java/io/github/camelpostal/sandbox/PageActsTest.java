@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.camelpostal.sandbox.store.TrackDomain;
+import io.github.camelpostal.sandbox.internal.store.TrackDomain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

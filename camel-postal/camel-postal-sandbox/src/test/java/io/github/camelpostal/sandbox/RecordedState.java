@@ -31,10 +31,10 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.github.camelpostal.sandbox.delivery.Outcome;
-import io.github.camelpostal.sandbox.smtp.SelfMadeCertificate;
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.ServerSettings;
+import io.github.camelpostal.sandbox.internal.delivery.Outcome;
+import io.github.camelpostal.sandbox.internal.smtp.SelfMadeCertificate;
+import io.github.camelpostal.sandbox.internal.store.Route;
+import io.github.camelpostal.sandbox.internal.store.ServerSettings;
 
 /** A sandbox brought into the state that the real Postal was in when an exchange was recorded. */
 final class RecordedState implements AutoCloseable {

@@ -29,11 +29,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.camelpostal.sandbox.delivery.Outcome;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.HttpEndpoint.Format;
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.TrackDomain;
+import io.github.camelpostal.sandbox.internal.delivery.Outcome;
+import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
+import io.github.camelpostal.sandbox.internal.store.HttpEndpoint.Format;
+import io.github.camelpostal.sandbox.internal.store.Route;
+import io.github.camelpostal.sandbox.internal.store.TrackDomain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -25,7 +25,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-import io.github.camelpostal.sandbox.smtp.AddressRange;
+import io.github.camelpostal.sandbox.internal.smtp.AddressRange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

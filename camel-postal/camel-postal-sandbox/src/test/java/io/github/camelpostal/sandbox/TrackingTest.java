@@ -28,7 +28,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMultipart;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.store.TrackDomain;
+import io.github.camelpostal.sandbox.internal.store.TrackDomain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -25,25 +25,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-import io.github.camelpostal.sandbox.delivery.PostOffice;
-import io.github.camelpostal.sandbox.delivery.ServerOffice;
-import io.github.camelpostal.sandbox.delivery.Transfer;
-import io.github.camelpostal.sandbox.delivery.VirtualAgenda;
-import io.github.camelpostal.sandbox.delivery.WorkerMetrics;
-import io.github.camelpostal.sandbox.health.Metrics;
-import io.github.camelpostal.sandbox.outbound.DkimSigner;
-import io.github.camelpostal.sandbox.outbound.KeyRing;
-import io.github.camelpostal.sandbox.outbound.Posted;
-import io.github.camelpostal.sandbox.outbound.Poster;
-import io.github.camelpostal.sandbox.outbound.SigningKey;
-import io.github.camelpostal.sandbox.store.Arrival;
-import io.github.camelpostal.sandbox.store.Changes;
-import io.github.camelpostal.sandbox.store.Direction;
-import io.github.camelpostal.sandbox.store.Installation;
-import io.github.camelpostal.sandbox.store.Journal;
-import io.github.camelpostal.sandbox.store.MailServer;
-import io.github.camelpostal.sandbox.store.Message;
-import io.github.camelpostal.sandbox.store.VerifiedDomain;
+import io.github.camelpostal.sandbox.internal.delivery.PostOffice;
+import io.github.camelpostal.sandbox.internal.delivery.ServerOffice;
+import io.github.camelpostal.sandbox.internal.delivery.Transfer;
+import io.github.camelpostal.sandbox.internal.delivery.VirtualAgenda;
+import io.github.camelpostal.sandbox.internal.delivery.WorkerMetrics;
+import io.github.camelpostal.sandbox.internal.health.Metrics;
+import io.github.camelpostal.sandbox.internal.store.Arrival;
+import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.Direction;
+import io.github.camelpostal.sandbox.internal.store.Installation;
+import io.github.camelpostal.sandbox.internal.store.Journal;
+import io.github.camelpostal.sandbox.internal.store.MailServer;
+import io.github.camelpostal.sandbox.internal.store.Message;
+import io.github.camelpostal.sandbox.internal.store.VerifiedDomain;
+import io.github.camelpostal.sandbox.internal.webhook.DkimSigner;
+import io.github.camelpostal.sandbox.internal.webhook.KeyRing;
+import io.github.camelpostal.sandbox.internal.webhook.Posted;
+import io.github.camelpostal.sandbox.internal.webhook.Poster;
+import io.github.camelpostal.sandbox.internal.webhook.SigningKey;
 
 /** Queue, events and real posts, put together around virtual time. */
 final class Workshop implements AutoCloseable {

@@ -22,8 +22,8 @@ import java.util.Optional;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.ServerSetup;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.Route;
+import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
+import io.github.camelpostal.sandbox.internal.store.Route;
 
 /** Turns a configuration into a sandbox that is not started yet. The first mail server is the default one. */
 final class Blueprint {

@@ -31,8 +31,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.github.camelpostal.sandbox.store.Journal;
-import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.internal.store.Journal;
+import io.github.camelpostal.sandbox.internal.store.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -31,7 +31,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 
-import io.github.camelpostal.sandbox.store.Journal;
+import io.github.camelpostal.sandbox.internal.store.Journal;
 
 /**
  * A folder that outlives the process: the messages of each mail server, and the key that signs, so that who has pinned it need

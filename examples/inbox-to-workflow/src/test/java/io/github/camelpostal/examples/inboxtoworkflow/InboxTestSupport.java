@@ -32,7 +32,7 @@ import java.util.UUID;
 import io.github.camelpostal.sandbox.Post;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
+import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -40,7 +40,7 @@ import jakarta.mail.MessagingException;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
+import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
 
 /**
  * Two nodes behind a load balancer, with one database and one folder. Mails arrive, one node is killed in the midst of them and
