@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.camelpostal.PostalConstants;
-import io.github.camelpostal.api.MailContent;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalMessage;
@@ -70,7 +70,7 @@ class HostileTextTest extends SendingTestSupport {
     void identifiersAndHeaderNamesLoseWhatCannotStandInThem(String evil) throws Exception {
         CapturedPostal.Call call = sent(ENVELOPE, PostalMessage.builder().htmlBody("<p>")
                 .attachment(
-                        PostalAttachment.inline("cid" + evil + "Bcc: x@x.test", "a.png", "image/png", MailContent.of(BINARY)))
+                        PostalAttachment.inline("cid" + evil + "Bcc: x@x.test", "a.png", "image/png", Content.of(BINARY)))
                 .build(), PostalConstants.HEADERS,
                 Map.of("X-A" + evil + "Bcc", "y@x.test", "Message-ID",
                         "<m" + evil + "Bcc:z@x.test>"));

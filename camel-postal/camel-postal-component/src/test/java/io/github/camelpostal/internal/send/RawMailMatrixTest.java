@@ -32,7 +32,7 @@ import jakarta.activation.FileDataSource;
 import jakarta.mail.util.ByteArrayDataSource;
 
 import io.github.camelpostal.PostalConstants;
-import io.github.camelpostal.api.MailContent;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.PostalMessage;
 import org.apache.camel.attachment.AttachmentMessage;
@@ -142,7 +142,7 @@ class RawMailMatrixTest extends SendingTestSupport {
     void anInlineImageBelongsToTheHtml() throws Exception {
         CapturedPostal.Call call = sent(ENVELOPE, PostalMessage.builder().plainBody("plain").htmlBody("<img src='cid:logo@x'>")
                 .attachment(PostalAttachment.of("doc.bin", "application/x-test", BINARY))
-                .attachment(PostalAttachment.inline("logo@x", "logo.png", "image/png", MailContent.of(BINARY))).build());
+                .attachment(PostalAttachment.inline("logo@x", "logo.png", "image/png", Content.of(BINARY))).build());
         Message mail = parsed(call);
         assertThat(shape(mail)).isEqualTo("multipart/mixed(multipart/alternative(text/plain,"
                 + "multipart/related(text/html,image/png)),application/x-test)");
