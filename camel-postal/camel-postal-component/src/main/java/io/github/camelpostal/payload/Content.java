@@ -42,6 +42,11 @@ public interface Content {
     /** The number of bytes, where it is known without reading them; -1 where it is not. */
     long length();
 
+    /** Whether the bytes are decoded; false where that was not possible, so that they are given as they came. */
+    default boolean decoded() {
+        return true;
+    }
+
     /**
      * Writes the bytes from their start. Content that can only be written, such as a message that Jakarta Mail holds, does so
      * here without the memory that {@link #open()} would need.

@@ -29,6 +29,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.RealClient;
@@ -36,6 +37,7 @@ import io.github.camelpostal.testing.ScriptedServer;
 import io.github.camelpostal.testing.ScriptedServer.Script;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import io.github.camelpostal.payload.Content;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,8 +102,24 @@ class FaultsTest {
     @MethodSource("foreignAnswers")
     void anAnswerThatIsNotPostalsLeavesASendUncertainAndAReadUnavailable(String name, Script script) throws Exception {
         PostalException failure = verify(script, UNCERTAIN, UNAVAILABLE);
-        assertThat(failure).hasMessageContaining("the answer is not Postal's").hasNoCause();
+        assertThat(failure).hasMessageContaining("the response is not Postal's").hasNoCause();
         assertThat(failure.httpStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void ofAnUncertainSendNoRecipientIsKnown() throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(500, "text/html", "oops"); RealClient real = RealClient.of(server.url())) {
+            PostalUncertainException failure = catchThrowableOfType(PostalUncertainException.class,
+                    () -> real.client().sendMessage(Messages.small().toBuilder().to("Bob <bob@x.test>", "c@x.test")
+                            .bcc("\"D\" <d@x.test>").build()));
+            assertThat(failure.unknown()).containsExactly("bob@x.test", "c@x.test", "d@x.test");
+            assertThat(failure.accepted()).isEmpty();
+            assertThat(failure.missing()).isEmpty();
+            PostalUncertainException raw = catchThrowableOfType(PostalUncertainException.class, () -> real.client()
+                    .sendRaw(new RawMessage("a@x.test", List.of("bob@x.test"), Content.of(new byte[]{1}), false)));
+            assertThat(raw.unknown()).containsExactly("bob@x.test");
+            assertThat(raw.getMessage()).doesNotContain("bob");
+        }
     }
 
     static Stream<Arguments> brokenConnections() {

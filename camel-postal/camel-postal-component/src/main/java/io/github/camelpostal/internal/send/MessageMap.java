@@ -31,7 +31,7 @@ import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.internal.client.Refusal;
-import io.github.camelpostal.internal.mime.HeaderText;
+import io.github.camelpostal.internal.mime.compose.HeaderText;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 

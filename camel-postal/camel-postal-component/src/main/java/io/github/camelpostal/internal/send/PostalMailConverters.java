@@ -36,7 +36,7 @@ import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.api.StoredMessage;
 import org.apache.camel.Converter;
 import io.github.camelpostal.internal.client.Refusal;
-import io.github.camelpostal.internal.mime.MimeParts;
+import io.github.camelpostal.internal.mime.compose.MimeParts;
 import org.apache.camel.Exchange;
 
 /**

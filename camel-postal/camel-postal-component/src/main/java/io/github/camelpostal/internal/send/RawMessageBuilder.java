@@ -28,11 +28,11 @@ import io.github.camelpostal.api.RawMessage;
 import org.apache.camel.Message;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.client.SendingRules;
-import io.github.camelpostal.internal.mime.AddressList;
-import io.github.camelpostal.internal.mime.CompleteMessage;
-import io.github.camelpostal.internal.mime.HeaderBlock;
-import io.github.camelpostal.internal.mime.Mailbox;
-import io.github.camelpostal.internal.mime.MimeComposer;
+import io.github.camelpostal.internal.mime.compose.AddressList;
+import io.github.camelpostal.internal.mime.compose.CompleteMessage;
+import io.github.camelpostal.internal.mime.compose.HeaderBlock;
+import io.github.camelpostal.internal.mime.compose.Mailbox;
+import io.github.camelpostal.internal.mime.compose.MimeComposer;
 import io.github.camelpostal.payload.HeaderField;
 
 /**

@@ -21,8 +21,8 @@ import io.github.camelpostal.BodyType;
 import io.github.camelpostal.Transport;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.client.SendingRules;
-import io.github.camelpostal.internal.mime.AddressList;
-import io.github.camelpostal.internal.mime.Mailbox;
+import io.github.camelpostal.internal.mime.compose.AddressList;
+import io.github.camelpostal.internal.mime.compose.Mailbox;
 import org.jspecify.annotations.Nullable;
 
 /**

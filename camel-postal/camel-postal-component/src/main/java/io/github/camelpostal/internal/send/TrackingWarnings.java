@@ -23,7 +23,7 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import io.github.camelpostal.api.PostalMessage;
-import io.github.camelpostal.internal.mime.HeaderBlock;
+import io.github.camelpostal.internal.mime.compose.HeaderBlock;
 
 /**
  * Warns, once per route, about two marks that users try in order to switch tracking off and that do not do it (protocol 3.2).

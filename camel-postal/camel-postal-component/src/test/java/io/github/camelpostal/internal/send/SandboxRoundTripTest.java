@@ -107,6 +107,15 @@ class SandboxRoundTripTest {
     }
 
     @Test
+    void aMailThatIsOnlyAnAttachmentIsReadWithIt() {
+        Exchange sent = send(SEND + "&to=delivered@rcpt.test",
+                PostalMessage.builder().attachment(PostalAttachment.of("a.png", "image/png", BINARY)).build());
+        assertThat(sent.getException()).isNull();
+        Exchange read = template.send("postal:read?expansions=attachments", sent);
+        assertThat(read.getMessage(AttachmentMessage.class).getAttachmentNames()).containsExactly("a.png");
+    }
+
+    @Test
     void aRawMailKeepsItsMessageIdAndTag() {
         Exchange sent = send("postal:sendRaw?tag=raw-tag",
                 "From sender\nFrom: sales@acme.example\nTo: delivered@rcpt.test\nMessage-ID: <m1@acme.example>\n\nbody");

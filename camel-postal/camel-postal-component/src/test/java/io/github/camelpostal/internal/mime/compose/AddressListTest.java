@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.internal.mime;
+package io.github.camelpostal.internal.mime.compose;
 
 import io.github.camelpostal.internal.client.Refusal;
 
@@ -52,6 +52,31 @@ class AddressListTest {
     void internationalDomainsBecomeALabels() {
         assertThat(AddressList.parse("to", "Info <info@Müller.de>").get(0).address()).isEqualTo("info@xn--mller-kva.de");
         assertThat(AddressList.parse("to", "a@例え.テスト").get(0).address()).isEqualTo("a@xn--r8jz45g.xn--zckzah");
+    }
+
+    /** By IDNA 2003 these would go to fass.example and the like, which may be other people's. */
+    @ParameterizedTest
+    @CsvSource({"faß.example, xn--fa-hia.example", "βόλος.com, xn--nxasmm1c.com", "\u0DC1\u0DCA\u200D\u0DBB\u0DD3.com, xn--10cl1a0b660p.com",
+            "Straße.Example, xn--strae-oqa.example"})
+    void aDomainIsNeverMappedToAnother(String domain, String expected) {
+        assertThat(AddressList.parse("to", "bob@" + domain).get(0).address()).isEqualTo("bob@" + expected);
+        assertThat(AddressList.parse("to", "\"a, bob@faß\" <bob@" + domain + ">, c@x.test")).containsExactly(
+                new Mailbox("a, bob@faß", "bob@" + expected), new Mailbox("", "c@x.test"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a\u200Db.example, contextj", "a..ü.example, empty label", "üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü.de, label too long"})
+    void aDomainThatUnicodeForbidsIsRefusedWithTheReason(String domain, String reason) {
+        assertThatThrownBy(() -> AddressList.parse("to", "bob@" + domain)).isInstanceOf(Refusal.class)
+                .hasMessageContaining("'to'").hasMessageContaining(reason).hasMessageNotContaining(domain);
+    }
+
+    @Test
+    void aNameWithAColonIsNoGroupAndKeepsItsAddress() {
+        assertThat(AddressList.parse("replyTo", "UCSD Racing: Electronics <z@x.test>"))
+                .containsExactly(new Mailbox("UCSD Racing: Electronics", "z@x.test"));
+        assertThat(AddressList.parseMessageField("Reply-To", List.of("Racing: Electronics <z@x.test>")))
+                .extracting(Mailbox::asText).containsExactly("\"Racing: Electronics\" <z@x.test>");
     }
 
     @Test

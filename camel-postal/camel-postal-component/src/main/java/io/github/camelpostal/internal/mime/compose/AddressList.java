@@ -13,13 +13,15 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.internal.mime;
+package io.github.camelpostal.internal.mime.compose;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import jakarta.mail.internet.AddressException;
@@ -45,6 +47,11 @@ public final class AddressList {
     private static final int LONGEST_ADDRESS = SendingRules.LONGEST_SHORT_TEXT;
     private static final IDNA DOMAINS = IDNA.getUTS46Instance(
             IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
+
+    /** One mailbox whose name should be quoted, as in {@code Racing: Electronics <z@example.com>}; it is no group, which ends with ;. */
+    private static final Pattern COLON_IN_NAME = Pattern.compile("([^<>,;\"()@\\\\]*:[^<>,;\"()@\\\\]*)(<[^<>,;:\\s]+>)\\s*");
+
+    private static final String AROUND_DOMAINS = ",;<>()\"[]@:\\";
 
     private AddressList() {
     }
@@ -116,7 +123,11 @@ public final class AddressList {
     }
 
     private static List<InternetAddress> strict(String field, String text) {
-        String line = HeaderText.singleLine(text);
+        String line = withALabels(field, HeaderText.singleLine(text));
+        Matcher unquoted = COLON_IN_NAME.matcher(line);
+        if (unquoted.matches()) {
+            line = '"' + unquoted.group(1).strip() + "\" " + unquoted.group(2);
+        }
         try {
             List<InternetAddress> parsed = Arrays.asList(InternetAddress.parse(line, true));
             refuseTextBehindAngle(field, line);
@@ -127,6 +138,37 @@ public final class AddressList {
                     + (e.getPos() >= 0 ? " (trouble near character " + (e.getPos() + 1) + ")" : "")
                     + "; separate addresses by commas and quote a display name that holds one: \"Doe, Jane\" <jane@example.com>");
         }
+    }
+
+    /** Writes international domains as A-labels, of which Jakarta Mail would refuse those with combining characters. */
+    private static String withALabels(String field, String line) {
+        if (isAscii(line)) {
+            return line;
+        }
+        StringBuilder result = new StringBuilder(line.length() + 16);
+        boolean quoted = false;
+        int position = 1;
+        int i = 0;
+        while (i < line.length()) {
+            char c = line.charAt(i++);
+            result.append(c);
+            if (c == '\\' && i < line.length()) {
+                result.append(line.charAt(i++));
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                position++;
+            } else if (c == '@' && !quoted) {
+                int end = i;
+                while (end < line.length() && AROUND_DOMAINS.indexOf(line.charAt(end)) < 0
+                        && !Character.isWhitespace(line.charAt(end))) {
+                    end++;
+                }
+                result.append(domain(field, position, line.substring(i, end)));
+                i = end;
+            }
+        }
+        return result.toString();
     }
 
     /** Jakarta Mail drops what stands between {@code >} and the next comma, and with it a recipient. */
