@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
+import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.signature.JwksKeys;
 import io.github.camelpostal.internal.signature.JwksUrl;
 import io.github.camelpostal.internal.signature.PinnedKeys;
@@ -35,7 +36,6 @@ import io.github.camelpostal.internal.signature.SignatureVerifier;
 import io.github.camelpostal.internal.signature.TrustedKeys;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
-import io.github.camelpostal.internal.client.PostalHttpClients;
 
 /**
  * The keys that a consumer trusts, pinned or fetched, as its options say.

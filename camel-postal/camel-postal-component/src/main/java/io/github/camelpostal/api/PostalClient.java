@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.api;
 
-import io.github.camelpostal.payload.Content;
-
 import java.util.List;
 import java.util.Set;
 

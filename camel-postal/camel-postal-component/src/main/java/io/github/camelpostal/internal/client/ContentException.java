@@ -15,9 +15,8 @@
  */
 package io.github.camelpostal.internal.client;
 
-import io.github.camelpostal.payload.Content;
-
 import java.io.IOException;
+
 
 /**
  * Content could not be read while it was being sent; told apart from a connection that failed.

@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.internal.send;
 
-import io.github.camelpostal.payload.Content;
-
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -15,13 +15,12 @@
  */
 package io.github.camelpostal.internal.mime.compose;
 
-import io.github.camelpostal.payload.Content;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
 import jakarta.mail.internet.MimeUtility;
+
 import io.github.camelpostal.internal.client.JsonText;
 
 /**
