@@ -17,7 +17,6 @@ package io.github.camelpostal.internal.client;
 
 import java.io.IOException;
 
-
 /**
  * Content could not be read while it was being sent; told apart from a connection that failed.
  */
