@@ -192,7 +192,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * Value of the Host header, for a Postal that is reached by an internal address: Postal answers 403 to a Host that
+     * Value of the Host header, for a Postal that is reached by an internal address: Postal responds with 403 to a Host that
      * is not its own. Applies to every request we make, key fetches included.
      */
     public void setHostHeader(String hostHeader) {
@@ -226,7 +226,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * How long to wait for Postal to answer a call. A send that times out is reported as uncertain, because Postal may
+     * How long to wait for the response to a call. A send that times out is reported as uncertain, because Postal may
      * have queued it.
      */
     public void setResponseTimeout(long responseTimeout) {
@@ -472,7 +472,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * Comma-separated event names; only these reach the route. The others are answered 200 and counted.
+     * Comma-separated event names; only these reach the route. The others get 200 and are counted.
      */
     public void setEvents(String events) {
         this.events = events;
@@ -529,7 +529,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * Whether keys may be fetched by plain http from elsewhere than a loopback address. Whoever can change the answer on the
+     * Whether keys may be fetched by plain http from elsewhere than a loopback address. Whoever can change the response on the
      * way can then sign mail: only for a network that is yours alone, such as that between two containers.
      */
     public void setAllowInsecureJwksUrl(boolean allowInsecureJwksUrl) {
@@ -597,7 +597,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * Remembers what was completed, so that a repeat is answered without running the route. By default 100,000 keys in
+     * Remembers what was completed, so that a duplicate gets 200 without running the route. By default 100,000 keys in
      * memory.
      */
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
@@ -620,7 +620,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * When to answer 503 to a delivery whose route has not finished, counted from the arrival of the request. The
+     * When to respond with 503 to a delivery whose route has not finished, counted from the arrival of the request. The
      * route goes on.
      */
     public void setProcessingTimeout(long processingTimeout) {
@@ -632,7 +632,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * How many deliveries may be worked on at once, late ones included. When it is reached, 503 is answered.
+     * How many deliveries may be worked on at once, late ones included. When it is reached, the response is 503.
      */
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
@@ -643,7 +643,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * The largest accepted delivery, in bytes. A larger one is answered 413.
+     * The largest accepted delivery, in bytes. A larger one gets 413.
      */
     public void setMaxBodySize(long maxBodySize) {
         this.maxBodySize = maxBodySize;
@@ -676,7 +676,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * The cap on all temporary files of one consumer together, in bytes. When it is reached, 503 is answered.
+     * The cap on all temporary files of one consumer together, in bytes. When it is reached, the response is 503.
      */
     public void setMaxSpoolSize(long maxSpoolSize) {
         this.maxSpoolSize = maxSpoolSize;
