@@ -26,6 +26,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Send and read mail through a Postal mail server, and receive its delivery events and inbound mail.
@@ -42,13 +43,13 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
     private PostalConfiguration configuration;
 
     @UriParam(label = "common")
-    private String server;
+    private @Nullable String server;
 
     @UriParam(label = "consumer", defaultValue = "/postal")
     private String path = "/postal";
 
     @UriParam(label = "consumer,advanced")
-    private String httpServerComponent;
+    private @Nullable String httpServerComponent;
 
     public PostalEndpoint(String uri, PostalComponent component, PostalOperation operation, PostalConfiguration configuration) {
         super(uri, component);
@@ -122,7 +123,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
         this.configuration = configuration;
     }
 
-    public String getServer() {
+    public @Nullable String getServer() {
         return server;
     }
 
@@ -130,7 +131,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
      * The name of one of the component's servers, to use its URL and key. Not together with serverUrl or apiKey on one
      * URI.
      */
-    public void setServer(String server) {
+    public void setServer(@Nullable String server) {
         this.server = server;
     }
 
@@ -145,7 +146,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
         this.path = path;
     }
 
-    public String getHttpServerComponent() {
+    public @Nullable String getHttpServerComponent() {
         return httpServerComponent;
     }
 
@@ -153,7 +154,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
      * The component whose HTTP server mounts the consumer, such as platform-http. By default the one of the REST
      * configuration, else platform-http, else the only one there is.
      */
-    public void setHttpServerComponent(String httpServerComponent) {
+    public void setHttpServerComponent(@Nullable String httpServerComponent) {
         this.httpServerComponent = httpServerComponent;
     }
 }
