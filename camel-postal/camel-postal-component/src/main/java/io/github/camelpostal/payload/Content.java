@@ -39,7 +39,12 @@ public interface Content {
      */
     InputStream open() throws IOException;
 
-    /** The number of bytes, where it is known without reading them; -1 where it is not. */
+    /**
+     * The number of bytes that {@link #open()} gives; -1 where it is not known. Content that arrived encoded may read all of its
+     * bytes once to tell.
+     *
+     * @throws java.io.UncheckedIOException if they have to be read and cannot be
+     */
     long length();
 
     /** Whether the bytes are decoded; false where that was not possible, so that they are given as they came. */
