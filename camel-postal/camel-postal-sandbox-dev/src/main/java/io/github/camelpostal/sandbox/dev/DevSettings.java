@@ -17,6 +17,7 @@ package io.github.camelpostal.sandbox.dev;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,8 @@ final class DevSettings {
 
     private static final Set<String> PROFILES = Set.of("dev", "test");
     private static final String DOMAINS = "camel.postal.dev.domains";
+    private static final String ROUTES = "camel.postal.dev.routes";
+    private static final Set<String> DEFAULT_DOMAINS = Set.of("example.com", "example.org", "example.net");
     private static final String ENABLED = "camel.postal.dev.enabled";
 
     private final CamelContext context;
@@ -48,13 +51,29 @@ final class DevSettings {
      */
     Set<String> domains(PostalComponent component) {
         Set<String> domains = new LinkedHashSet<>();
-        property(DOMAINS).ifPresent(list -> Arrays.stream(list.split(",")).map(String::strip)
-                .filter(domain -> !domain.isEmpty()).forEach(domains::add));
+        property(DOMAINS).ifPresent(list -> domains.addAll(elements(list)));
         Optional.ofNullable(component.getConfiguration().getFrom()).map(this::resolved).ifPresent(from -> {
             int at = from.lastIndexOf('@');
             domains.add(from.substring(at + 1).replaceFirst("[>\\s].*", ""));
         });
         return domains;
+    }
+
+    /**
+     * The addresses whose mail reaches the application: {@code camel.postal.dev.routes}, such as {@code support@example.com}; all
+     * addresses of the domains if that is not set.
+     */
+    List<String> routes(PostalComponent component) {
+        Optional<String> configured = property(ROUTES);
+        if (configured.isPresent()) {
+            return elements(configured.get());
+        }
+        Set<String> domains = domains(component);
+        return (domains.isEmpty() ? DEFAULT_DOMAINS : domains).stream().map(domain -> "*@" + domain).toList();
+    }
+
+    private static List<String> elements(String list) {
+        return Arrays.stream(list.split(",")).map(String::strip).filter(element -> !element.isEmpty()).toList();
     }
 
     private String resolved(String text) {

@@ -15,7 +15,10 @@
  */
 package io.github.camelpostal.sandbox.dev;
 
+import java.util.UUID;
+
 import io.github.camelpostal.PostalComponent;
+import io.github.camelpostal.PostalConfiguration;
 import io.github.camelpostal.PostalEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import org.apache.camel.CamelContext;
@@ -49,13 +52,21 @@ final class SandboxLifecycle extends LifecycleStrategySupport {
         PostalSandbox.Builder builder = PostalSandbox.builder();
         settings.domains(component).forEach(builder::domain);
         PostalSandbox started = builder.start();
-        component.getConfiguration().setServerUrl(started.url().toString());
-        component.getConfiguration().setApiKey(started.apiKey());
+        pointAt(started, component.getConfiguration());
         context.getRegistry().bind("postalSandbox", PostalSandbox.class, started);
         wiring = new WebhookWiring(context, started);
         sandbox = started;
         LOG.warn("No mail leaves this machine: no Postal is configured, so a sandbox plays its part. See the mails at {}",
                 started.url());
+    }
+
+    private static void pointAt(PostalSandbox sandbox, PostalConfiguration configuration) {
+        configuration.setServerUrl(sandbox.url().toString());
+        configuration.setApiKey(sandbox.apiKey());
+        if (configuration.getWebhookUsername() == null) { // what a shared installation needs, so that nobody meets it first there
+            configuration.setWebhookUsername("sandbox");
+            configuration.setWebhookPassword(UUID.randomUUID().toString());
+        }
     }
 
     /** Before any route runs: what a route sends at once has its events, too. */

@@ -37,7 +37,6 @@ final class WebhookWiring {
 
     /** Where mail goes that comes to the return path and is no bounce of a known message. */
     private static final String RETURN_PATH = "__returnpath__";
-    private static final Set<String> DEFAULT_DOMAINS = Set.of("example.com", "example.org", "example.net");
 
     private final CamelContext context;
     private final PostalSandbox sandbox;
@@ -68,15 +67,11 @@ final class WebhookWiring {
     }
 
     private void routeMail(HttpEndpoint[] endpoints) {
-        for (String domain : domains()) {
-            sandbox.routeTo("*@" + domain, endpoints);
+        PostalComponent component = context.getComponent("postal", PostalComponent.class);
+        for (String pattern : new DevSettings(context).routes(component)) {
+            sandbox.routeTo(pattern, endpoints);
         }
         sandbox.routeTo(RETURN_PATH, endpoints);
-    }
-
-    private Set<String> domains() {
-        Set<String> domains = new DevSettings(context).domains(context.getComponent("postal", PostalComponent.class));
-        return domains.isEmpty() ? DEFAULT_DOMAINS : domains;
     }
 
     private URI url(PostalEndpoint endpoint) {

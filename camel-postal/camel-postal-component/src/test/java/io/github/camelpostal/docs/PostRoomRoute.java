@@ -13,17 +13,20 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.examples.quickstart.readme;
+package io.github.camelpostal.docs;
 
 import org.apache.camel.builder.RouteBuilder;
 
-public class WelcomeRoute extends RouteBuilder {
+public class PostRoomRoute extends RouteBuilder {
     @Override
     public void configure() {
-        from("direct:welcome")
-                .setHeader("CamelPostalTo", simple("${body[email]}"))
-                .setHeader("CamelPostalSubject", constant("Welcome"))
-                .setBody(simple("Good to have you here, ${body[name]}."))
-                .to("postal:send?from=shop@example.com");
+        from("postal:webhook?path=/postal")
+                .choice()
+                .when(header("CamelPostalKind").isEqualTo("mail"))
+                .log("Mail ${header.CamelPostalId} is here")
+                .to("direct:mail")
+                .otherwise()
+                .log("Message ${header.CamelPostalId} is ${header.CamelPostalOutcome}")
+                .to("direct:event");
     }
 }

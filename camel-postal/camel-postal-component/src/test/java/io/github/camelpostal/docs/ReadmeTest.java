@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.examples.quickstart.readme;
+package io.github.camelpostal.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
