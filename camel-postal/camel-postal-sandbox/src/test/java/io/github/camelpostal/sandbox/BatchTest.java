@@ -42,7 +42,7 @@ class BatchTest {
 
         stage.settle();
 
-        assertThat(stage.postal.posts().mail()).hasSize(1);
+        assertThat(stage.postal.webhookRequests().mail()).hasSize(1);
         assertThat(mails).allSatisfy(mail -> {
             assertThat(stage.statuses(mail)).containsExactly("SoftFail");
             assertThat(stage.events(mail)).containsExactly("MessageDelayed");
@@ -59,7 +59,7 @@ class BatchTest {
         stage.postal.routeTo(Stage.SUPPORT, stage.endpoint.url("/"));
         stage.postal.advance(Duration.ofSeconds(300));
 
-        assertThat(stage.postal.posts().mail().about(mails.get(1)).accepted().only().attempt()).isEqualTo(2);
+        assertThat(stage.postal.webhookRequests().mail().about(mails.get(1)).accepted().only().attempt()).isEqualTo(2);
     }
 
     @Test
@@ -70,7 +70,7 @@ class BatchTest {
 
         stage.settle();
 
-        assertThat(stage.postal.posts().mail()).hasSize(6);
+        assertThat(stage.postal.webhookRequests().mail()).hasSize(6);
     }
 
     @Test
@@ -80,7 +80,7 @@ class BatchTest {
 
         stage.settle();
 
-        assertThat(stage.postal.posts().mail()).hasSize(2);
+        assertThat(stage.postal.webhookRequests().mail()).hasSize(2);
     }
 
     @Test

@@ -20,9 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.store.Message;
-import io.github.camelpostal.sandbox.internal.store.Route;
 import io.github.camelpostal.sandbox.internal.store.Status;
 import io.github.camelpostal.sandbox.internal.store.Webhook;
 import io.github.camelpostal.sandbox.internal.webhook.Event;
@@ -46,10 +44,10 @@ class HazardsTest {
         assertThat(statusAfterOnePost()).isEqualTo(Status.ERROR);
 
         receiver.answer(200, new byte[0]);
-        workshop.agenda.advance(Duration.ofMinutes(6));
+        workshop.scheduler.advance(Duration.ofMinutes(6));
 
         assertThat(receiver.pending()).hasSize(2);
-        assertThat(workshop.office.store().all().get(0).status()).isEqualTo(Status.SENT);
+        assertThat(workshop.runtime.store().all().get(0).status()).isEqualTo(Status.SENT);
     }
 
     @Test
@@ -96,7 +94,7 @@ class HazardsTest {
         workshop.settle();
 
         assertThat(workshop.now(message).status()).isEqualTo(Status.HARD_FAIL);
-        assertThat(workshop.office.store().all()).hasSize(1);
+        assertThat(workshop.runtime.store().all()).hasSize(1);
     }
 
     private Status statusAfterOnePost() {
@@ -110,7 +108,7 @@ class HazardsTest {
         try (Workshop own = new Workshop(Duration.ofSeconds(5))) {
             receiver.answer(status, answer);
             own.server.webhook(Webhook.of(receiver.url("/")));
-            own.office.events().fire(Event.dnsError(own.server.identity(), textInTheEvent, own.agenda.now()));
+            own.runtime.events().fire(Event.dnsError(own.server.identity(), textInTheEvent, own.scheduler.now()));
             own.settle();
             return own.nextWait() != null;
         }

@@ -43,12 +43,12 @@ class SendLimitTest {
         assertThat(stage.postal.sent().withStatus("Sent")).hasSize(LIMIT);
         assertThat(stage.now(surplus).status()).isEqualTo("Held");
 
-        stage.postal.release(surplus.id());
+        stage.postal.server().release(surplus.id());
         assertThat(stage.settled(surplus).status()).isEqualTo("Held");
 
         stage.postal.advance(Duration.ofHours(1));
         assertThat(stage.now(surplus).status()).as("not by itself").isEqualTo("Held");
-        stage.postal.release(surplus.id());
+        stage.postal.server().release(surplus.id());
         assertThat(stage.settled(surplus).status()).isEqualTo("Sent");
     }
 
@@ -74,7 +74,7 @@ class SendLimitTest {
     }
 
     private List<String> limitEvents() {
-        return Stream.of(stage.postal.posts().where("about the limit", post -> post.mailId() == 0).toArray(Post[]::new))
+        return Stream.of(stage.postal.webhookRequests().where("about the limit", post -> post.mailId() == 0).toArray(WebhookRequest[]::new))
                 .map(post -> post.event() + " " + post.json().at("/payload/volume") + " of " + post.json().at("/payload/limit"))
                 .toList();
     }

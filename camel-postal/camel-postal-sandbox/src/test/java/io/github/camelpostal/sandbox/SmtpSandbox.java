@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal.sandbox;
 
-import io.github.camelpostal.sandbox.internal.store.Route;
 
 /** The mail servers that the SMTP recordings were made with. */
 final class SmtpSandbox {

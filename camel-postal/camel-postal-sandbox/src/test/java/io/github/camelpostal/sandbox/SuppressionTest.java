@@ -19,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 
-import io.github.camelpostal.sandbox.internal.delivery.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +83,7 @@ class SuppressionTest {
         StoredMail held = stage.settled(stage.send(GONE));
         stage.postal.outcome(GONE, Outcome.delivered());
 
-        stage.postal.release(held.id());
+        stage.postal.server().release(held.id());
 
         assertThat(stage.settled(held).status()).isEqualTo("Sent");
         assertThat(stage.now(held).deliveries().get(1).details()).contains("removed from the suppression list");

@@ -28,7 +28,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMultipart;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.internal.store.TrackDomain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +138,7 @@ class TrackingTest {
         try (Receiver webhook = new Receiver()) {
             postal.postEventsTo(webhook.url("/"), "MessageLinkClicked");
 
-            postal.click(1, "https://shop.example/a");
+            postal.server().click(1, "https://shop.example/a");
             postal.advance(Duration.ZERO);
 
             JsonNode event = webhook.next().json();

@@ -47,7 +47,7 @@ class WorkersTest {
         endpoint.setExecutor(threads);
         endpoint.createContext("/", this::answerWhenTwoAreHere);
         endpoint.start();
-        try (PostalSandbox postal = PostalSandbox.builder().keyPair(Signatures.PAIR).postTimeout(Duration.ofSeconds(30))
+        try (PostalSandbox postal = PostalSandbox.builder().keyPair(Signatures.PAIR).webhookTimeout(Duration.ofSeconds(30))
                 .start()) {
             for (int i = 0; i < MAILS; i++) { // each for a route of its own, so that they are no batch
                 postal.routeTo("box" + i + "@example.com",

@@ -72,9 +72,9 @@ class LostEventsTest {
         routes.resumeRoute("events");
         postal.advance(Duration.ofHours(1));
 
-        assertThat(postal.posts()).filteredOn(post -> post.status() == 503).hasSizeGreaterThanOrEqualTo(6 * 6);
+        assertThat(postal.webhookRequests()).filteredOn(post -> post.status() == 503).hasSizeGreaterThanOrEqualTo(6 * 6);
         assertThat(tracker.states()).containsExactly("delivered", "accepted", "accepted", "accepted", "accepted", "accepted");
-        int posts = postal.posts().size();
+        int posts = postal.webhookRequests().size();
 
         routes.resumeRoute("reconcile");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.states())
@@ -85,7 +85,7 @@ class LostEventsTest {
                 .containsExactly("bounced", "delivered", "bounced", "failed", "held", "delivered"));
 
         assertThat(tracker.states()).isEqualTo(trueStates());
-        assertThat(postal.posts()).as("events after the outage").hasSize(posts);
+        assertThat(postal.webhookRequests()).as("events after the outage").hasSize(posts);
         assertThat(tracker.rows("SELECT address FROM suppression ORDER BY address")).extracting(row -> row.get("address"))
                 .containsExactly("bounced@customer.example", "early@customer.example", "hardfail@customer.example");
         assertThat(tracker.count("recipient")).isEqualTo(6);

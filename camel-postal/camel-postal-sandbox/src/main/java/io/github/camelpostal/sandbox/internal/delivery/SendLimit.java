@@ -30,11 +30,11 @@ final class SendLimit {
     private static final Duration AT_MOST_ONCE_IN = Duration.ofHours(1);
 
     private final MailServer server;
-    private final Events events;
+    private final EventSender events;
     private Instant toldApproaching = Instant.MIN;
     private Instant toldExceeded = Instant.MIN;
 
-    SendLimit(MailServer server, Events events) {
+    SendLimit(MailServer server, EventSender events) {
         this.server = server;
         this.events = events;
     }

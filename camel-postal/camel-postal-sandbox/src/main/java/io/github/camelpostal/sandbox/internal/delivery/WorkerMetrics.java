@@ -57,22 +57,27 @@ public final class WorkerMetrics {
         latency = metrics.histogram("postal_message_queue_latency", "Seconds from queueing to dequeueing a message");
     }
 
-    /** The same agenda, whose work is counted under this job. */
-    Agenda measuring(Job job, Agenda agenda) {
-        return new Agenda() {
+    /** The same scheduler, whose work is counted under this job. */
+    Scheduler measuring(Job job, Scheduler scheduler) {
+        return new Scheduler() {
             @Override
             public Instant now() {
-                return agenda.now();
+                return scheduler.now();
+            }
+
+            @Override
+            public boolean isVirtual() {
+                return scheduler.isVirtual();
             }
 
             @Override
             public Clock clock() {
-                return agenda.clock();
+                return scheduler.clock();
             }
 
             @Override
             public void after(Duration wait, Runnable work) {
-                agenda.after(wait, () -> measured(job, work));
+                scheduler.after(wait, () -> measured(job, work));
             }
         };
     }

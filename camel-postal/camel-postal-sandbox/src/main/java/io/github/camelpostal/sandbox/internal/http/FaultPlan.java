@@ -32,7 +32,7 @@ public final class FaultPlan {
         record Delay(Duration time) implements Fault {
         }
 
-        /** The connection ends without an answer, before anything is done. */
+        /** The connection ends without a response, before anything is done. */
         record Reset() implements Fault {
         }
 
@@ -44,12 +44,12 @@ public final class FaultPlan {
         record Break(int afterRecipients) implements Fault {
         }
 
-        /** Everything is done, events are posted, and only then the answer goes out. */
-        record LateAnswer(Duration time) implements Fault {
+        /** Everything is done, events are posted, and only then the response is sent. */
+        record LateResponse(Duration time) implements Fault {
         }
 
-        /** Everything is done, and the connection ends without an answer. */
-        record LostAnswer() implements Fault {
+        /** Everything is done, and the connection ends without a response. */
+        record LostResponse() implements Fault {
         }
     }
 

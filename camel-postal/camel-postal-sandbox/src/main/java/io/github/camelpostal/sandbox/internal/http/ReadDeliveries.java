@@ -26,7 +26,7 @@ import io.github.camelpostal.sandbox.internal.store.MessageStore;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 
 /** {@code messages/deliveries} (contract 2.10): the rows of one message, oldest first, possibly none. */
-final class ReadDeliveries implements Call {
+final class ReadDeliveries implements ApiCall {
     private final MessageStore store;
     private final PostalVersion version;
 
@@ -36,7 +36,7 @@ final class ReadDeliveries implements Call {
     }
 
     @Override
-    public Outcome answer(MailServer.Credential credential, ObjectNode call, Mailbox mailbox) {
+    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         return ReadMessage.ofMessage(store, call,
                 message -> message.state().deliveries().stream().map(this::row).toList());
     }

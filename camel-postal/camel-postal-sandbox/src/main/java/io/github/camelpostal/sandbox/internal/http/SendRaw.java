@@ -26,14 +26,14 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.internal.format.RawMail;
-import io.github.camelpostal.sandbox.internal.format.ReadMail;
+import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 
 /** {@code send/raw} (contract 2.8): the message is the caller's, down to a missing Message-ID; only its From is checked. */
-final class SendRaw implements Call {
+final class SendRaw implements ApiCall {
     private final MailServer server;
 
     SendRaw(MailServer server) {
@@ -41,23 +41,23 @@ final class SendRaw implements Call {
     }
 
     @Override
-    public Outcome answer(MailServer.Credential credential, ObjectNode call, Mailbox mailbox) {
+    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         if (!call.path("rcpt_to").isArray()) {
-            return Outcome.missing("rcpt_to");
+            return CallResult.missing("rcpt_to");
         }
         if (RubyText.isBlank(call.path("mail_from"))) {
-            return Outcome.missing("mail_from");
+            return CallResult.missing("mail_from");
         }
         if (RubyText.isBlank(call.path("data"))) {
-            return Outcome.missing("data");
+            return CallResult.missing("data");
         }
         if (!call.path("data").isTextual() || !call.path("mail_from").isTextual()) {
             throw new CrashException("data or mail_from is no string");
         }
         byte[] raw = RawMail.stored(RubyBase64.lenient(call.path("data").textValue()));
-        ReadMail mail = ReadMail.of(raw);
+        PostalMail mail = PostalMail.of(raw);
         if (!server.maySend(mail)) {
-            return Outcome.bareError(ErrorCode.UNAUTHENTICATED_FROM_ADDRESS);
+            return CallResult.bareError(ErrorCode.UNAUTHENTICATED_FROM_ADDRESS);
         }
         refuseUnreadableSubject(raw);
         Map<String, Object> messages = new LinkedHashMap<>();
@@ -69,11 +69,11 @@ final class SendRaw implements Call {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("message_id", messages.isEmpty() ? null : mail.messageId());
         data.put("messages", messages);
-        return Outcome.success(data);
+        return CallResult.success(data);
     }
 
     /** What the answer shows of a stored message. */
-    static Map<String, Object> seen(Mailbox.Stored stored) {
+    static Map<String, Object> seen(MessageSink.Receipt stored) {
         Map<String, Object> seen = new LinkedHashMap<>();
         seen.put("id", stored.id());
         seen.put("token", stored.token());

@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.sandbox.internal.store;
 
+import io.github.camelpostal.sandbox.Route;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -139,8 +141,14 @@ public final class Installation {
         return servers.stream()
                 .flatMap(server -> server.routes().stream()
                         .filter(route -> route.token().toLowerCase(Locale.ROOT).equals(token))
-                        .map(route -> new Destination(server, route, route.address(tag))))
+                        .map(route -> new Destination(server, route, address(route, tag))))
                 .findFirst();
+    }
+
+    /** The address that mail to the route token is stored under; the name of a wildcard stays {@code *} (contract 4.1). */
+    private static String address(Route route, String tag) {
+        int at = route.pattern().indexOf('@');
+        return at < 0 ? route.pattern() : route.pattern().substring(0, at) + tag + route.pattern().substring(at);
     }
 
     private Optional<Destination> route(String rcptTo) {

@@ -15,6 +15,12 @@
  */
 package io.github.camelpostal.sandbox.internal.store;
 
+import io.github.camelpostal.sandbox.TrackDomain;
+
+import io.github.camelpostal.sandbox.ServerSettings;
+
+import io.github.camelpostal.sandbox.Route;
+
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,15 +33,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 import io.github.camelpostal.sandbox.internal.format.Addresses;
-import io.github.camelpostal.sandbox.internal.format.ReadMail;
+import io.github.camelpostal.sandbox.internal.format.PostalMail;
 
 /**
  * One mail server of the installation: who may send, from where, and where mail and events are posted. The sandbox posts only
  * to what stands here. Everything may be changed while it runs.
  */
 public final class MailServer {
-    /** The route for mail that comes to the return path and matches no message (contract 4.1). */
-    public static final String RETURN_PATH_ROUTE = "__returnpath__";
 
     private static final int ROUTE_TOKEN_LENGTH = 8;
 
@@ -159,11 +163,11 @@ public final class MailServer {
      * Whether this mail may be sent: all addresses of all its From headers must pass, or, where the server allows it, those of
      * its Sender headers (contract 2.6).
      */
-    public boolean maySend(ReadMail mail) {
+    public boolean maySend(PostalMail mail) {
         return allMaySend(mail, "from") || settings.allowSender() && allMaySend(mail, "sender");
     }
 
-    private boolean allMaySend(ReadMail mail, String header) {
+    private boolean allMaySend(PostalMail mail, String header) {
         List<String> values = mail.all(header);
         return !values.isEmpty() && values.stream()
                 .flatMap(value -> mail.addressesIn(value).stream())
@@ -191,7 +195,7 @@ public final class MailServer {
     /** The exact name first, then {@code *}; an address tag is cut off before (contract 4.1). */
     public Optional<Route> routeFor(String address) {
         if (isReturnPath(address)) {
-            return Optional.ofNullable(routes.get(RETURN_PATH_ROUTE));
+            return Optional.ofNullable(routes.get(Route.RETURN_PATH));
         }
         String domain = Addresses.domain(address);
         Route exact = routes.get(Addresses.localPartWithoutTag(address) + "@" + domain);

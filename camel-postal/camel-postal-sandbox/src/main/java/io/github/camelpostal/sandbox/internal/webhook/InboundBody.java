@@ -21,7 +21,7 @@ import java.util.Map;
 import io.github.camelpostal.sandbox.internal.format.PostalForm;
 import io.github.camelpostal.sandbox.internal.format.PostalJson;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
-import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
 /**
@@ -34,7 +34,7 @@ public record InboundBody(String contentType, byte[] bytes) {
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    /** @throws ReadMail.UnreadableException where Postal fails on the mail's texts, which only happens when it is taken apart */
+    /** @throws PostalMail.UnreadableException where Postal fails on the mail's texts, which only happens when it is taken apart */
     public static InboundBody of(Message message, HttpEndpoint endpoint) {
         Map<String, Object> fields = switch (endpoint.format()) {
             case HASH -> HashFields.of(message, endpoint);

@@ -26,7 +26,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
-import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
