@@ -106,7 +106,7 @@ class WebhookHealthTest {
 
     private void deliverAnEvent(CamelApp app) {
         postal.postEventsTo(URI.create("http://user:canary-password@127.0.0.1:" + app.port() + "/postal"));
-        postal.dnsError("example.com");
+        postal.server().dnsError("example.com");
         postal.awaitWebhookRequest(post -> true, Duration.ofSeconds(10));
         await().untilAsserted(() -> assertThat(check(app).getDetails()).containsKey("postal.lastVerified"));
     }

@@ -17,28 +17,15 @@ package io.github.camelpostal.sandbox;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-
-import javax.net.ssl.SSLContext;
 
 import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
@@ -46,11 +33,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
-import io.github.camelpostal.sandbox.internal.OptionalServers;
 import io.github.camelpostal.sandbox.internal.SandboxRuntime;
 import io.github.camelpostal.sandbox.internal.delivery.Transfer;
-import io.github.camelpostal.sandbox.internal.store.Installation;
-import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 import io.github.camelpostal.sandbox.internal.webhook.SigningKey;
 
 /**
@@ -69,7 +53,7 @@ import io.github.camelpostal.sandbox.internal.webhook.SigningKey;
  * <p>What becomes of outgoing mail is chosen by the recipient's local part, at any domain: {@code softfail} is delayed and tried
  * again, {@code hardfail} refused, {@code held} parked, {@code bounced} sent and then bounced; {@code delivered} and everything
  * else is sent. {@link SandboxServer#outcome(String, Outcome)} chooses others. Mail to an address that is routed here comes back
- * in. Outcomes follow after the response to the call, on threads of the sandbox's own; with {@link Builder#virtualTime()} nothing
+ * in. Outcomes follow after the response to the call, on threads of the sandbox's own; with {@link SandboxBuilder#virtualTime()} nothing
  * happens until {@link #advance} lets time pass, and then at once.
  *
  * <p>An installation has mail servers: {@link #server()} is the default one, {@link #server(String)} gives others. The methods
@@ -82,11 +66,9 @@ public final class PostalSandbox implements AutoCloseable {
     /** The API key unless another is given: plainly not a real one. */
     public static final String DEFAULT_API_KEY = "SandboxKeyNotASecret0000";
 
-    private static final String DEFAULT_SERVER = "sandbox";
-
     private final SandboxRuntime runtime;
 
-    private PostalSandbox(SandboxRuntime runtime) {
+    PostalSandbox(SandboxRuntime runtime) {
         this.runtime = runtime;
     }
 
@@ -95,199 +77,12 @@ public final class PostalSandbox implements AutoCloseable {
         return builder().start();
     }
 
-    public static Builder builder() {
-        return new Builder();
+    /** To choose before the start. */
+    public static SandboxBuilder builder() {
+        return new SandboxBuilder();
     }
 
-    /** What may be chosen before the start. */
-    public static final class Builder {
-        private final Map<String, ServerSetup> servers = new LinkedHashMap<>();
-        private final ServerSetup main = new ServerSetup(DEFAULT_SERVER).name("Sandbox").token("sandbx");
-        private final Set<String> hosts = new LinkedHashSet<>(Set.of("127.0.0.1"));
-        private int port;
-        private Clock clock = Clock.systemUTC();
-        private boolean virtualTime;
-        private KeyPair keyPair;
-        private Duration webhookTimeout = Duration.ofSeconds(5);
-        private Path storage;
-        private PostalVersion version = PostalVersion.RECORDED;
-        private final Set<String> allowedDestinations = new LinkedHashSet<>();
-        private OptionalServers.Plan optionalServers = OptionalServers.Plan.none();
-
-        private Builder() {
-            servers.put(DEFAULT_SERVER, main);
-        }
-
-        /** 0, the default, is a free port. */
-        public Builder port(int port) {
-            this.port = port;
-            return this;
-        }
-
-        /** The key of the API credential of the default mail server; without a call {@link #DEFAULT_API_KEY}. */
-        public Builder apiKey(String key) {
-            main.apiKey(key);
-            return this;
-        }
-
-        /** A second credential, flagged <em>hold</em>: what is sent with it is parked (contract 2.14). */
-        public Builder holdingApiKey(String key) {
-            main.holdingApiKey(key);
-            return this;
-        }
-
-        /**
-         * A domain that mail may be sent from; may be called several times. Without a call these are example.com, example.org
-         * and example.net.
-         */
-        public Builder domain(String verifiedDomain) {
-            main.domain(verifiedDomain);
-            return this;
-        }
-
-        /** Everything else about the default mail server. */
-        public Builder server(Consumer<ServerSetup> setup) {
-            setup.accept(main);
-            return this;
-        }
-
-        /**
-         * Another mail server, with messages, keys and routes of its own; may be called again for the same.
-         *
-         * @param permalink its short name, for {@link PostalSandbox#server(String)}
-         */
-        public Builder server(String permalink, Consumer<ServerSetup> setup) {
-            setup.accept(servers.computeIfAbsent(permalink, ServerSetup::new));
-            return this;
-        }
-
-        /** A name under which the API answers, besides 127.0.0.1; other {@code Host} headers get 403 (contract 2.1). */
-        public Builder host(String webHostname) {
-            hosts.add(webHostname.toLowerCase(Locale.ROOT));
-            return this;
-        }
-
-        /**
-         * What time it is written down as. Waiting (retries, time-outs) is in real time whatever it says; with
-         * {@link #virtualTime()} it says only when that begins.
-         */
-        public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
-            return this;
-        }
-
-        /**
-         * Time stands still, and everything that follows from a call, first attempts too, waits until
-         * {@link PostalSandbox#advance} lets time pass. Only the time-out of a post stays in real time.
-         */
-        public Builder virtualTime() {
-            this.virtualTime = true;
-            return this;
-        }
-
-        /** The same, beginning at this time. */
-        public Builder virtualTime(Instant start) {
-            return clock(Clock.fixed(start, ZoneOffset.UTC)).virtualTime();
-        }
-
-        /** The RSA key that signs; without it one of 2048 bits is made, once for all sandboxes of the process. */
-        public Builder keyPair(KeyPair pair) {
-            this.keyPair = Objects.requireNonNull(pair, "pair");
-            return this;
-        }
-
-        /** How long one request to a webhook or an endpoint may take in all; 5 seconds by default, as in Postal. */
-        public Builder webhookTimeout(Duration timeout) {
-            this.webhookTimeout = Objects.requireNonNull(timeout, "timeout");
-            return this;
-        }
-
-        /**
-         * A folder in which messages and the signing key outlive the process; made if there is none. Without a call they live in
-         * memory. A file in it that cannot be read is logged, renamed to {@code *.damaged} and left out.
-         */
-        public Builder storage(Path folder) {
-            this.storage = Objects.requireNonNull(folder, "folder");
-            return this;
-        }
-
-        /**
-         * Which version of Postal it stands for; 3.3.6 by default. What clients and receivers can notice of others is in contract
-         * 11: the API until 3.3.0, the crash of 3.3.1, signatures before 3.2.0, refused targets since 3.3.7.
-         *
-         * @param text such as {@code 3.3.0}
-         */
-        public Builder version(String text) {
-            this.version = PostalVersion.of(text);
-            return this;
-        }
-
-        /** Takes mail by SMTP on this port, 0 for a free one. Without a call there is no SMTP server. */
-        public Builder smtpPort(int smtpPort) {
-            this.optionalServers = optionalServers.withSmtp(smtpPort);
-            return this;
-        }
-
-        /** SMTP offers STARTTLS, with a certificate that is made at the start: {@link PostalSandbox#smtpCertificate()}. */
-        public Builder smtpTls() {
-            this.optionalServers = optionalServers.withTls(null);
-            return this;
-        }
-
-        /** SMTP offers STARTTLS, with the certificate of this context. */
-        public Builder smtpTls(SSLContext context) {
-            this.optionalServers = optionalServers.withTls(Objects.requireNonNull(context, "context"));
-            return this;
-        }
-
-        /** The largest mail that SMTP takes, in megabytes of 1024 × 1024 bytes; 14 by default, as in Postal. */
-        public Builder maxMessageSize(int megabytes) {
-            this.optionalServers = optionalServers.withMaxMessageSize(megabytes);
-            return this;
-        }
-
-        /**
-         * A host to which requests are sent though it is private, link-local or loopback; of importance since 3.3.7 only, which
-         * calls this {@code POSTAL_ALLOWED_REQUEST_DESTINATIONS}.
-         *
-         * @param host a name or an address, as in the URL
-         */
-        public Builder allowDestination(String host) {
-            allowedDestinations.add(host.toLowerCase(Locale.ROOT));
-            return this;
-        }
-
-        /**
-         * Answers {@code /health} and {@code /metrics} like Postal's worker and its SMTP server, on these two ports; 0 for a free
-         * one. Postal's own are 9090 and 9091. Without a call nothing does.
-         */
-        public Builder healthPorts(int worker, int smtpServer) {
-            this.optionalServers = optionalServers.withHealth(worker, smtpServer);
-            return this;
-        }
-
-        /** @throws UncheckedIOException if a port or the storage folder is in use, with a text that says which */
-        public PostalSandbox start() {
-            if (!main.hasApiKey()) {
-                main.apiKey(DEFAULT_API_KEY);
-            }
-            if (!main.hasDomain()) {
-                List.of("example.com", "example.org", "example.net").forEach(main::domain);
-            }
-            Installation installation = new Installation(Installation.Names.example(), version);
-            servers.values().forEach(setup -> installation.add(setup.build(installation.names())));
-            try {
-                return new PostalSandbox(SandboxRuntime.start(new SandboxRuntime.Plan(port, hosts, installation, clock, virtualTime,
-                        keyPair, webhookTimeout, storage, allowedDestinations, optionalServers)));
-            } catch (IOException e) {
-                throw new UncheckedIOException("The sandbox cannot start: " + e.getMessage()
-                        + ". Give builder().port(...), smtpPort(...), healthPorts(...) and storage(...) what no other program uses; "
-                        + "port 0 chooses a free one", e);
-            }
-        }
-    }
-
-    /** The default mail server: the one that {@link Builder#apiKey} and {@link Builder#domain} are about. */
+    /** The default mail server: the one that {@link SandboxBuilder#apiKey} and {@link SandboxBuilder#domain} are about. */
     public SandboxServer server() {
         return servers().get(0);
     }
@@ -321,7 +116,7 @@ public final class PostalSandbox implements AutoCloseable {
     /**
      * Where SMTP is listening, on 127.0.0.1.
      *
-     * @throws IllegalStateException when it was not asked for with {@link Builder#smtpPort}
+     * @throws IllegalStateException when it was not asked for with {@link SandboxBuilder#smtpPort}
      */
     public int smtpPort() {
         return runtime.optionalServers().smtpPort();
@@ -330,18 +125,18 @@ public final class PostalSandbox implements AutoCloseable {
     /**
      * What a client has to trust for STARTTLS; it is good for 127.0.0.1 and localhost.
      *
-     * @throws IllegalStateException when it was not asked for with {@link Builder#smtpTls()}
+     * @throws IllegalStateException when it was not asked for with {@link SandboxBuilder#smtpTls()}
      */
     public X509Certificate smtpCertificate() {
         return runtime.optionalServers().certificate();
     }
 
-    /** @throws IllegalStateException when it was not asked for with {@link Builder#healthPorts} */
+    /** @throws IllegalStateException when it was not asked for with {@link SandboxBuilder#healthPorts} */
     public int workerHealthPort() {
         return runtime.optionalServers().workerHealthPort();
     }
 
-    /** @throws IllegalStateException when it was not asked for with {@link Builder#healthPorts} */
+    /** @throws IllegalStateException when it was not asked for with {@link SandboxBuilder#healthPorts} */
     public int smtpHealthPort() {
         return runtime.optionalServers().smtpHealthPort();
     }
@@ -355,7 +150,7 @@ public final class PostalSandbox implements AutoCloseable {
      * Lets virtual time pass, and returns when everything that became due meanwhile is done, posts and their answers included,
      * in the order in which it was due. {@link Duration#ZERO} does only what is due now, such as first attempts.
      *
-     * @throws IllegalStateException when the sandbox was started without {@link Builder#virtualTime()}
+     * @throws IllegalStateException when the sandbox was started without {@link SandboxBuilder#virtualTime()}
      */
     public void advance(Duration time) {
         runtime.advance(time);

@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.sandbox;
 
-import io.github.camelpostal.sandbox.HttpEndpoint;
-
 import java.util.List;
 
 /**
@@ -32,7 +30,6 @@ import java.util.List;
 public record Route(String pattern, Mode mode, SpamMode spamMode, List<HttpEndpoint> endpoints, String token) {
     /** The pattern for mail that comes to the return path and is no bounce of a known message (protocol 4.1). */
     public static final String RETURN_PATH = "__returnpath__";
-
 
     /** What is done with mail for a route. */
     public enum Mode {

@@ -26,7 +26,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-
 import io.github.camelpostal.sandbox.internal.SandboxRuntime;
 import io.github.camelpostal.sandbox.internal.delivery.ServerRuntime;
 import io.github.camelpostal.sandbox.internal.store.Direction;

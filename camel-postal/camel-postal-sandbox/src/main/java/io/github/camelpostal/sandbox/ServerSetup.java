@@ -23,10 +23,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
+import io.github.camelpostal.sandbox.ServerSettings.Mode;
 import io.github.camelpostal.sandbox.internal.store.Installation;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.MailServer.Credential;
-import io.github.camelpostal.sandbox.ServerSettings.Mode;
 import io.github.camelpostal.sandbox.internal.store.StableText;
 import io.github.camelpostal.sandbox.internal.store.VerifiedDomain;
 import io.github.camelpostal.sandbox.internal.store.VerifiedDomain.Owner;

@@ -15,8 +15,8 @@
  */
 package io.github.camelpostal.sandbox;
 
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 

@@ -39,7 +39,8 @@ import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
  * @param status  the HTTP status; 0 if there was no response
  * @param response the response's body, or why there was none
  */
-public record WebhookRequest(URI url, Map<String, String> headers, byte[] body, String event, long mailId, int attempt, int status,
+public record WebhookRequest(URI url, Map<String, String> headers, byte[] body, String event, long mailId, int attempt,
+        int status,
         String response, Instant at) {
 
     /** Whether this is an event of this name. */

@@ -35,7 +35,8 @@ public final class WebhookRequests extends QueryResult<WebhookRequest, WebhookRe
         this(changes, source, "webhook requests", any -> true);
     }
 
-    private WebhookRequests(Changes changes, Supplier<List<WebhookRequest>> source, String wanted, Predicate<WebhookRequest> fits) {
+    private WebhookRequests(Changes changes, Supplier<List<WebhookRequest>> source, String wanted,
+            Predicate<WebhookRequest> fits) {
         super(changes, source, wanted, fits);
     }
 

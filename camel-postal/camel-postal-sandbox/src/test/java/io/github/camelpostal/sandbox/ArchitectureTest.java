@@ -55,7 +55,8 @@ class ArchitectureTest {
             .whereLayer("webhook").mayOnlyBeAccessedByLayers("public", "runtime", "page", "http", "delivery")
             .whereLayer("health").mayOnlyBeAccessedByLayers("runtime", "smtp", "delivery")
             .whereLayer("store").mayOnlyBeAccessedByLayers("public", "runtime", "page", "http", "smtp", "delivery", "webhook")
-            .whereLayer("format").mayOnlyBeAccessedByLayers("public", "runtime", "page", "http", "smtp", "delivery", "webhook", "store");
+            .whereLayer("format")
+            .mayOnlyBeAccessedByLayers("public", "runtime", "page", "http", "smtp", "delivery", "webhook", "store");
 
     @ArchTest
     static final ArchRule EVERYTHING_IS_IN_A_ROOM = classes().should().resideInAnyPackage(SANDBOX, INTERNAL,

@@ -126,7 +126,8 @@ class PageActsTest {
         visitor.post("/ui/sandbox/messages/1/open");
 
         assertThat(pressed.headers().firstValue("Location")).hasValue("/ui/sandbox/messages/1/activity");
-        assertThat(postal.awaitWebhookRequest(post -> post.isEvent("MessageLinkClicked"), SOON).json().at("/payload/url").asText())
+        assertThat(
+                postal.awaitWebhookRequest(post -> post.isEvent("MessageLinkClicked"), SOON).json().at("/payload/url").asText())
                 .isEqualTo("https://shop.example.com/a?b=1&c=2");
         assertThat(postal.awaitWebhookRequest(post -> post.isEvent("MessageLoaded"), SOON).mailId()).isEqualTo(1);
         assertThat(visitor.page("/ui/sandbox/messages/1/activity")).contains("Link pressed", "Opened");

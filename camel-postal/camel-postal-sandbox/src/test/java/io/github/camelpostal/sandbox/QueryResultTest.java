@@ -53,7 +53,8 @@ class QueryResultTest {
         assertThatThrownBy(() -> stage.postal.sent().to("bob@customer.example").only()).isInstanceOf(AssertionError.class)
                 .hasMessage("Expected 1 outgoing messages to bob@customer.example, but there are 0: none. There are in all:"
                         + " 1 to ann@customer.example \"s\" (Sent)");
-        assertThatThrownBy(() -> stage.postal.webhookRequests().events("MessageBounced").latest()).isInstanceOf(AssertionError.class)
+        assertThatThrownBy(() -> stage.postal.webhookRequests().events("MessageBounced").latest())
+                .isInstanceOf(AssertionError.class)
                 .hasMessage("Expected one or more webhook requests of MessageBounced, but there are 0: none. There are in all:"
                         + " MessageSent about message 1, attempt 1: HTTP 200");
     }

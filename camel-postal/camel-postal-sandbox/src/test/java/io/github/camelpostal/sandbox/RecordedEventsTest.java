@@ -108,7 +108,8 @@ class RecordedEventsTest {
 
     private void causeByInbound(String name) {
         if (name.endsWith("rp1")) {
-            postal.receive(null, postal.server().returnPath(), "Subject: Undelivered\nMessage-ID: <a@b>\n\nno token\n".getBytes());
+            postal.receive(null, postal.server().returnPath(),
+                    "Subject: Undelivered\nMessage-ID: <a@b>\n\nno token\n".getBytes());
             return;
         }
         if (name.endsWith("mode-bounce")) {

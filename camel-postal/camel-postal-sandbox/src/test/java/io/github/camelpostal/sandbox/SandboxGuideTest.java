@@ -123,8 +123,9 @@ class SandboxGuideTest {
     @Test
     void routesLikeThis() {
         try (PostalSandbox postal = PostalSandbox.builder().virtualTime().start()) {
-            Route route = postal.server().route(Route.to("support@example.com", HttpEndpoint.of(application).withFormat(Format.RAW))
-                    .withSpamMode(Route.SpamMode.QUARANTINE));
+            Route route = postal.server()
+                    .route(Route.to("support@example.com", HttpEndpoint.of(application).withFormat(Format.RAW))
+                            .withSpamMode(Route.SpamMode.QUARANTINE));
             postal.server().route(Route.of("parked@example.com", Route.Mode.HOLD));
             postal.server().spamScore(mail -> mail.subject().contains("lottery"), 8.5);
             postal.receive("zoe@customer.example", "support@example.com", rfc5322);

@@ -74,7 +74,9 @@ class SendLimitTest {
     }
 
     private List<String> limitEvents() {
-        return Stream.of(stage.postal.webhookRequests().where("about the limit", post -> post.mailId() == 0).toArray(WebhookRequest[]::new))
+        return Stream
+                .of(stage.postal.webhookRequests().where("about the limit", post -> post.mailId() == 0)
+                        .toArray(WebhookRequest[]::new))
                 .map(post -> post.event() + " " + post.json().at("/payload/volume") + " of " + post.json().at("/payload/limit"))
                 .toList();
     }

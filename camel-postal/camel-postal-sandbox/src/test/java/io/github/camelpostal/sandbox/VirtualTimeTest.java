@@ -86,7 +86,8 @@ class VirtualTimeTest {
 
         stage.postal.advance(Duration.ofDays(1));
 
-        List<Instant> attempts = stage.postal.webhookRequests().events("MessageSent").about(mail).stream().map(WebhookRequest::at).toList();
+        List<Instant> attempts = stage.postal.webhookRequests().events("MessageSent").about(mail).stream()
+                .map(WebhookRequest::at).toList();
         assertThat(attempts).hasSize(6);
         assertWaits(attempts, "webhook_503_full_schedule");
     }

@@ -40,9 +40,9 @@ import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.VerifiedDomain;
 import io.github.camelpostal.sandbox.internal.webhook.DkimSigner;
+import io.github.camelpostal.sandbox.internal.webhook.HttpPoster;
 import io.github.camelpostal.sandbox.internal.webhook.KeyRing;
 import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
-import io.github.camelpostal.sandbox.internal.webhook.HttpPoster;
 import io.github.camelpostal.sandbox.internal.webhook.SigningKey;
 
 /** Queue, events and real posts, put together around virtual time. */
@@ -73,8 +73,9 @@ final class Workshop implements AutoCloseable {
     }
 
     Message send(String rcptTo) {
-        Message message = runtime.store().add(new Arrival(Direction.OUTGOING, "me@acme.example", rcptTo, "s", "a@b", null, false,
-                0, true, false, "Subject: s\r\n\r\nbody\r\n".getBytes()));
+        Message message = runtime.store()
+                .add(new Arrival(Direction.OUTGOING, "me@acme.example", rcptTo, "s", "a@b", null, false,
+                        0, true, false, "Subject: s\r\n\r\nbody\r\n".getBytes()));
         runtime.beforeResponse(List.of(message));
         runtime.afterResponse(List.of(message));
         return message;

@@ -20,10 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.camelpostal.sandbox.PostalSandbox;
-import io.github.camelpostal.sandbox.ServerSetup;
 import io.github.camelpostal.sandbox.HttpEndpoint;
+import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.Route;
+import io.github.camelpostal.sandbox.SandboxBuilder;
+import io.github.camelpostal.sandbox.ServerSetup;
 
 /** Turns a configuration into a sandbox that is not started yet. The first mail server is the default one. */
 final class Blueprint {
@@ -31,8 +32,8 @@ final class Blueprint {
     }
 
     /** @throws ConfigException when what is written cannot be built */
-    static PostalSandbox.Builder of(Config config) {
-        PostalSandbox.Builder sandbox = PostalSandbox.builder().port(config.port()).host("localhost"); // what people type
+    static SandboxBuilder of(Config config) {
+        SandboxBuilder sandbox = PostalSandbox.builder().port(config.port()).host("localhost"); // what people type
         Optional.ofNullable(config.version()).ifPresent(sandbox::version);
         config.hosts().forEach(sandbox::host);
         config.allowedDestinations().forEach(sandbox::allowDestination);

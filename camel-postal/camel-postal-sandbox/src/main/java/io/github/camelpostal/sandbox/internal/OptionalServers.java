@@ -26,8 +26,8 @@ import javax.net.ssl.SSLContext;
 
 import io.github.camelpostal.sandbox.internal.health.HealthServer;
 import io.github.camelpostal.sandbox.internal.health.Metrics;
-import io.github.camelpostal.sandbox.internal.smtp.SmtpBackend;
 import io.github.camelpostal.sandbox.internal.smtp.SelfMadeCertificate;
+import io.github.camelpostal.sandbox.internal.smtp.SmtpBackend;
 import io.github.camelpostal.sandbox.internal.smtp.SmtpMetrics;
 import io.github.camelpostal.sandbox.internal.smtp.SmtpServer;
 

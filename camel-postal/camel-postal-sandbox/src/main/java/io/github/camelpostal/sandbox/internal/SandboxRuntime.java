@@ -32,17 +32,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-import io.github.camelpostal.sandbox.internal.delivery.Scheduler;
 import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
 import io.github.camelpostal.sandbox.internal.delivery.RealTimeScheduler;
+import io.github.camelpostal.sandbox.internal.delivery.Scheduler;
 import io.github.camelpostal.sandbox.internal.delivery.VirtualTimeScheduler;
 import io.github.camelpostal.sandbox.internal.delivery.WorkerMetrics;
 import io.github.camelpostal.sandbox.internal.health.Metrics;
-import io.github.camelpostal.sandbox.internal.http.ApiServer;
 import io.github.camelpostal.sandbox.internal.http.ApiCalls;
+import io.github.camelpostal.sandbox.internal.http.ApiServer;
 import io.github.camelpostal.sandbox.internal.http.FaultPlan;
-import io.github.camelpostal.sandbox.internal.http.WebRouter;
 import io.github.camelpostal.sandbox.internal.http.TrackingHost;
+import io.github.camelpostal.sandbox.internal.http.WebRouter;
 import io.github.camelpostal.sandbox.internal.page.Page;
 import io.github.camelpostal.sandbox.internal.smtp.SmtpBackend;
 import io.github.camelpostal.sandbox.internal.store.Changes;
@@ -51,8 +51,8 @@ import io.github.camelpostal.sandbox.internal.store.Journal;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 import io.github.camelpostal.sandbox.internal.store.StorageFolder;
 import io.github.camelpostal.sandbox.internal.webhook.DkimSigner;
-import io.github.camelpostal.sandbox.internal.webhook.KeyRing;
 import io.github.camelpostal.sandbox.internal.webhook.HttpPoster;
+import io.github.camelpostal.sandbox.internal.webhook.KeyRing;
 import io.github.camelpostal.sandbox.internal.webhook.PrivateTargets;
 import io.github.camelpostal.sandbox.internal.webhook.SigningKey;
 import org.slf4j.Logger;
@@ -85,7 +85,8 @@ public final class SandboxRuntime implements AutoCloseable {
      * @param keyPair null for that of the storage folder, or a new one
      * @param storage the folder in which messages and the signing key outlive the process; null for memory
      */
-    public record Plan(int port, Set<String> hosts, Installation installation, Clock clock, boolean virtualTime, KeyPair keyPair,
+    public record Plan(int port, Set<String> hosts, Installation installation, Clock clock, boolean virtualTime,
+            KeyPair keyPair,
             Duration webhookTimeout, Path storage, Set<String> allowedDestinations, OptionalServers.Plan optionalServers) {
     }
 
@@ -113,7 +114,8 @@ public final class SandboxRuntime implements AutoCloseable {
                 ? new VirtualTimeScheduler(plan.clock().instant())
                 : new RealTimeScheduler(plan.clock(), workers);
         PostalVersion version = plan.installation().version();
-        this.poster = new HttpPoster(keys, version, new PrivateTargets(version.refusesPrivateTargets(), plan.allowedDestinations()),
+        this.poster = new HttpPoster(keys, version,
+                new PrivateTargets(version.refusesPrivateTargets(), plan.allowedDestinations()),
                 scheduler.clock(), plan.webhookTimeout(), deadlines);
         Metrics workerMetrics = new Metrics();
         this.router = new MailRouter(plan.installation(), scheduler, poster, new DkimSigner(keys), changes, random,

@@ -58,7 +58,7 @@ class LostEventsTest {
     void reconcileRestoresTheTrueStatesAndCountsNothingTwice() throws Exception {
         send("early@customer.example", 1);
         postal.advance(Duration.ofSeconds(30));
-        postal.open(1);
+        postal.server().open(1);
         postal.advance(Duration.ofSeconds(30));
         assertThat(tracker.delivery(1)).containsEntry("state", "delivered").containsEntry("opens", 1L);
 
@@ -99,7 +99,7 @@ class LostEventsTest {
         postal.advance(Duration.ofSeconds(30));
         assertThat(tracker.states()).containsExactly("held");
 
-        postal.cancelHold(1);
+        postal.server().cancelHold(1);
         postal.advance(Duration.ofMinutes(11));
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.states()).containsExactly("cancelled"));
@@ -111,7 +111,7 @@ class LostEventsTest {
     }
 
     private void bounce(StoredMail mail) {
-        postal.receive(null, postal.returnPath(), """
+        postal.receive(null, postal.server().returnPath(), """
                 From: mailer-daemon@customer.example
                 Subject: Undeliverable
 

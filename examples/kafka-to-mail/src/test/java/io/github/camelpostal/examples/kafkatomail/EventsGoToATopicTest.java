@@ -24,9 +24,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.examples.kafkatomail.broker.LocalBroker;
 import io.github.camelpostal.examples.kafkatomail.broker.Topic.Entry;
-import io.github.camelpostal.sandbox.WebhookRequest;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.sandbox.WebhookRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,7 +61,7 @@ class EventsGoToATopicTest {
             postal.receive("zoe@customer.example", "support@shop.example",
                     "Subject: Hello\r\n\r\ntext\r\n".getBytes(StandardCharsets.UTF_8));
             postal.awaitWebhookRequest(post -> !post.isMail() && post.isAccepted(), Bridge.PATIENCE);
-            postal.dnsError("shop.example");
+            postal.server().dnsError("shop.example");
 
             List<Entry> events = bridge.await("events", seen -> !seen.isEmpty());
             assertThat(events).hasSize(1);

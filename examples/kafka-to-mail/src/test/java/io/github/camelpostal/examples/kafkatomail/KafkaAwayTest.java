@@ -29,9 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpostal.examples.kafkatomail.broker.LocalBroker;
-import io.github.camelpostal.sandbox.WebhookRequest;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.sandbox.WebhookRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -58,10 +58,12 @@ class KafkaAwayTest {
             receive(postal, "minute 20");
             postal.advance(Duration.ofMinutes(20));
             receive(postal, "minute 40");
-            postal.open(id);
+            postal.server().open(id);
             postal.advance(Duration.ofMinutes(10));
-            assertThat(postal.webhookRequests()).filteredOn(WebhookRequest::isMail).hasSizeGreaterThan(8).noneMatch(WebhookRequest::isAccepted);
-            assertThat(postal.webhookRequests().about(id)).hasSizeGreaterThan(2).filteredOn(WebhookRequest::isAccepted).hasSize(1);
+            assertThat(postal.webhookRequests()).filteredOn(WebhookRequest::isMail).hasSizeGreaterThan(8)
+                    .noneMatch(WebhookRequest::isAccepted);
+            assertThat(postal.webhookRequests().about(id)).hasSizeGreaterThan(2).filteredOn(WebhookRequest::isAccepted)
+                    .hasSize(1);
             broker.startAgain();
 
             // what remains of a day: the last of Postal's tries

@@ -178,7 +178,7 @@ class RoutesTest {
             }
             try (RunningRoutes restarted = routes(postal)) {
                 int posts = postal.webhookRequests().about(mail.id()).size();
-                postal.retryNow(mail.id());
+                postal.server().retryNow(mail.id());
                 await().atMost(PATIENCE).until(() -> postal.webhookRequests().about(mail.id()).size() > posts);
             }
             assertThat(postal.sent()).hasSize(1);

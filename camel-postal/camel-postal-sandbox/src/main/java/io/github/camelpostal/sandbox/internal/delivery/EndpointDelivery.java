@@ -21,10 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.store.Delivery.Attempt;
 import io.github.camelpostal.sandbox.internal.store.Delivery.Transmission;
-import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.RandomText;
 import io.github.camelpostal.sandbox.internal.store.Status;
@@ -73,7 +73,8 @@ final class EndpointDelivery {
         return next;
     }
 
-    private AttemptResult answered(Message message, HttpEndpoint endpoint, PostalExchange.Response answer, Transmission transmission) {
+    private AttemptResult answered(Message message, HttpEndpoint endpoint, PostalExchange.Response answer,
+            Transmission transmission) {
         Optional<String> output = storable(answer.body());
         if (output.isEmpty()) {
             return crashed(message, "The answer's body cannot be stored");
@@ -95,7 +96,8 @@ final class EndpointDelivery {
         return senderBounce.hardFail(message, details, output.get(), transmission);
     }
 
-    private AttemptResult failed(DeliveryTask work, HttpEndpoint endpoint, PostalExchange.Failure failure, Transmission transmission) {
+    private AttemptResult failed(DeliveryTask work, HttpEndpoint endpoint, PostalExchange.Failure failure,
+            Transmission transmission) {
         if (failure.reason() == PostalExchange.Reason.NOT_HTTP) {
             return crashed(work.message(), failure.message());
         }

@@ -18,13 +18,13 @@ package io.github.camelpostal.sandbox.internal.delivery;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.camelpostal.sandbox.HttpEndpoint;
+import io.github.camelpostal.sandbox.Route;
 import io.github.camelpostal.sandbox.internal.format.RawMail;
 import io.github.camelpostal.sandbox.internal.store.Delivery.Attempt;
-import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
-import io.github.camelpostal.sandbox.Route;
 import io.github.camelpostal.sandbox.internal.store.Status;
 import io.github.camelpostal.sandbox.internal.webhook.Event;
 
@@ -59,7 +59,8 @@ final class IncomingDelivery {
         }
         Optional<Route> route = server.routeFor(queued.arrival().rcptTo());
         if (queued.arrival().bounce() && route.isEmpty()) {
-            return deliveryLog.decided(queued, Status.HARD_FAIL, "A bounce for no known message, and there is no route for such.");
+            return deliveryLog.decided(queued, Status.HARD_FAIL,
+                    "A bounce for no known message, and there is no route for such.");
         }
         Message message = inspected(queued);
         if (message.state().inspection().score() >= server.settings().spamFailureThreshold()) {

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.camelpostal.sandbox.internal.format.RawMail;
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
+import io.github.camelpostal.sandbox.internal.format.RawMail;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.Installation.Destination;

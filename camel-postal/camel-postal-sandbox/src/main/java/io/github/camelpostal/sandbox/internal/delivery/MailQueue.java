@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.camelpostal.sandbox.Route;
 import io.github.camelpostal.sandbox.internal.format.Addresses;
 import io.github.camelpostal.sandbox.internal.store.Delivery;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
-import io.github.camelpostal.sandbox.Route;
 import io.github.camelpostal.sandbox.internal.store.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +58,8 @@ final class MailQueue {
     private record Entry(long id, String place, int attempt, boolean manual, Instant due) {
     }
 
-    MailQueue(MailServer server, MessageStore store, Scheduler scheduler, Worker worker, WebhookSender webhookSender, WorkerMetrics metrics) {
+    MailQueue(MailServer server, MessageStore store, Scheduler scheduler, Worker worker, WebhookSender webhookSender,
+            WorkerMetrics metrics) {
         this.server = server;
         this.store = store;
         this.scheduler = scheduler;

@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.sandbox.internal.delivery;
 
-import io.github.camelpostal.sandbox.Outcome;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.camelpostal.sandbox.Outcome;
 import io.github.camelpostal.sandbox.internal.format.Addresses;
 import io.github.camelpostal.sandbox.internal.store.Message;
 

@@ -15,16 +15,16 @@
  */
 package io.github.camelpostal.sandbox.internal.delivery;
 
+import io.github.camelpostal.sandbox.TrackDomain;
 import io.github.camelpostal.sandbox.internal.format.Addresses;
-import io.github.camelpostal.sandbox.internal.format.RawMail;
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
+import io.github.camelpostal.sandbox.internal.format.RawMail;
 import io.github.camelpostal.sandbox.internal.format.TrackedMail;
 import io.github.camelpostal.sandbox.internal.format.TrackedText;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
 import io.github.camelpostal.sandbox.internal.store.RandomText;
-import io.github.camelpostal.sandbox.TrackDomain;
 import io.github.camelpostal.sandbox.internal.store.TrackedLinks;
 import io.github.camelpostal.sandbox.internal.webhook.DkimSigner;
 

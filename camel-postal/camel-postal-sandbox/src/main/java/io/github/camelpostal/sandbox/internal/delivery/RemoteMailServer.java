@@ -15,13 +15,11 @@
  */
 package io.github.camelpostal.sandbox.internal.delivery;
 
-import io.github.camelpostal.sandbox.Outcome;
-
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.camelpostal.sandbox.Outcome;
 import io.github.camelpostal.sandbox.internal.format.Addresses;
 import io.github.camelpostal.sandbox.internal.store.Delivery;
 import io.github.camelpostal.sandbox.internal.store.Delivery.Attempt;
@@ -45,7 +43,8 @@ final class RemoteMailServer {
     private final Scheduler scheduler;
     private final RandomText texts;
 
-    RemoteMailServer(MailServer server, DeliveryLog deliveryLog, OutcomeRules outcomes, MailRouter router, Scheduler scheduler, RandomText texts) {
+    RemoteMailServer(MailServer server, DeliveryLog deliveryLog, OutcomeRules outcomes, MailRouter router, Scheduler scheduler,
+            RandomText texts) {
         this.server = server;
         this.deliveryLog = deliveryLog;
         this.outcomes = outcomes;

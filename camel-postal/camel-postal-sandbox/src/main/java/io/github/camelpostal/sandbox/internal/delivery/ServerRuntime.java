@@ -69,7 +69,8 @@ public final class ServerRuntime {
         this.events = new EventSender(server, shared.metrics().measuring(WorkerMetrics.Job.EVENTS, scheduler), webhookSender);
         this.intake = new MailIntake(server, store, scheduler);
         this.deliveryLog = new DeliveryLog(store, events, scheduler);
-        RemoteMailServer remoteMailServer = new RemoteMailServer(server, deliveryLog, outcomes, shared.router(), scheduler, texts);
+        RemoteMailServer remoteMailServer = new RemoteMailServer(server, deliveryLog, outcomes, shared.router(), scheduler,
+                texts);
         OutgoingDelivery outgoing = new OutgoingDelivery(server, store, deliveryLog, spamScores, new SendLimit(server, events),
                 new Preparation(server, store, shared.dkim(), scheduler, texts), remoteMailServer, scheduler);
         SenderBounce senderBounce = new SenderBounce(server, store, deliveryLog, scheduler, this::queue);

@@ -20,10 +20,10 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
+import io.github.camelpostal.sandbox.ServerSettings;
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.Message.Inspection;
-import io.github.camelpostal.sandbox.ServerSettings;
 
 /** The spam scanner: a score that a rule or the mail itself, in a header {@code X-Test-Score}, asks for. */
 public final class SpamScores {

@@ -16,8 +16,8 @@
 package io.github.camelpostal.sandbox.internal.delivery;
 
 import io.github.camelpostal.sandbox.internal.webhook.ExchangeLog;
-import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
 import io.github.camelpostal.sandbox.internal.webhook.HttpPoster;
+import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
 
 /** Posts for one mail server, writes down what came back, and does on the way what the faults ask for. */
 final class WebhookSender {

@@ -25,11 +25,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
 import io.github.camelpostal.sandbox.internal.delivery.ServerRuntime;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
-import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 import io.github.camelpostal.sandbox.internal.store.Installation;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
-import io.github.camelpostal.sandbox.internal.store.MessageStore;
+import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

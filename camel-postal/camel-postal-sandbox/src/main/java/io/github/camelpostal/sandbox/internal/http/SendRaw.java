@@ -25,8 +25,8 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelpostal.sandbox.internal.format.RawMail;
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
+import io.github.camelpostal.sandbox.internal.format.RawMail;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Direction;

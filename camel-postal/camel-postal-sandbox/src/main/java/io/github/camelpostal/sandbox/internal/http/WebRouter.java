@@ -45,7 +45,8 @@ public final class WebRouter {
     private volatile boolean answersKeys = true;
 
     /** @param hosts names that are answered, in lower case; all others get 403 (contract 2.1) */
-    public WebRouter(PostalVersion version, Set<String> hosts, KeyRing keys, TrackingHost trackingHost, ApiCalls calls, Clock clock) {
+    public WebRouter(PostalVersion version, Set<String> hosts, KeyRing keys, TrackingHost trackingHost, ApiCalls calls,
+            Clock clock) {
         this.version = version;
         this.hosts = Set.copyOf(hosts);
         this.keys = keys;
@@ -98,7 +99,9 @@ public final class WebRouter {
         if (!version.hasKeySet()) {
             return WebResponse.frame(404, wantsJson);
         }
-        return answersKeys ? WebResponse.json(Map.of("keys", List.of(keys.current().jwk()))) : WebResponse.frame(503, wantsJson);
+        return answersKeys
+                ? WebResponse.json(Map.of("keys", List.of(keys.current().jwk())))
+                : WebResponse.frame(503, wantsJson);
     }
 
     private static WebResponse ip(WebRequest request) {

@@ -47,7 +47,8 @@ record MailDraft(String from, String to, String subject, String text, String htm
 
     static MailDraft of(Map<String, byte[]> form) {
         byte[] file = form.get("file");
-        return new MailDraft(line(form, "from"), line(form, "to"), line(form, "subject"), text(form, "text"), text(form, "html"),
+        return new MailDraft(line(form, "from"), line(form, "to"), line(form, "subject"), text(form, "text"),
+                text(form, "html"),
                 file == null || file.length == 0 ? null : file);
     }
 

@@ -85,7 +85,8 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
         }
     }
 
-    static MessageDetailView of(MessageDetail letter, MailContent content, Tab tab, boolean remoteImages, Layout frame, Clock clock) {
+    static MessageDetailView of(MessageDetail letter, MailContent content, Tab tab, boolean remoteImages, Layout frame,
+            Clock clock) {
         String base = frame.base();
         String own = base + "/messages/" + letter.row().id();
         String query = frame.list().search().asQuery();
@@ -194,6 +195,8 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
     private static String bytes(long count) {
         return count < 1024
                 ? count + " bytes"
-                : count < 1024 * 1024 ? MessageList.number(count / 1024) + " kB" : MessageList.number(count / (1024 * 1024)) + " MB";
+                : count < 1024 * 1024
+                        ? MessageList.number(count / 1024) + " kB"
+                        : MessageList.number(count / (1024 * 1024)) + " MB";
     }
 }

@@ -97,8 +97,9 @@ public final class Page implements HttpHandler, AutoCloseable {
         }
         if (!SameOrigin.mayChange(ask)) {
             LOG.debug("Refused a POST that does not come from the page");
-            return PageResponse.text(403, "What changes something must come from the page itself. A program that is no browser sends "
-                    + SameOrigin.SCRIPT_HEADER + ": 1\n");
+            return PageResponse.text(403,
+                    "What changes something must come from the page itself. A program that is no browser sends "
+                            + SameOrigin.SCRIPT_HEADER + ": 1\n");
         }
         return change(ask);
     }

@@ -55,7 +55,8 @@ final class PageActions {
      *
      * @return which tab shows what came of it; null when there is no such thing to do
      */
-    MessageDetailView.Tab act(String server, long id, String what, PageRequest ask) throws RefusedException, PageRequest.MalformedException {
+    MessageDetailView.Tab act(String server, long id, String what, PageRequest ask)
+            throws RefusedException, PageRequest.MalformedException {
         switch (what) {
             case "press" -> {
                 byte[] url = ask.form().get("url");

@@ -34,13 +34,15 @@ record PageResponse(int status, String contentType, Map<String, String> headers,
     /** A whole page of ours. */
     static PageResponse page(int status, String html) {
         // not no-referrer: with that a browser says Origin: null with our own forms
-        return new PageResponse(status, HTML, Map.of("Content-Security-Policy", PAGE, "Referrer-Policy", "same-origin"), utf8(html));
+        return new PageResponse(status, HTML, Map.of("Content-Security-Policy", PAGE, "Referrer-Policy", "same-origin"),
+                utf8(html));
     }
 
     /** Somebody's HTML, for the frame: no script, no form, no link out of the frame, nothing loaded. */
     static PageResponse mail(String html, boolean remoteImages) {
         String policy = remoteImages ? MAIL + " http: https:" : MAIL;
-        return new PageResponse(200, HTML, Map.of("Content-Security-Policy", policy, "X-DNS-Prefetch-Control", "off"), utf8(html));
+        return new PageResponse(200, HTML, Map.of("Content-Security-Policy", policy, "X-DNS-Prefetch-Control", "off"),
+                utf8(html));
     }
 
     /** Something to keep, never to show: whatever it is, the browser does not open it here. */

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.github.camelpostal.sandbox.internal.page.MessageDetailView.Tab;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.MessageDetail;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Server;
+import io.github.camelpostal.sandbox.internal.page.MessageDetailView.Tab;
 
 /** What can be looked at. Changes nothing. */
 final class PageViews {

@@ -15,13 +15,12 @@
  */
 package io.github.camelpostal.sandbox.internal.store;
 
-import io.github.camelpostal.sandbox.Route;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.camelpostal.sandbox.Route;
 import io.github.camelpostal.sandbox.internal.format.Addresses;
 
 /**

@@ -15,12 +15,6 @@
  */
 package io.github.camelpostal.sandbox.internal.store;
 
-import io.github.camelpostal.sandbox.TrackDomain;
-
-import io.github.camelpostal.sandbox.ServerSettings;
-
-import io.github.camelpostal.sandbox.Route;
-
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
+import io.github.camelpostal.sandbox.Route;
+import io.github.camelpostal.sandbox.ServerSettings;
+import io.github.camelpostal.sandbox.TrackDomain;
 import io.github.camelpostal.sandbox.internal.format.Addresses;
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
 

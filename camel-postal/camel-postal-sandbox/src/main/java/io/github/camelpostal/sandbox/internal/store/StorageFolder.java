@@ -96,8 +96,10 @@ public final class StorageFolder implements AutoCloseable {
             try {
                 return read(Files.readString(file));
             } catch (IOException | GeneralSecurityException | IllegalArgumentException | ClassCastException e) {
-                LOG.warn("{} is not an RSA key in PKCS#8 and PEM ({}): set aside as {}{}. Receivers that have pinned the old key "
-                        + "need the new one", file, e.getClass().getSimpleName(), file.getFileName(), DAMAGED);
+                LOG.warn(
+                        "{} is not an RSA key in PKCS#8 and PEM ({}): set aside as {}{}. Receivers that have pinned the old key "
+                                + "need the new one",
+                        file, e.getClass().getSimpleName(), file.getFileName(), DAMAGED);
                 setAside(file);
             }
         }

@@ -19,11 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.format.Replies;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
 import io.github.camelpostal.sandbox.internal.format.Times;
-import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
 /** The fields of the form {@code Hash} (contract 4.4): order, types and nulls as recorded. */

@@ -181,7 +181,8 @@ public final class HttpPoster implements AutoCloseable {
         } catch (IOException e) {
             return failure(e, request.isCancelled(), allowed);
         } catch (RuntimeException e) {
-            return new PostalExchange.Failure(PostalExchange.Reason.CONNECTION, "No connection: " + e.getClass().getSimpleName());
+            return new PostalExchange.Failure(PostalExchange.Reason.CONNECTION,
+                    "No connection: " + e.getClass().getSimpleName());
         } finally {
             deadline.cancel(false);
         }
@@ -200,7 +201,8 @@ public final class HttpPoster implements AutoCloseable {
 
     private static PostalExchange.Result failure(IOException e, boolean cancelled, Duration allowed) {
         if (cancelled || e instanceof SocketTimeoutException) {
-            return new PostalExchange.Failure(PostalExchange.Reason.TIMEOUT, "No complete answer within " + allowed.toSeconds() + " s");
+            return new PostalExchange.Failure(PostalExchange.Reason.TIMEOUT,
+                    "No complete answer within " + allowed.toSeconds() + " s");
         }
         if (e instanceof SSLException) {
             return new PostalExchange.Failure(PostalExchange.Reason.TLS, "TLS failed");

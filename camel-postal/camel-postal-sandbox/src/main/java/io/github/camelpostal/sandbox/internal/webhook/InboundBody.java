@@ -18,10 +18,10 @@ package io.github.camelpostal.sandbox.internal.webhook;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.format.PostalForm;
 import io.github.camelpostal.sandbox.internal.format.PostalJson;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
-import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
 /**

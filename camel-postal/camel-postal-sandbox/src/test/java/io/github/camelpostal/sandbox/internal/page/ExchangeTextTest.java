@@ -70,7 +70,8 @@ class ExchangeTextTest {
     @Test
     void makesBodiesReadableAndSaysWhatItCut() {
         assertThat(ExchangeText.body(bytes("{\"a\":{\"b\":1}}"), "application/json")).contains("\n").contains("\"b\": 1");
-        assertThat(ExchangeText.body(bytes("a=1&b=x%20y+z"), "application/x-www-form-urlencoded")).isEqualTo("a = 1\nb = x y z");
+        assertThat(ExchangeText.body(bytes("a=1&b=x%20y+z"), "application/x-www-form-urlencoded"))
+                .isEqualTo("a = 1\nb = x y z");
         assertThat(ExchangeText.body(bytes("{\"a\":\"" + "x".repeat(5_000) + "\"}"), "application/json"))
                 .contains("(5,000 characters)").hasSizeLessThan(1_200);
         assertThat(ExchangeText.body(bytes("{broken"), "application/json")).isEqualTo("{broken");

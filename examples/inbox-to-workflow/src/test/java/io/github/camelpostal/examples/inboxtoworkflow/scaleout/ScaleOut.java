@@ -150,7 +150,7 @@ final class ScaleOut {
             int attempts = mail.deliveries().size();
             if (mail.status().equals("SoftFail") && mail.deliveries().get(attempts - 1).timestamp().isBefore(due)
                     && pressed.add(mail.id() + ":" + attempts)) {
-                postal.retryNow(mail.id());
+                postal.server().retryNow(mail.id());
             }
         }
         return true;
