@@ -84,7 +84,7 @@ public final class ApiFaults {
         add(new Fault.Status(status));
     }
 
-    /** A send stores and queues so many messages and then crashes: HTTP 500, though something was sent (contract 2.7). */
+    /** A send stores and queues so many messages and then crashes: HTTP 500, though something was sent (protocol 2.7). */
     public void failAfterRecipients(int recipients) {
         add(new Fault.Break(recipients));
     }

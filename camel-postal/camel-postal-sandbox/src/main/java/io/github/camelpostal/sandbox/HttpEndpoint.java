@@ -19,7 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Where the mail of a route is posted, and in which of Postal's forms (contract 4.2).
+ * Where the mail of a route is posted, and in which of Postal's forms (protocol 4.2).
  *
  * @param encoding           how the fields are written
  * @param format             which fields there are

@@ -62,7 +62,7 @@ public final class Outcome {
      * {@code SoftFail} at every attempt.
      *
      * @param reply what the other mail server says, such as {@code 451 4.3.0 Try later}. Where it speaks of a number of seconds
-     *              or minutes, the next attempt is made 10 seconds after that (contract 2.14)
+     *              or minutes, the next attempt is made 10 seconds after that (protocol 2.14)
      */
     public static Outcome softFail(String reply) {
         return of(Kind.SOFT_FAIL, reply);
@@ -105,7 +105,7 @@ public final class Outcome {
 
     /**
      * {@code SoftFail}: no mail server of the domain can be reached. All other mail for the domain in the same batch gets the
-     * same result without an attempt (contract 2.14).
+     * same result without an attempt (protocol 2.14).
      */
     public static Outcome unreachable() {
         return of(Kind.UNREACHABLE, null);

@@ -18,7 +18,7 @@ package io.github.camelpostal.sandbox;
 import java.util.List;
 
 /**
- * What happens to mail for one address or one domain (contract 4.1).
+ * What happens to mail for one address or one domain (protocol 4.1).
  *
  * @param pattern   {@code support@example.com}, {@code *@example.com} or {@link #RETURN_PATH}, in lower case
  * @param mode      what is done with the mail

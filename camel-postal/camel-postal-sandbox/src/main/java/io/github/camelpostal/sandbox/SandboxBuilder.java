@@ -78,7 +78,7 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** A second credential, flagged <em>hold</em>: what is sent with it is parked (contract 2.14). */
+    /** A second credential, flagged <em>hold</em>: what is sent with it is parked (protocol 2.14). */
     public SandboxBuilder holdingApiKey(String key) {
         main.holdingApiKey(key);
         return this;
@@ -109,7 +109,7 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** A name under which the API answers, besides 127.0.0.1; other {@code Host} headers get 403 (contract 2.1). */
+    /** A name under which the API answers, besides 127.0.0.1; other {@code Host} headers get 403 (protocol 2.1). */
     public SandboxBuilder host(String webHostname) {
         hosts.add(webHostname.toLowerCase(Locale.ROOT));
         return this;

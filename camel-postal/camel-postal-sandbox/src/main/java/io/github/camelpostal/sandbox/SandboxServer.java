@@ -98,7 +98,7 @@ public final class SandboxServer {
         routeTo(addressPattern, HttpEndpoint.of(endpoint));
     }
 
-    /** The same with these endpoints. Each gets every mail as a message of its own, with its own retries (contract 4.1). */
+    /** The same with these endpoints. Each gets every mail as a message of its own, with its own retries (protocol 4.1). */
     public void routeTo(String addressPattern, HttpEndpoint... endpoints) {
         route(new Route(addressPattern, Route.Mode.ENDPOINT, Route.SpamMode.MARK, Arrays.asList(endpoints)));
     }
@@ -112,7 +112,7 @@ public final class SandboxServer {
         return runtime.server().route(checked(route));
     }
 
-    /** Links and loads of mail from this domain are tracked from now on (contract 3.2). */
+    /** Links and loads of mail from this domain are tracked from now on (protocol 3.2). */
     public void trackDomain(TrackDomain domain) {
         runtime.server().add(domain);
     }
@@ -167,7 +167,7 @@ public final class SandboxServer {
         runtime.server().change(change);
     }
 
-    /** Somebody releases a held message: it is attempted again, past most holds (contract 2.14). */
+    /** Somebody releases a held message: it is attempted again, past most holds (protocol 2.14). */
     public void release(long id) {
         runtime.release(id);
     }

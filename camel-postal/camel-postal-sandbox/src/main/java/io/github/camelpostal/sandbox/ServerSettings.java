@@ -20,11 +20,11 @@ package io.github.camelpostal.sandbox;
  *
  * @param mode                  {@link Mode#DEVELOPMENT} holds everything
  * @param suspended             every call is refused and everything queued is held
- * @param sendLimit             outgoing messages in a rolling hour; null for no limit (contract 2.14)
+ * @param sendLimit             outgoing messages in a rolling hour; null for no limit (protocol 2.14)
  * @param spamThreshold         a score above it marks incoming mail as spam
  * @param spamFailureThreshold  a score from here on fails incoming mail
  * @param outboundSpamThreshold a score from here on fails outgoing mail; null when outgoing mail is not inspected
- * @param allowSender           whether a verified {@code Sender} makes up for an unverified {@code From} (contract 2.6)
+ * @param allowSender           whether a verified {@code Sender} makes up for an unverified {@code From} (protocol 2.6)
  * @param privacyMode           whether {@code Received} headers leave out who sent
  */
 public record ServerSettings(Mode mode, boolean suspended, Integer sendLimit, double spamThreshold, double spamFailureThreshold,

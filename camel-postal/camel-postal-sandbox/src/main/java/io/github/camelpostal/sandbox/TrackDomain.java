@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A tracking domain of a mail server whose DNS is in order: links and loads of mail from its domain are tracked (contract 3.2).
+ * A tracking domain of a mail server whose DNS is in order: links and loads of mail from its domain are tracked (protocol 3.2).
  *
  * @param host          where tracked links lead, {@code click.example.com}
  * @param domain        the sender domain it is for, {@code example.com}

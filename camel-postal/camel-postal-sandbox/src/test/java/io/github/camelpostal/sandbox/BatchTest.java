@@ -24,7 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Mail for one endpoint is worked through together, and one failure to get there is everybody's (contract 4.6). */
+/** Mail for one endpoint is worked through together, and one failure to get there is everybody's (protocol 4.6). */
 class BatchTest {
     private final Stage stage = new Stage();
     private final Misbehaving closing = new Misbehaving("close");

@@ -27,7 +27,7 @@ import io.github.camelpostal.sandbox.internal.webhook.Event;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Where a receiver's answer does harm although its status was right (contract 4.5, 5.4). */
+/** Where a receiver's answer does harm although its status was right (protocol 4.5, 5.4). */
 class HazardsTest {
     private final Workshop workshop = new Workshop(Duration.ofSeconds(5));
     private final Receiver receiver = new Receiver();

@@ -24,7 +24,7 @@ import io.github.camelpostal.sandbox.ServerSettings.Mode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is held, how long, and what a release skips (contract 2.11, 2.14, 2.15). */
+/** What is held, how long, and what a release skips (protocol 2.11, 2.14, 2.15). */
 class HoldsTest {
     private static final String HOLDING_KEY = "HoldingKeyNotASecret0000";
     private static final String ANN = "ann@customer.example";

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a receiver's answer leads to, and when it is asked again, as measured on a real Postal (contract 4.5, 4.7, 5.4). */
+/** What a receiver's answer leads to, and when it is asked again, as measured on a real Postal (protocol 4.5, 4.7, 5.4). */
 class MeasuredRetriesTest {
     private static final JsonNode MEASURED = Recording.of("retry", "measured").json();
     private static final Duration FOR_EVER = Duration.ofDays(30);

@@ -29,7 +29,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-/** What Postal's HTTP client puts on the wire before the body, byte for byte where it does not vary (contract 4.3). */
+/** What Postal's HTTP client puts on the wire before the body, byte for byte where it does not vary (protocol 4.3). */
 class PostHeadTest {
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each event that a real Postal sent has its like here: members, order, types and nulls (contract 5). */
+/** Each event that a real Postal sent has its like here: members, order, types and nulls (protocol 5). */
 class RecordedEventsTest {
     private PostalSandbox postal;
     private Receiver webhook;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same mail that a real Postal was given leads to the same post, in all four forms, byte for byte (contract 4.4). */
+/** The same mail that a real Postal was given leads to the same post, in all four forms, byte for byte (protocol 4.4). */
 class RecordedInboundTest {
     /** By which rule the mails were made whose text was not recorded; it shows in {@code json-raw-inspected-spam-marked}. */
     private static final Pattern SUBJECT_BY_RULE = Pattern.compile("extra[ +]([a-z0-9-]+-\\d{10})");

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a route does with its mail, and which addresses lead to it (contract 4.1). */
+/** What a route does with its mail, and which addresses lead to it (protocol 4.1). */
 class RoutesTest {
     private final Stage stage = new Stage();
 

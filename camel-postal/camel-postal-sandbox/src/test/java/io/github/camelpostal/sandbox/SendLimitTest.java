@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A limit of ten messages in a rolling hour: surplus mail is held, and two events tell of it (contract 2.14). */
+/** A limit of ten messages in a rolling hour: surplus mail is held, and two events tell of it (protocol 2.14). */
 class SendLimitTest {
     private static final int LIMIT = 10;
 

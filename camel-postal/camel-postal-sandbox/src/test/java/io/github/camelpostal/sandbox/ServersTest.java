@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two mail servers in one sandbox: what they share, and what they do not (contract 1). */
+/** Two mail servers in one sandbox: what they share, and what they do not (protocol 1). */
 class ServersTest {
     private PostalSandbox postal;
     private SandboxServer billing;

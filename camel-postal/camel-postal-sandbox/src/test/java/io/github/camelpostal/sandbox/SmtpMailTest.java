@@ -26,7 +26,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of mail that comes by SMTP: where it ends up, and what was made of its bytes (contract 4.1, 7). */
+/** What becomes of mail that comes by SMTP: where it ends up, and what was made of its bytes (protocol 4.1, 7). */
 class SmtpMailTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String LOGIN = "AUTH PLAIN "

@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A score over 5 marks, one from 20 on fails, and the route's mode decides what is in between (contract 4.1). */
+/** A score over 5 marks, one from 20 on fails, and the route's mode decides what is in between (protocol 4.1). */
 class SpamTest {
     private final Stage stage = new Stage();
 

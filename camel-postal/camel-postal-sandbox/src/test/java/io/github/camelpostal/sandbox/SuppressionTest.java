@@ -22,7 +22,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is not sent to any more, why, and for how long (contract 2.14). */
+/** Who is not sent to any more, why, and for how long (protocol 2.14). */
 class SuppressionTest {
     private static final String GONE = "hardfail@customer.example";
     private static final String SLOW = "softfail@customer.example";

@@ -31,7 +31,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What tracking does to a mail, and what it leaves alone (contract 3.2). */
+/** What tracking does to a mail, and what it leaves alone (protocol 3.2). */
 class TrackingTest {
     private static final String OURS = "https://click.tracked.example/sandbx/[A-Za-z0-9]{16}";
 
@@ -122,7 +122,7 @@ class TrackingTest {
         assertThat(visit("/anything").body()).isEqualTo("Hello.");
     }
 
-    /** Contract 14. */
+    /** Protocol 14. */
     @Test
     void countsAPixelThatIsAskedForAnImage() throws Exception {
         plain("x");

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client or receiver can notice of other versions: each test is a row of contract 11, or of 14. */
+/** What a client or receiver can notice of other versions: each test is a row of protocol 11, or of 14. */
 class VersionsTest {
     private static final String MESSAGE = "/api/v1/messages/message";
     private static final String SEND = "/api/v1/send/message";
@@ -168,7 +168,7 @@ class VersionsTest {
         }
     }
 
-    /** Contract 14: the refusal since 3.3.7, before anything connects. */
+    /** Protocol 14: the refusal since 3.3.7, before anything connects. */
     @Test
     void refusesPrivateTargetsSince337UnlessTheyAreAllowed() {
         try (PostalSandbox newer = PostalSandbox.builder().keyPair(Signatures.PAIR).version("3.3.7").virtualTime().start();

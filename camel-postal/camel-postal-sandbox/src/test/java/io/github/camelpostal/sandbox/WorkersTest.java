@@ -32,7 +32,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 
-/** In real time two workers post at once, as many as a worker process of Postal's has threads (contract 4.6). */
+/** In real time two workers post at once, as many as a worker process of Postal's has threads (protocol 4.6). */
 class WorkersTest {
     private static final int MAILS = 4;
 

@@ -25,8 +25,8 @@ import java.sql.Statement;
 import java.util.Base64;
 import java.util.Random;
 
-import io.github.camelpostal.sandbox.WebhookRequest;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.sandbox.WebhookRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

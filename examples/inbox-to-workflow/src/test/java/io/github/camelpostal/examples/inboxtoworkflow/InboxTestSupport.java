@@ -29,10 +29,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 
-import io.github.camelpostal.sandbox.WebhookRequest;
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
-import io.github.camelpostal.sandbox.HttpEndpoint;
+import io.github.camelpostal.sandbox.WebhookRequest;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

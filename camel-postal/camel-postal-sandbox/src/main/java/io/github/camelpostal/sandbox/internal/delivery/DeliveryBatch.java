@@ -21,7 +21,7 @@ import io.github.camelpostal.sandbox.internal.store.Delivery.Attempt;
 
 /**
  * What one worker remembers while it works through messages for the same place: after the first one that could not get there,
- * the others are not even tried (contract 4.6, 2.14).
+ * the others are not even tried (protocol 4.6, 2.14).
  */
 final class DeliveryBatch {
     private Attempt failure;

@@ -24,7 +24,7 @@ import io.github.camelpostal.sandbox.internal.store.Status;
 import io.github.camelpostal.sandbox.internal.webhook.Event;
 
 /**
- * Writes delivery rows, and has each one told to the webhooks: in Postal, no row without its event (contract 2.11). Ends a hold
+ * Writes delivery rows, and has each one told to the webhooks: in Postal, no row without its event (protocol 2.11). Ends a hold
  * that nobody has ended in time.
  */
 final class DeliveryLog {
@@ -64,7 +64,7 @@ final class DeliveryLog {
         });
     }
 
-    /** No event tells of it (contract 2.11). */
+    /** No event tells of it (protocol 2.11). */
     Message cancelHold(Message held) {
         return write(held, Delivery.Attempt.decided(Status.HOLD_CANCELLED, "The hold was ended without an action."));
     }

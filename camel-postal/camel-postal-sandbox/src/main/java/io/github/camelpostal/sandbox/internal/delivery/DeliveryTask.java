@@ -21,7 +21,7 @@ import io.github.camelpostal.sandbox.internal.store.Message;
  * One message in the hands of a worker.
  *
  * @param attempt counted from 1
- * @param manual  a person has released it or asked for another attempt, which skips the holds (contract 2.14)
+ * @param manual  a person has released it or asked for another attempt, which skips the holds (protocol 2.14)
  * @param batch   what is known from the messages before it
  */
 record DeliveryTask(Message message, int attempt, boolean manual, DeliveryBatch batch) {

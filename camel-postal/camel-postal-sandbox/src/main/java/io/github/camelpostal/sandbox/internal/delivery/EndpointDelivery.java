@@ -31,7 +31,7 @@ import io.github.camelpostal.sandbox.internal.store.Status;
 import io.github.camelpostal.sandbox.internal.webhook.InboundBody;
 import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
 
-/** Posts inbound mail to its HTTP endpoint, and knows what the endpoint's answer means for the mail (contract 4.5, 4.6). */
+/** Posts inbound mail to its HTTP endpoint, and knows what the endpoint's answer means for the mail (protocol 4.5, 4.6). */
 final class EndpointDelivery {
     private static final int READ_OF_ANSWER = 500;
     private static final int STORED_OF_ANSWER = 250;
@@ -114,7 +114,7 @@ final class EndpointDelivery {
         return AttemptResult.RETRY;
     }
 
-    /** Trimmed and cut by bytes; empty when that cuts a character in two or it was no UTF-8 (the body hazard, contract 4.5). */
+    /** Trimmed and cut by bytes; empty when that cuts a character in two or it was no UTF-8 (the body hazard, protocol 4.5). */
     private static Optional<String> storable(byte[] body) {
         byte[] read = Arrays.copyOf(body, Math.min(READ_OF_ANSWER, body.length));
         byte[] trimmed = new String(read, StandardCharsets.ISO_8859_1).strip().getBytes(StandardCharsets.ISO_8859_1);

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings events to the webhooks: one request per webhook, with its own uuid, tried again by Postal's clock until it is answered
- * with success, six attempts in all (contract 5.4).
+ * with success, six attempts in all (protocol 5.4).
  */
 public final class EventSender {
     private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
@@ -63,7 +63,7 @@ public final class EventSender {
         PostalExchange posted = webhookSender.post(order);
         webhookSender.done(posted);
         if (webhookSender.freezesEvents() || isFrozen(posted)) {
-            LOG.warn("Event {} about message {} is frozen for ever: that it was answered cannot be stored (contract 5.4)",
+            LOG.warn("Event {} about message {} is frozen for ever: that it was answered cannot be stored (protocol 5.4)",
                     order.event(), order.mailId());
         } else if (!isAccepted(posted) && RetrySchedule.retriesEventAfter(order.attempt())) {
             LOG.debug("Event {} about message {}: attempt {} failed, will be repeated",

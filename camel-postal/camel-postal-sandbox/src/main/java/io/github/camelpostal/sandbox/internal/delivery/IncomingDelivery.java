@@ -29,7 +29,7 @@ import io.github.camelpostal.sandbox.internal.store.Status;
 import io.github.camelpostal.sandbox.internal.webhook.Event;
 
 /**
- * One attempt at inbound mail: Postal's checks in Postal's order, then what the route says (contract 4.1). What comes before
+ * One attempt at inbound mail: Postal's checks in Postal's order, then what the route says (protocol 4.1). What comes before
  * the checks of this direction is done for both in {@link Worker}.
  */
 final class IncomingDelivery {
@@ -76,7 +76,7 @@ final class IncomingDelivery {
         return afterSpamMode(work.with(message), route.get());
     }
 
-    /** The pick-up after the last attempt (contract 4.7). */
+    /** The pick-up after the last attempt (protocol 4.7). */
     AttemptResult giveUp(Message message) {
         return senderBounce.hardFail(message, "Given up after " + RetrySchedule.MAIL_ATTEMPTS + " attempts", null, null);
     }
@@ -90,7 +90,7 @@ final class IncomingDelivery {
         return AttemptResult.DONE;
     }
 
-    /** Always, and without a scanner with score 0; the headers go before everything (contract 3.1). */
+    /** Always, and without a scanner with score 0; the headers go before everything (protocol 3.1). */
     private Message inspected(Message message) {
         if (message.state().inspected()) {
             return message;

@@ -44,7 +44,7 @@ final class MailIntake {
         this.scheduler = scheduler;
     }
 
-    /** Mail from outside; one message for each endpoint of the route, the first endpoint's first (contract 4.1). */
+    /** Mail from outside; one message for each endpoint of the route, the first endpoint's first (protocol 4.1). */
     List<Message> fromOutside(Transfer transfer, Destination destination, byte[] rfc5322) {
         byte[] raw = stored(transfer, false, rfc5322);
         PostalMail mail = PostalMail.of(raw);
@@ -60,7 +60,7 @@ final class MailIntake {
         return messages;
     }
 
-    /** Mail of a client that has logged in: outgoing, even to an address that is routed here (contract 7). */
+    /** Mail of a client that has logged in: outgoing, even to an address that is routed here (protocol 7). */
     List<Message> fromClient(Transfer transfer, MailServer.Credential credential, List<String> rcptTo, byte[] rfc5322) {
         byte[] raw = stored(transfer, server.settings().privacyMode(), rfc5322);
         PostalMail mail = PostalMail.of(raw);
@@ -73,7 +73,7 @@ final class MailIntake {
                 RawMail.overSmtp(rfc5322));
     }
 
-    /** Found anywhere in the plain text of the mail, which is why a bounce can be forged (contract 4.1, 14). */
+    /** Found anywhere in the plain text of the mail, which is why a bounce can be forged (protocol 4.1, 14). */
     private long bouncedMessage(byte[] raw) {
         Matcher tokens = TOKEN.matcher(new String(raw, StandardCharsets.ISO_8859_1));
         while (tokens.find()) {

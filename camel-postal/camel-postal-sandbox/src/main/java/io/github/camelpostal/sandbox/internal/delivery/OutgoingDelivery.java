@@ -25,7 +25,7 @@ import io.github.camelpostal.sandbox.internal.store.Status;
 import io.github.camelpostal.sandbox.internal.store.SuppressionList;
 
 /**
- * One attempt at outgoing mail: Postal's checks in Postal's order (contract 2.14), then an outcome instead of SMTP. What comes
+ * One attempt at outgoing mail: Postal's checks in Postal's order (protocol 2.14), then an outcome instead of SMTP. What comes
  * before the checks of this direction is done for both in {@link Worker}.
  */
 final class OutgoingDelivery {
@@ -79,7 +79,7 @@ final class OutgoingDelivery {
         return remoteMailServer.attempt(work.with(message));
     }
 
-    /** The pick-up after the last attempt (contract 2.14, 4.7). */
+    /** The pick-up after the last attempt (protocol 2.14, 4.7). */
     AttemptResult giveUp(Message message) {
         String rcptTo = message.arrival().rcptTo();
         String reason = "too many soft fails";
@@ -88,7 +88,7 @@ final class OutgoingDelivery {
                 + (added ? ". The recipient was added to the suppression list (" + reason + ")" : ""));
     }
 
-    /** The last {@code X-Postal-Tag} counts, unless the call gave a tag (contract 3.1). */
+    /** The last {@code X-Postal-Tag} counts, unless the call gave a tag (protocol 3.1). */
     private Message withTagFromHeader(Message message) {
         String tag = message.state().tag() == null ? PostalMail.of(message.state().raw()).header("x-postal-tag") : null;
         return tag == null ? message : store.update(message.id(), state -> state.withTag(tag));

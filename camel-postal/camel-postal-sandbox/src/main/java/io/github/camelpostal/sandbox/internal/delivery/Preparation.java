@@ -29,7 +29,7 @@ import io.github.camelpostal.sandbox.internal.store.TrackedLinks;
 import io.github.camelpostal.sandbox.internal.webhook.DkimSigner;
 
 /**
- * What Postal does to an outgoing mail once, before it first leaves (contract 2.14, 3): tracked links, then the headers
+ * What Postal does to an outgoing mail once, before it first leaves (protocol 2.14, 3): tracked links, then the headers
  * {@code DKIM-Signature} and {@code X-Postal-MsgID}.
  */
 final class Preparation {
@@ -47,7 +47,7 @@ final class Preparation {
         this.texts = texts;
     }
 
-    /** The token is what a bounce is recognised by (contract 4.1), and where it already stands nothing is done again. */
+    /** The token is what a bounce is recognised by (protocol 4.1), and where it already stands nothing is done again. */
     Message of(Message message) {
         PostalMail mail = PostalMail.of(message.state().raw());
         if (mail.header("x-postal-msgid") != null) {

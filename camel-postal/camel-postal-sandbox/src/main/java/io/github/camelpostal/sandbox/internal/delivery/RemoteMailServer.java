@@ -92,7 +92,7 @@ final class RemoteMailServer {
         };
     }
 
-    /** A first hard fail does not suppress, the second within a day does (contract 2.14). */
+    /** A first hard fail does not suppress, the second within a day does (protocol 2.14). */
     private AttemptResult hardFail(Message message, String mx, String reply) {
         String rcptTo = message.arrival().rcptTo();
         String reason = "too many hard fails";
@@ -129,7 +129,7 @@ final class RemoteMailServer {
         }
     }
 
-    /** Not {@code mail_from}: Postal sends with its return path, or with none (contract 2.8). */
+    /** Not {@code mail_from}: Postal sends with its return path, or with none (protocol 2.8). */
     private String envelopeSender(Message message) {
         return message.arrival().bounce() ? null : server.identity().returnPath();
     }

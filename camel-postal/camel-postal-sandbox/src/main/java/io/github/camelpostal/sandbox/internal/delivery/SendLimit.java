@@ -23,7 +23,7 @@ import io.github.camelpostal.sandbox.internal.webhook.Event;
 
 /**
  * Watches over a mail server's send limit: outgoing messages in a rolling hour, events at 90 % and at 100 %, each at most once
- * an hour (contract 2.14).
+ * an hour (protocol 2.14).
  */
 final class SendLimit {
     private static final double APPROACHING = 0.9;

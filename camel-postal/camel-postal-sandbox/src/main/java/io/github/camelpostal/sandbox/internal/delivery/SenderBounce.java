@@ -51,7 +51,7 @@ final class SenderBounce {
         return AttemptResult.DONE;
     }
 
-    /** Without a sender nothing is recorded, and the message stays as it is for ever (contract 4.1). */
+    /** Without a sender nothing is recorded, and the message stays as it is for ever (protocol 4.1). */
     AttemptResult becauseTheRouteAsks(Message message) {
         make(message).ifPresent(bounce -> {
             deliveryLog.decided(message, Status.HARD_FAIL, "The route bounces all mail. See message <msg:" + bounce.id() + ">");

@@ -165,7 +165,7 @@ public final class ServerRuntime {
     }
 
     /**
-     * A person releases a held message: it is attempted again, past most holds (contract 2.14).
+     * A person releases a held message: it is attempted again, past most holds (protocol 2.14).
      *
      * @throws IllegalStateException when it is not held
      */
@@ -201,7 +201,7 @@ public final class ServerRuntime {
     }
 
     /**
-     * A tracked link was requested; ignored when its message is gone (contract 3.2).
+     * A tracked link was requested; ignored when its message is gone (protocol 3.2).
      *
      * @param userAgent null without one
      */

@@ -39,7 +39,7 @@ public final class SpamScores {
         rules.add(0, new Rule(fits, score));
     }
 
-    /** A look at the mail, and the header lines that Postal puts before incoming mail after it (contract 3.1). */
+    /** A look at the mail, and the header lines that Postal puts before incoming mail after it (protocol 3.1). */
     record Look(Inspection inspection, String headerLines) {
     }
 

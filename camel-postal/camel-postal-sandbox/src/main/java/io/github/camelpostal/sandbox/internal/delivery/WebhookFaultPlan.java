@@ -31,7 +31,7 @@ public final class WebhookFaultPlan {
 
     /**
      * From now on every post that is accepted, event or inbound mail, is made so many times more with the same body, as by a
-     * Postal that has missed the answer (contract 4.8). 0 ends it.
+     * Postal that has missed the answer (protocol 4.8). 0 ends it.
      */
     public void repeatRequests(int more) {
         repeats = more;
@@ -47,19 +47,19 @@ public final class WebhookFaultPlan {
         letGo(false);
     }
 
-    /** What was held back is posted, the newest first: Postal promises no order (contract 4.6, 5.4). */
+    /** What was held back is posted, the newest first: Postal promises no order (protocol 4.6, 5.4). */
     public void releaseRequestsNewestFirst() {
         letGo(true);
     }
 
-    /** From now on an event is posted once and never again, whatever the answer, as if recording that had failed (contract 5.4). */
+    /** From now on an event is posted once and never again, whatever the answer, as if recording that had failed (protocol 5.4). */
     public void freezeEvents(boolean freeze) {
         freezing = freeze;
     }
 
     /**
      * From now on a sending call is answered only when the first attempt at its messages is over and its events were posted:
-     * events overtake the answer (contract 5.4). After 5 seconds it is answered in any case.
+     * events overtake the answer (protocol 5.4). After 5 seconds it is answered in any case.
      */
     public void eventsBeforeResponse(boolean first) {
         tellingFirst = first;

@@ -38,7 +38,7 @@ final class Worker {
         this.incoming = incoming;
     }
 
-    /** An exception of our own is treated like one of Postal's: {@code Error}, no event, tried again (contract 2.11). */
+    /** An exception of our own is treated like one of Postal's: {@code Error}, no event, tried again (protocol 2.11). */
     AttemptResult attempt(DeliveryTask work) {
         try {
             return checked(work);

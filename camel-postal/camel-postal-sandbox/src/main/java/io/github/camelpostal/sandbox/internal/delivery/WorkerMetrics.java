@@ -26,7 +26,7 @@ import io.github.camelpostal.sandbox.internal.health.Histogram;
 import io.github.camelpostal.sandbox.internal.health.Metrics;
 
 /**
- * What Postal's worker counts (contract 8). Postal's polls also when there is nothing to do, and counts that in the run times;
+ * What Postal's worker counts (protocol 8). Postal's polls also when there is nothing to do, and counts that in the run times;
  * here each piece of work counts once. Nothing is counted as a task: there are no rows to tidy up.
  */
 public final class WorkerMetrics {

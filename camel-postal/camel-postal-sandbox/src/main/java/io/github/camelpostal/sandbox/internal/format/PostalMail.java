@@ -43,7 +43,7 @@ import jakarta.mail.internet.ParseException;
 
 /**
  * What Postal sees in a mail: headers, the first text, the first HTML, and those parts that have a usable file name.
- * Knows the losses of Postal's own reading (contract 4.4) and repeats them; never how the result is sent.
+ * Knows the losses of Postal's own reading (protocol 4.4) and repeats them; never how the result is sent.
  */
 public final class PostalMail {
     private static final Session SESSION = Session.getInstance(new Properties());
@@ -69,7 +69,7 @@ public final class PostalMail {
     private PostalMail() {
     }
 
-    /** Postal fails on this mail's texts: an empty one of explicit type that is 8bit or binary (contract 14). */
+    /** Postal fails on this mail's texts: an empty one of explicit type that is 8bit or binary (protocol 14). */
     public static final class UnreadableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -24,7 +24,7 @@ interface ApiCall {
     /**
      * @param credential who calls
      * @param parameters as Postal's code sees them
-     * @param mailbox    takes what is to be stored; what it has taken stays queued even when the call crashes (contract 2.7)
+     * @param mailbox    takes what is to be stored; what it has taken stays queued even when the call crashes (protocol 2.7)
      * @throws CrashException where Postal's code throws
      */
     CallResult answer(MailServer.Credential credential, ObjectNode parameters, MessageSink mailbox);

@@ -38,7 +38,7 @@ public final class ApiCalls {
     static final Set<String> NAMES = Set.of("send/message", "send/raw", "messages/message", "messages/deliveries");
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiCalls.class);
-    /** MariaDB's default packet limit; a larger message is an exception in Postal (contract 2.13). */
+    /** MariaDB's default packet limit; a larger message is an exception in Postal (protocol 2.13). */
     private static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
 
     private final MailRouter router;
@@ -127,7 +127,7 @@ public final class ApiCalls {
             }
         }
 
-        /** Authentication comes before the body is looked at (contract 2.2). */
+        /** Authentication comes before the body is looked at (protocol 2.2). */
         private CallResult outcome() throws Parameters.MalformedException, Parameters.WrongParameterException {
             String key = request.header("X-Server-API-Key");
             if (framework.isMissing(key)) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What stands around the four calls: which request is for which, how parameters come in, how answers go out (contract 11). */
+/** What stands around the four calls: which request is for which, how parameters come in, how answers go out (protocol 11). */
 sealed interface ApiFramework permits RailsFramework, MoonropeFramework {
 
     /** {@code send/message} and the like; empty when the request is for none of the calls. */

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What a call decides, before it is put into the envelope (contract 2.3). */
+/** What a call decides, before it is put into the envelope (protocol 2.3). */
 sealed interface CallResult {
 
     /** {@code success}, {@code error} or {@code parameter-error}. */
@@ -42,7 +42,7 @@ sealed interface CallResult {
     }
 
     /**
-     * An error of contract 2.5.
+     * An error of protocol 2.5.
      *
      * @param echoed       what is given back: the key, or the id that was not found
      * @param hasNoMessage since 3.3.1: a suspended server, and a raw message's sender

@@ -34,7 +34,7 @@ import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 import io.github.camelpostal.sandbox.internal.store.Status;
 
-/** The parts of a message that {@code _expansions} can ask for, with their exact types and nulls (contract 2.9). */
+/** The parts of a message that {@code _expansions} can ask for, with their exact types and nulls (protocol 2.9). */
 final class Expansions {
     private static final Set<String> ALL = new LinkedHashSet<>(List.of("status", "details", "inspection", "plain_body",
             "html_body", "attachments", "headers", "raw_message", "activity_entries"));

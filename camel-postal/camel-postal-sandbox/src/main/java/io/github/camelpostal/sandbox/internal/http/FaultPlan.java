@@ -40,7 +40,7 @@ public final class FaultPlan {
         record Status(int status) implements Fault {
         }
 
-        /** The call crashes when it has stored so many messages: HTTP 500 (contract 2.7). */
+        /** The call crashes when it has stored so many messages: HTTP 500 (protocol 2.7). */
         record Break(int afterRecipients) implements Fault {
         }
 

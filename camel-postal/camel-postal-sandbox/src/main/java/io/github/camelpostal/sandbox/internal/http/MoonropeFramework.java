@@ -26,7 +26,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.internal.format.PostalJson;
 
 /**
- * The framework Moonrope, until 3.3.0 (contract 11): any method, types checked before the call, its own words for what is wrong
+ * The framework Moonrope, until 3.3.0 (protocol 11): any method, types checked before the call, its own words for what is wrong
  * with a request, and CORS for everybody.
  */
 final class MoonropeFramework implements ApiFramework {

@@ -22,7 +22,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Rails controllers, since 3.3.1: types are not checked, so that wrong ones crash or are made into something (contract 2.4). */
+/** Rails controllers, since 3.3.1: types are not checked, so that wrong ones crash or are made into something (protocol 2.4). */
 final class RailsFramework implements ApiFramework {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH");
     private static final String PREFIX = "/api/v1/";

@@ -27,7 +27,7 @@ import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 
-/** {@code messages/message} (contract 2.9): one stored message, of either direction, with the expansions that were asked for. */
+/** {@code messages/message} (protocol 2.9): one stored message, of either direction, with the expansions that were asked for. */
 final class ReadMessage implements ApiCall {
     private final MessageStore store;
     private final PostalVersion version;

@@ -26,7 +26,7 @@ import java.util.UUID;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 
-/** Puts an answer on the wire, with the headers that Postal's web process adds to it (contract 2.1; recorded). */
+/** Puts an answer on the wire, with the headers that Postal's web process adds to it (protocol 2.1; recorded). */
 final class ResponseWriter {
     private static final Map<String, String> PROTECTING_BROWSERS = Map.of(
             "X-Frame-Options", "sameorigin",

@@ -33,7 +33,7 @@ import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 
-/** {@code send/message} (contract 2.7): checks in Postal's order, then builds one mail and stores it once per recipient. */
+/** {@code send/message} (protocol 2.7): checks in Postal's order, then builds one mail and stores it once per recipient. */
 final class SendMessage implements ApiCall {
     private static final int MOST_RECIPIENTS = 50;
 
@@ -71,7 +71,7 @@ final class SendMessage implements ApiCall {
         return CallResult.success(data);
     }
 
-    /** The order in which Postal reports; exactly one code is given (contract 2.5). */
+    /** The order in which Postal reports; exactly one code is given (protocol 2.5). */
     private ErrorCode firstError(ObjectNode call, List<String> to, List<String> cc, List<String> bcc, List<File> files) {
         if (to.isEmpty() && cc.isEmpty() && bcc.isEmpty()) {
             return ErrorCode.NO_RECIPIENTS;
@@ -108,7 +108,7 @@ final class SendMessage implements ApiCall {
         return null;
     }
 
-    /** The sender counts only where the mail server allows it (contract 2.6). */
+    /** The sender counts only where the mail server allows it (protocol 2.6). */
     private boolean maySend(String from, JsonNode sender) {
         return server.maySendFrom(Addresses.bare(from)) || server.settings().allowSender() && sender.isTextual()
                 && server.maySendFrom(Addresses.bare(sender.textValue()));

@@ -32,7 +32,7 @@ import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 
-/** {@code send/raw} (contract 2.8): the message is the caller's, down to a missing Message-ID; only its From is checked. */
+/** {@code send/raw} (protocol 2.8): the message is the caller's, down to a missing Message-ID; only its From is checked. */
 final class SendRaw implements ApiCall {
     private final MailServer server;
 
@@ -80,12 +80,12 @@ final class SendRaw implements ApiCall {
         return seen;
     }
 
-    /** Everything except false and null, also {@code "false"} and {@code 0} (contract 2.7). */
+    /** Everything except false and null, also {@code "false"} and {@code 0} (protocol 2.7). */
     static boolean isTruthy(JsonNode value) {
         return !value.isMissingNode() && !value.isNull() && !(value.isBoolean() && !value.booleanValue());
     }
 
-    /** Exact duplicates are removed; a display name is not (contract 2.8). */
+    /** Exact duplicates are removed; a display name is not (protocol 2.8). */
     private static Set<String> recipients(JsonNode rcptTo) {
         Set<String> recipients = new LinkedHashSet<>();
         for (JsonNode element : rcptTo) {
@@ -99,7 +99,7 @@ final class SendRaw implements ApiCall {
         return recipients;
     }
 
-    /** A Subject that is no UTF-8 does not fit into the database (contract 2.4). */
+    /** A Subject that is no UTF-8 does not fit into the database (protocol 2.4). */
     private static void refuseUnreadableSubject(byte[] raw) {
         for (String line : new String(raw, StandardCharsets.ISO_8859_1).split("\r\n\r\n", 2)[0].split("\r?\n(?![ \t])")) {
             if (line.regionMatches(true, 0, "subject:", 0, 8)) {

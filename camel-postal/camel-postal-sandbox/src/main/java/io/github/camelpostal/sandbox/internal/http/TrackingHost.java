@@ -26,7 +26,7 @@ import io.github.camelpostal.sandbox.internal.delivery.ServerRuntime;
 import io.github.camelpostal.sandbox.internal.store.TrackedLinks;
 
 /**
- * Tracked links and the pixel (contract 3.2): answers requests that a proxy has marked with {@code X-Postal-Track-Host: 1},
+ * Tracked links and the pixel (protocol 3.2): answers requests that a proxy has marked with {@code X-Postal-Track-Host: 1},
  * whatever their method and host.
  */
 public final class TrackingHost {
@@ -62,7 +62,7 @@ public final class TrackingHost {
         return WebResponse.middleware(200, "Hello.");
     }
 
-    /** Counts as a load even where it is refused (contract 14). */
+    /** Counts as a load even where it is refused (protocol 14). */
     private WebResponse pixel(WebRequest request, ServerRuntime server, String messageToken) {
         server.loadPixel(messageToken, request.clientAddress(), request.header("User-Agent"));
         boolean asksForAnImage = request.query() != null && request.query().matches("(.*&)?src(=.*)?(&.*)?");

@@ -22,7 +22,7 @@ import java.util.Map;
 import io.github.camelpostal.sandbox.internal.format.PostalJson;
 
 /**
- * One HTTP answer. Everything that Postal's own code decides is 200; other statuses come from the frame around it (contract 2.4).
+ * One HTTP answer. Everything that Postal's own code decides is 200; other statuses come from the frame around it (protocol 2.4).
  *
  * @param headers those of this answer alone
  * @param origin  who made it, which decides what other headers it has
@@ -69,7 +69,7 @@ record WebResponse(int status, Map<String, String> headers, byte[] body, Origin 
         return new WebResponse(403, Map.of("Content-Type", HTML), new byte[0], Origin.MIDDLEWARE);
     }
 
-    /** The look-alike JSON whose {@code status} is a number, or a page; there is no page for 400 (contract 2.4). */
+    /** The look-alike JSON whose {@code status} is a number, or a page; there is no page for 400 (protocol 2.4). */
     static WebResponse frame(int status, boolean wantsJson) {
         String reason = REASONS.getOrDefault(status, "Error");
         if (wantsJson) {

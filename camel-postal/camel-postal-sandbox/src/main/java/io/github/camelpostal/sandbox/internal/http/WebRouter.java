@@ -44,7 +44,7 @@ public final class WebRouter {
     private final Clock clock;
     private volatile boolean answersKeys = true;
 
-    /** @param hosts names that are answered, in lower case; all others get 403 (contract 2.1) */
+    /** @param hosts names that are answered, in lower case; all others get 403 (protocol 2.1) */
     public WebRouter(PostalVersion version, Set<String> hosts, KeyRing keys, TrackingHost trackingHost, ApiCalls calls,
             Clock clock) {
         this.version = version;
@@ -119,7 +119,7 @@ public final class WebRouter {
                         "browser_id=" + UUID.randomUUID() + "; path=/; expires=" + until + "; httponly; samesite=lax");
     }
 
-    /** Any port, any letter case; the last of {@code X-Forwarded-Host} must match too (contract 2.1). */
+    /** Any port, any letter case; the last of {@code X-Forwarded-Host} must match too (protocol 2.1). */
     boolean isKnownHost(WebRequest request) {
         if (!version.checksHost()) {
             return true;

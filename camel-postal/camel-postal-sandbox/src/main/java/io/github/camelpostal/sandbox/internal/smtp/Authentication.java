@@ -32,7 +32,7 @@ import io.github.camelpostal.sandbox.internal.format.RubyBase64;
 
 /**
  * Who the client is, in one of the three ways of {@code AUTH}, or by its address. PLAIN and LOGIN look at the key only: the user
- * name must be there, and nobody reads it (contract 7).
+ * name must be there, and nobody reads it (protocol 7).
  */
 final class Authentication {
     private static final int CHALLENGE_BYTES = 10;

@@ -25,7 +25,7 @@ import io.github.camelpostal.sandbox.internal.smtp.RecipientDestination.Kind;
 import io.github.camelpostal.sandbox.internal.smtp.SmtpMetrics.MessageType;
 
 /**
- * One connection, from the banner to {@code QUIT}: for each line what Postal answers, odd as it may be (contract 7). Does no
+ * One connection, from the banner to {@code QUIT}: for each line what Postal answers, odd as it may be (protocol 7). Does no
  * input or output of its own.
  */
 final class Conversation {
@@ -182,7 +182,7 @@ final class Conversation {
         return recipient(rcptTo);
     }
 
-    /** Return path and route token come first; a login makes everything else outgoing, own routes too (contract 7). */
+    /** Return path and route token come first; a login makes everything else outgoing, own routes too (protocol 7). */
     private Reply recipient(String rcptTo) {
         RecipientDestination destination = backend.destination(rcptTo);
         Optional<SmtpAccount> sender = authentication.account();

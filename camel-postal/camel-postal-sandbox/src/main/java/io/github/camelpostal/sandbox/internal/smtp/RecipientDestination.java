@@ -27,7 +27,7 @@ record RecipientDestination(Kind kind, boolean suspended, boolean rejecting) {
         return new RecipientDestination(kind, false, false);
     }
 
-    /** How an address is understood (contract 7). */
+    /** How an address is understood (protocol 7). */
     enum Kind {
         /** A server's return path, where bounces come to. */
         RETURN_PATH,

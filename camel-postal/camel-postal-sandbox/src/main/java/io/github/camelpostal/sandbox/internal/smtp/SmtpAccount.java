@@ -43,7 +43,7 @@ record SmtpAccount(ServerRuntime runtime, Credential credential) {
         return runtime.server().settings().privacyMode();
     }
 
-    /** Whether the From, or where that is allowed the Sender, is one of the server's (contract 2.6). */
+    /** Whether the From, or where that is allowed the Sender, is one of the server's (protocol 2.6). */
     boolean maySend(byte[] mail) {
         return runtime.server().maySend(PostalMail.of(mail));
     }

@@ -55,7 +55,7 @@ public final class SmtpBackend {
                 .flatMap(known -> accounts(known, Credential.Type.SMTP)).toList();
     }
 
-    /** Whose credential of type SMTP-IP fits this client best: the narrowest range first (contract 7). */
+    /** Whose credential of type SMTP-IP fits this client best: the narrowest range first (protocol 7). */
     Optional<SmtpAccount> account(InetAddress client) {
         return router.servers().stream().flatMap(server -> accounts(server, Credential.Type.SMTP_IP))
                 .filter(account -> range(account).filter(range -> range.contains(client)).isPresent())

@@ -87,7 +87,7 @@ public final class MailServer {
      */
     public record Credential(Type type, String key, boolean hold) {
 
-        /** What it is good for; a key of one type is none of another (contract 1). */
+        /** What it is good for; a key of one type is none of another (protocol 1). */
         public enum Type {
             API("API"), SMTP("SMTP"), SMTP_IP("SMTP-IP");
 
@@ -136,7 +136,7 @@ public final class MailServer {
         return credentials;
     }
 
-    /** Ignores case and spaces around, as the database's collation and the web server do (contract 2.2). */
+    /** Ignores case and spaces around, as the database's collation and the web server do (protocol 2.2). */
     public Optional<Credential> credential(Credential.Type type, String key) {
         String wanted = key.strip();
         return credentials.stream().filter(known -> known.type() == type && known.key().equalsIgnoreCase(wanted)).findFirst();
@@ -150,7 +150,7 @@ public final class MailServer {
         return domains.values();
     }
 
-    /** Whether mail from this one address may be sent: its domain is verified, letter case aside (contract 2.6). */
+    /** Whether mail from this one address may be sent: its domain is verified, letter case aside (protocol 2.6). */
     public boolean maySendFrom(String bareAddress) {
         return domains.containsKey(Addresses.domain(bareAddress)) || domains.values().stream()
                 .anyMatch(domain -> domain.useForAny() && domain.owner() == VerifiedDomain.Owner.SERVER);
@@ -158,7 +158,7 @@ public final class MailServer {
 
     /**
      * Whether this mail may be sent: all addresses of all its From headers must pass, or, where the server allows it, those of
-     * its Sender headers (contract 2.6).
+     * its Sender headers (protocol 2.6).
      */
     public boolean maySend(PostalMail mail) {
         return allMaySend(mail, "from") || settings.allowSender() && allMaySend(mail, "sender");
@@ -189,7 +189,7 @@ public final class MailServer {
         }
     }
 
-    /** The exact name first, then {@code *}; an address tag is cut off before (contract 4.1). */
+    /** The exact name first, then {@code *}; an address tag is cut off before (protocol 4.1). */
     public Optional<Route> routeFor(String address) {
         if (isReturnPath(address)) {
             return Optional.ofNullable(routes.get(Route.RETURN_PATH));

@@ -26,7 +26,7 @@ import io.github.camelpostal.sandbox.internal.format.RubyBase64;
 import io.github.camelpostal.sandbox.internal.format.Times;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
-/** The fields of the form {@code Hash} (contract 4.4): order, types and nulls as recorded. */
+/** The fields of the form {@code Hash} (protocol 4.4): order, types and nulls as recorded. */
 final class HashFields {
     private HashFields() {
     }

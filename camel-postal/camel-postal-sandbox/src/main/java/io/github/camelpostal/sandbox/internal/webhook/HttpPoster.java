@@ -51,7 +51,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends one signed post, exactly as Postal's HTTP client does (contract 4.3): new connection, no redirect, no repeat, no
+ * Sends one signed post, exactly as Postal's HTTP client does (protocol 4.3): new connection, no redirect, no repeat, no
  * cookie, header names and order as recorded, one time-out over everything. Knows what came back, never what it means.
  */
 public final class HttpPoster implements AutoCloseable {
@@ -70,7 +70,7 @@ public final class HttpPoster implements AutoCloseable {
     /**
      * @param version   stands in {@code User-Agent} and decides which signatures there are
      * @param timeout   from DNS to the last byte of the answer, for orders without one of their own; 5 seconds unless configured
-     *                  (contract 4.2, 5.1)
+     *                  (protocol 4.2, 5.1)
      * @param deadlines runs the time-outs, in real time; closed by its owner
      */
     public HttpPoster(KeyRing keys, PostalVersion version, PrivateTargets privateTargets, Clock clock, Duration timeout,
@@ -148,7 +148,7 @@ public final class HttpPoster implements AutoCloseable {
         headers.put("Accept", "*/*");
         headers.put("User-Agent", "Postal/" + version);
         if (order.url().getRawUserInfo() != null) {
-            // built from the still percent-encoded user and password (contract 4.3)
+            // built from the still percent-encoded user and password (protocol 4.3)
             byte[] credentials = order.url().getRawUserInfo().getBytes(StandardCharsets.UTF_8);
             headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
         }

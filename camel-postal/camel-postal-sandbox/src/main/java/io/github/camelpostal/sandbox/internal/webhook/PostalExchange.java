@@ -41,12 +41,12 @@ public record PostalExchange(Request order, Map<String, String> headers, Result 
      * @param attempt     counted from 1
      */
     public record Request(String event, long mailId, URI url, String contentType, byte[] body, Duration timeout, int attempt) {
-        /** An event: always JSON, always with the usual time-out (contract 5.1). */
+        /** An event: always JSON, always with the usual time-out (protocol 5.1). */
         public Request(String event, long mailId, URI url, byte[] body, int attempt) {
             this(event, mailId, url, "application/json", body, null, attempt);
         }
 
-        /** Inbound mail in the form and with the time-out of its endpoint (contract 4.2). */
+        /** Inbound mail in the form and with the time-out of its endpoint (protocol 4.2). */
         public static Request mail(long mailId, HttpEndpoint endpoint, InboundBody body, int attempt) {
             Duration own = endpoint.timeout().equals(HttpEndpoint.DEFAULT_TIMEOUT) ? null : endpoint.timeout();
             return new Request(null, mailId, endpoint.url(), body.contentType(), body.bytes(), own, attempt);
@@ -68,7 +68,7 @@ public record PostalExchange(Request order, Map<String, String> headers, Result 
     public record Failure(Reason reason, String message) implements Result {
     }
 
-    /** Why there was no answer, with the codes that Postal uses inside (contract 4.5). */
+    /** Why there was no answer, with the codes that Postal uses inside (protocol 4.5). */
     public enum Reason {
         /** Nothing complete within the time-out, whatever was slow. */
         TIMEOUT(-1),
@@ -76,7 +76,7 @@ public record PostalExchange(Request order, Map<String, String> headers, Result 
         CONNECTION(-2),
         /** The certificate or the handshake. */
         TLS(-3),
-        /** Refused before connecting, since 3.3.7: a private target (contract 14). */
+        /** Refused before connecting, since 3.3.7: a private target (protocol 14). */
         PRIVATE_TARGET(-4),
         /** Something that is not HTTP; Postal has no code for it and treats it as a crash of its own. */
         NOT_HTTP(0);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which parts Postal takes for attachments and what it calls them, and which of several headers it shows (contract 4.4). */
+/** Which parts Postal takes for attachments and what it calls them, and which of several headers it shows (protocol 4.4). */
 class PostalMailTest {
 
     @Test

@@ -38,9 +38,9 @@ import java.util.stream.Stream;
 
 import jakarta.mail.MessagingException;
 
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
-import io.github.camelpostal.sandbox.HttpEndpoint;
 
 /**
  * Two nodes behind a load balancer, with one database and one folder. Mails arrive, one node is killed in the midst of them and

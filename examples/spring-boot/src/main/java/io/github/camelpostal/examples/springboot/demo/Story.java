@@ -26,8 +26,8 @@ import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelpostal.sandbox.WebhookRequest;
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.sandbox.WebhookRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
