@@ -21,6 +21,7 @@ import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalConfiguration;
 import io.github.camelpostal.PostalEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.sandbox.SandboxBuilder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -49,7 +50,7 @@ final class SandboxLifecycle extends LifecycleStrategySupport {
             LOG.debug("No sandbox is started: a Postal is configured");
             return;
         }
-        PostalSandbox.Builder builder = PostalSandbox.builder();
+        SandboxBuilder builder = PostalSandbox.builder();
         settings.domains(component).forEach(builder::domain);
         PostalSandbox started = builder.start();
         pointAt(started, component.getConfiguration());

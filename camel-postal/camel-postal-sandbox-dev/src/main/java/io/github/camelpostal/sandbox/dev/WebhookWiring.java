@@ -28,8 +28,8 @@ import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalConfiguration;
 import io.github.camelpostal.PostalEndpoint;
 import io.github.camelpostal.PostalOperation;
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
-import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
 import org.apache.camel.CamelContext;
 
 /** Points the webhook and the routes of a sandbox at every {@code postal:webhook} of a context. */
