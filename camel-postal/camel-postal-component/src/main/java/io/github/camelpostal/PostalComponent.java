@@ -24,6 +24,9 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import io.github.camelpostal.internal.client.ConnectionSettings;
+import io.github.camelpostal.internal.client.PostalHttpClients;
+import io.github.camelpostal.internal.health.HealthChecks;
 
 /**
  * The {@code postal:} component: sends and reads mail through Postal's HTTP API, and receives what Postal posts.
@@ -37,8 +40,8 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     @Metadata(label = "common")
     private Map<String, PostalServer> servers = new ConcurrentHashMap<>();
 
-    private final PostalHttpClients httpClients = new PostalHttpClients(this);
-    private final HealthChecks healthChecks = new HealthChecks(this);
+    private final PostalHttpClients httpClients = new PostalHttpClients(this::getCamelContext);
+    private final HealthChecks healthChecks = new HealthChecks(this::getCamelContext, this::isHealthCheckProducerEnabled, httpClients);
 
     @Metadata(label = "health")
     private String workerHealthUrl;
@@ -63,7 +66,9 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
         if (server != null) {
             refuseBesideServer("serverUrl", parameters);
             refuseBesideServer("apiKey", parameters);
-            new MailServers(this).locate(server, options);
+            MailServers.Location location = new MailServers(this).location(server);
+            options.setServerUrl(location.serverUrl());
+            options.setHostHeader(location.hostHeader());
         }
         PostalEndpoint endpoint = new PostalEndpoint(uri, this, operation, options);
         endpoint.setServer(server);
@@ -87,10 +92,20 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
         return healthChecks;
     }
 
+    /** How an endpoint with these options connects to its server. */
+    ConnectionSettings connectionSettings(PostalConfiguration options) {
+        return new ConnectionSettings("", options.getConnectTimeout(), options.getResponseTimeout(),
+                options.getMaxConnections(), options.getSslContextParameters(), useGlobalSslContextParameters,
+                options.getProxyHost(), options.getProxyPort(), options.getProxyAuthScheme(), options.getProxyAuthMethod(),
+                options.getProxyAuthUsername(), options.getProxyAuthPassword(), options.getNonProxyHosts(),
+                httpClientConfigurer).to(options.getServerUrl());
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        healthChecks.watchProcesses();
+        healthChecks.watchProcess("worker", "workerHealthUrl", workerHealthUrl, () -> connectionSettings(configuration));
+        healthChecks.watchProcess("smtp", "smtpHealthUrl", smtpHealthUrl, () -> connectionSettings(configuration));
     }
 
     @Override

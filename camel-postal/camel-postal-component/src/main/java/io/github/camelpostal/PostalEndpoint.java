@@ -25,6 +25,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import io.github.camelpostal.internal.client.ConnectionSettings;
 
 /**
  * Send and read mail through a Postal mail server, and receive its delivery events and inbound mail.
@@ -66,6 +67,11 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
         PostalConsumer consumer = new PostalConsumer(this, processor, Mounts.of(getCamelContext()).claim(this));
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** How to connect to this endpoint's server. */
+    ConnectionSettings connectionSettings() {
+        return getComponent().connectionSettings(configuration);
     }
 
     @Override

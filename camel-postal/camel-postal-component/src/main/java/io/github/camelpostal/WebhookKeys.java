@@ -35,6 +35,7 @@ import io.github.camelpostal.internal.signature.SignatureVerifier;
 import io.github.camelpostal.internal.signature.TrustedKeys;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
+import io.github.camelpostal.internal.client.PostalHttpClients;
 
 /**
  * The keys that a consumer trusts, pinned or fetched, as its options say.
@@ -111,7 +112,7 @@ final class WebhookKeys implements AutoCloseable {
 
     private static WebhookKeys fetched(PostalEndpoint endpoint) throws Exception {
         PostalConfiguration options = endpoint.getConfiguration();
-        PostalHttpClients.Lease http = endpoint.getComponent().httpClients().acquire(options);
+        PostalHttpClients.Lease http = endpoint.getComponent().httpClients().acquire(endpoint.connectionSettings());
         ExecutorService background = endpoint.getCamelContext().getExecutorServiceManager()
                 .newSingleThreadExecutor(endpoint, "PostalKeys");
         TrustedKeys keys = new JwksKeys(http.client(), jwksUrl(options), Optional.ofNullable(options.getHostHeader()),

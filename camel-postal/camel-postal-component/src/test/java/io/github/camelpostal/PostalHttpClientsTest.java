@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal;
 
+import io.github.camelpostal.internal.client.PostalHttpClients;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -252,7 +253,7 @@ class PostalHttpClientsTest {
         configuration.setProxyAuthPassword("secret");
         PostalHttpClients.Lease lease = lease(configuration);
         new PostalClient(lease.client(),
-                new ServerAccess(java.net.URI.create("http://postal.invalid"), () -> "key", Optional.empty()))
+                new ServerAccess(java.net.URI.create("http://postal.invalid"), () -> "key", null))
                 .sendMessage(MESSAGE);
         assertThat(proxy.onlyRequest().line()).isEqualTo("POST http://postal.invalid/api/v1/send/message HTTP/1.1");
         assertThat(proxy.onlyRequest().header("proxy-authorization"))
@@ -328,7 +329,7 @@ class PostalHttpClientsTest {
     }
 
     private PostalHttpClients.Lease lease(PostalConfiguration configuration) {
-        PostalHttpClients.Lease lease = component.httpClients().acquire(configuration);
+        PostalHttpClients.Lease lease = component.httpClients().acquire(component.connectionSettings(configuration));
         closeables.add(lease);
         return lease;
     }
@@ -339,6 +340,6 @@ class PostalHttpClientsTest {
     }
 
     private static PostalClient client(PostalHttpClients.Lease lease, ScriptedServer server) {
-        return new PostalClient(lease.client(), new ServerAccess(server.url(), () -> "key", Optional.empty()));
+        return new PostalClient(lease.client(), new ServerAccess(server.url(), () -> "key", null));
     }
 }

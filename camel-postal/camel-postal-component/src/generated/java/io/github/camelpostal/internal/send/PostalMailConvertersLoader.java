@@ -78,7 +78,7 @@ public final class PostalMailConvertersLoader implements TypeConverterLoader, Ca
             });
         addTypeConverter(registry, io.github.camelpostal.api.PostalMessage.class, java.util.Map.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpostal.internal.send.PostalMailConverters.toPostalMessage((java.util.Map) value);
+                Object answer = io.github.camelpostal.internal.send.PostalMailConverters.toPostalMessage((java.util.Map) value, exchange);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -23,15 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;
 import jakarta.activation.FileDataSource;
 import jakarta.mail.util.ByteArrayDataSource;
 
-import io.github.camelpostal.api.MailContent;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.StoredMessage;
 import org.apache.camel.Message;
@@ -83,40 +81,40 @@ final class CamelAttachments {
         String name = key == null || key.isBlank() ? handler.getName() : key;
         String disposition = attachment.getHeader("Content-Disposition");
         return new PostalAttachment(name, handler.getContentType(), content(handler),
-                Optional.ofNullable(attachment.getHeader("Content-ID")),
+                attachment.getHeader("Content-ID"),
                 disposition != null && disposition.strip().toLowerCase(Locale.ROOT).startsWith("inline"));
     }
 
-    private static MailContent content(DataHandler handler) {
-        return new MailContent() {
+    private static Content content(DataHandler handler) {
+        return new Content() {
             @Override
             public InputStream open() throws IOException {
                 return handler.getInputStream();
             }
 
             @Override
-            public OptionalLong length() {
+            public long length() {
                 return CamelAttachments.length(handler.getDataSource());
             }
         };
     }
 
-    /** The length, where the source knows it without being read. */
-    private static OptionalLong length(DataSource source) {
+    /** The length, where the source knows it without being read; else -1. */
+    private static long length(DataSource source) {
         if (source instanceof FileDataSource file) {
-            return OptionalLong.of(file.getFile().length());
+            return file.getFile().length();
         }
         if (source instanceof StoredSource stored) {
             return stored.attachment().content().length();
         }
         if (source instanceof ByteArrayDataSource bytes) {
             try (InputStream in = bytes.getInputStream()) {
-                return in instanceof ByteArrayInputStream ? OptionalLong.of(in.available()) : OptionalLong.empty();
+                return in instanceof ByteArrayInputStream ? in.available() : -1;
             } catch (IOException e) {
-                return OptionalLong.empty(); // reading it will say why
+                return -1; // reading it will say why
             }
         }
-        return OptionalLong.empty();
+        return -1;
     }
 
     private record StoredSource(StoredMessage.Attachment attachment) implements DataSource {

@@ -17,7 +17,9 @@ package io.github.camelpostal.internal.send;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -26,7 +28,14 @@ import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalException;
+import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.api.SendResult;
+import io.github.camelpostal.internal.client.Refusal;
+import io.github.camelpostal.internal.client.SendingRules;
+import io.github.camelpostal.internal.client.SendingRules.Effect;
+import io.github.camelpostal.internal.client.SendingRules.Problem;
+import io.github.camelpostal.internal.mime.compose.CompleteMessage;
+import io.github.camelpostal.internal.mime.compose.MimeComposer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.IOHelper;
@@ -34,29 +43,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of a mail from an exchange to Postal and of the result back: read, check, choose the call, send, report.
+ * The way of a mail from an exchange to Postal, and of the result back, from top to bottom.
  *
  * <p>
  * Everything that is refused here is refused before the call. It reads the headers of {@link PostalConstants} that are for
- * producers, and none of those that the consumer sets: a route from {@code postal:webhook} to {@code postal:send} must not answer
- * its own mail, reuse its tag or become a bounce by accident.
+ * producers, and none of those that the consumer sets: a route from {@code postal:webhook} to {@code postal:send} must not reply
+ * to its own mail, reuse its tag or become a bounce by accident.
  */
 public final class MailSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
 
     private final PostalClient client;
-    private final MessageDefaults defaults;
+    private final SendSettings settings;
     private final MimeComposer composer;
-    private final TrackingMarks trackingMarks = new TrackingMarks();
+    private final TrackingWarnings trackingWarnings = new TrackingWarnings();
 
-    public MailSender(PostalClient client, MessageDefaults defaults) {
-        this(client, defaults, new MimeComposer(Clock.systemUTC(), () -> UUID.randomUUID().toString()));
+    public MailSender(PostalClient client, SendSettings settings) {
+        this(client, settings, new MimeComposer(Clock.systemUTC(), () -> UUID.randomUUID().toString()));
     }
 
-    MailSender(PostalClient client, MessageDefaults defaults, MimeComposer composer) {
+    MailSender(PostalClient client, SendSettings settings, MimeComposer composer) {
         this.client = client;
-        this.defaults = defaults;
+        this.settings = settings;
         this.composer = composer;
     }
 
@@ -66,15 +75,9 @@ public final class MailSender {
      * @throws PostalException as described there; refused before the call where no call could carry the message
      */
     public void send(Exchange exchange) throws PostalException {
-        try {
-            report(exchange, exchange.getMessage().getBody() instanceof MimeMessage complete
-                    ? sendComplete(exchange, CompleteMessage.of(complete))
-                    : sendBuilt(exchange));
-        } catch (Refusal refusal) {
-            throw refusal.by("send");
-        } catch (IOException | MessagingException e) {
-            throw unreadable(e).by("send");
-        }
+        run("send", exchange, exchange.getMessage().getBody() instanceof MimeMessage
+                ? this::sendComplete
+                : this::sendInParts);
     }
 
     /**
@@ -83,45 +86,82 @@ public final class MailSender {
      * @throws PostalException as described there; refused before the call where the body is no complete message
      */
     public void sendRaw(Exchange exchange) throws PostalException {
-        try {
-            report(exchange, sendComplete(exchange, CompleteBody.read(exchange)));
-        } catch (Refusal refusal) {
-            throw refusal.by("sendRaw");
-        } catch (IOException | MessagingException e) {
-            throw unreadable(e).by("sendRaw");
-        }
+        run("sendRaw", exchange, this::sendComplete);
     }
 
-    private SendResult sendBuilt(Exchange exchange) throws PostalException {
-        Mail mail = ExchangeMail.read(exchange, defaults);
+    private SendResult sendInParts(Exchange exchange) throws PostalException {
+        PostalMessage message = ExchangeReader.read(exchange, settings);
         try {
-            trackingMarks.warnAbout(exchange, mail);
-            return TransportChoice.isRaw(mail, defaults.transport())
-                    ? client.sendRaw(composer.compose(mail))
-                    : client.sendMessage(mail.asPostalMessage());
+            trackingWarnings.warnAbout(exchange, message);
+            return goesRaw(message) ? client.sendRaw(composer.compose(message)) : client.sendMessage(message);
         } finally {
-            mail.attachments().forEach(attached -> IOHelper.close(attached.content()));
+            ExchangeReader.close(message);
         }
     }
 
-    private SendResult sendComplete(Exchange exchange, CompleteMessage message) throws PostalException {
+    private SendResult sendComplete(Exchange exchange) throws PostalException, IOException, MessagingException {
+        CompleteMessage message = ExchangeReader.readComplete(exchange);
         try {
-            trackingMarks.warnAbout(exchange, message.header());
-            return client.sendRaw(new Envelope(exchange.getMessage(), defaults, composer).around(message));
+            trackingWarnings.warnAbout(exchange, message.header());
+            return client.sendRaw(new RawMessageBuilder(exchange.getMessage(), settings, composer).build(message));
         } finally {
             IOHelper.close(message.source());
         }
     }
 
+    /**
+     * Whether only {@code send/raw} carries the message as it is meant.
+     *
+     * @throws Refusal if no call does, or the one that the option {@code transport} names does not
+     */
+    private boolean goesRaw(PostalMessage message) {
+        List<Problem> problems = SendingRules.problems(message);
+        for (Problem problem : problems) {
+            if (problem.effect() == Effect.UNSENDABLE) {
+                throw problem.refusal();
+            }
+        }
+        return switch (settings.transport()) {
+            case RAW -> true;
+            case MESSAGE -> {
+                if (!problems.isEmpty()) {
+                    throw new Refusal(problems.get(0).code(), "send/message cannot carry " + texts(problems)
+                            + "; set transport=auto or transport=raw");
+                }
+                yield false;
+            }
+            case AUTO -> {
+                if (!problems.isEmpty()) {
+                    LOG.debug("A mail goes by send/raw, because send/message cannot carry {}", texts(problems));
+                }
+                yield !problems.isEmpty();
+            }
+        };
+    }
+
+    private static String texts(List<Problem> problems) {
+        return problems.stream().map(Problem::text).collect(Collectors.joining(", "));
+    }
+
+    private static void run(String operation, Exchange exchange, Way way) throws PostalException {
+        try {
+            report(exchange, way.send(exchange));
+        } catch (Refusal refusal) {
+            throw refusal.by(operation);
+        } catch (IOException | MessagingException e) {
+            throw new Refusal(PostalErrorCode.CONTENT_UNREADABLE, "the message cannot be read", e).by(operation);
+        }
+    }
+
     private static void report(Exchange exchange, SendResult result) {
-        LOG.debug("Postal queued message {} for {} recipients", result.messageId().orElse("without Message-ID"),
-                result.recipients().size());
+        LOG.debug("Postal queued message {} for {} recipients", result.messageId(), result.recipients().size());
         Message message = exchange.getMessage();
         message.setBody(result);
-        set(message, PostalConstants.MESSAGE_ID, result.messageId().orElse(null));
         // of several recipients none is the one: an id left over from an earlier step would be taken for theirs
-        set(message, PostalConstants.ID, result.onlyRecipient().map(SendResult.Recipient::id).orElse(null));
-        set(message, PostalConstants.TOKEN, result.onlyRecipient().map(SendResult.Recipient::token).orElse(null));
+        SendResult.Recipient only = result.onlyRecipient();
+        set(message, PostalConstants.MESSAGE_ID, result.messageId());
+        set(message, PostalConstants.ID, only == null ? null : only.id());
+        set(message, PostalConstants.TOKEN, only == null ? null : only.token());
     }
 
     private static void set(Message message, String header, Object value) {
@@ -132,7 +172,10 @@ public final class MailSender {
         }
     }
 
-    private static Refusal unreadable(Exception cause) {
-        return new Refusal(PostalErrorCode.CONTENT_UNREADABLE, "the message cannot be read", cause);
+    /** One of the two ways: a message in parts, or a complete one. */
+    @FunctionalInterface
+    private interface Way {
+
+        SendResult send(Exchange exchange) throws PostalException, IOException, MessagingException;
     }
 }

@@ -28,13 +28,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.api.Delivery;
-import io.github.camelpostal.api.MailContent;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.api.PostalRejectedException;
 import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.api.StoredMessage;
 import org.apache.camel.Converter;
+import io.github.camelpostal.internal.client.Refusal;
+import io.github.camelpostal.internal.mime.compose.MimeParts;
+import org.apache.camel.Exchange;
 
 /**
  * Camel's conversions of what is sent and what comes back: to {@link PostalMessage} from a map, JSON or a MIME message, and from
@@ -53,9 +56,9 @@ public final class PostalMailConverters {
 
     /** @throws PostalRejectedException naming the key that is unknown or of a wrong type */
     @Converter
-    public static PostalMessage toPostalMessage(Map<?, ?> fields) throws PostalRejectedException {
+    public static PostalMessage toPostalMessage(Map<?, ?> fields, Exchange exchange) throws PostalRejectedException {
         try {
-            return FieldMap.read(fields);
+            return MessageMap.read(exchange, fields);
         } catch (Refusal refusal) {
             throw refusal.by("send");
         }
@@ -65,7 +68,7 @@ public final class PostalMailConverters {
     @Converter
     public static PostalMessage toPostalMessage(String json) throws PostalRejectedException {
         try {
-            return toPostalMessage(JSON.readValue(json, MAP));
+            return toPostalMessage(JSON.readValue(json, MAP), null);
         } catch (JsonProcessingException e) {
             throw noJson();
         }
@@ -75,7 +78,7 @@ public final class PostalMailConverters {
     @Converter
     public static PostalMessage toPostalMessage(byte[] json) throws PostalRejectedException, IOException {
         try {
-            return toPostalMessage(JSON.readValue(json, MAP));
+            return toPostalMessage(JSON.readValue(json, MAP), null);
         } catch (JsonProcessingException e) {
             throw noJson();
         }
@@ -85,7 +88,7 @@ public final class PostalMailConverters {
     @Converter
     public static PostalMessage toPostalMessage(InputStream json) throws PostalRejectedException, IOException {
         try {
-            return toPostalMessage(JSON.readValue(json, MAP));
+            return toPostalMessage(JSON.readValue(json, MAP), null);
         } catch (JsonProcessingException e) {
             throw noJson();
         }
@@ -105,8 +108,11 @@ public final class PostalMailConverters {
     /** @throws IllegalArgumentException if the message was read without {@code raw_message} */
     @Converter
     public static MimeMessage toMimeMessage(StoredMessage message) throws MessagingException, IOException {
-        MailContent raw = message.rawMessage().orElseThrow(() -> new IllegalArgumentException(
-                "The message was read without its raw form; set expansions=raw_message or expansions=all"));
+        Content raw = message.rawMessage();
+        if (raw == null) {
+            throw new IllegalArgumentException(
+                    "The message was read without its raw form; set expansions=raw_message or expansions=all");
+        }
         try (InputStream in = raw.open()) {
             return new MimeMessage(NO_SESSION, in);
         }

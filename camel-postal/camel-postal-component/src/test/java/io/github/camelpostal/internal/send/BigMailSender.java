@@ -22,7 +22,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.activation.DataHandler;
@@ -35,7 +34,7 @@ import jakarta.mail.internet.MimeMultipart;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpostal.PostalComponent;
-import io.github.camelpostal.api.MailContent;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.PostalMessage;
 import org.apache.camel.Exchange;
@@ -99,15 +98,15 @@ final class BigMailSender {
 
     private static PostalMessage attached() {
         return PostalMessage.builder().plainBody("see attached")
-                .attachment(PostalAttachment.of("zeros.bin", "application/x-zeros", new MailContent() {
+                .attachment(PostalAttachment.of("zeros.bin", "application/x-zeros", new Content() {
                     @Override
                     public InputStream open() {
                         return new Zeros("");
                     }
 
                     @Override
-                    public OptionalLong length() {
-                        return OptionalLong.of(SIZE);
+                    public long length() {
+                        return SIZE;
                     }
                 })).build();
     }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -32,8 +33,9 @@ import jakarta.activation.FileDataSource;
 import jakarta.mail.util.ByteArrayDataSource;
 
 import io.github.camelpostal.PostalConstants;
-import io.github.camelpostal.api.MailContent;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalAttachment;
+import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalMessage;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.attachment.DefaultAttachment;
@@ -142,7 +144,7 @@ class RawMailMatrixTest extends SendingTestSupport {
     void anInlineImageBelongsToTheHtml() throws Exception {
         CapturedPostal.Call call = sent(ENVELOPE, PostalMessage.builder().plainBody("plain").htmlBody("<img src='cid:logo@x'>")
                 .attachment(PostalAttachment.of("doc.bin", "application/x-test", BINARY))
-                .attachment(PostalAttachment.inline("logo@x", "logo.png", "image/png", MailContent.of(BINARY))).build());
+                .attachment(PostalAttachment.inline("logo@x", "logo.png", "image/png", Content.of(BINARY))).build());
         Message mail = parsed(call);
         assertThat(shape(mail)).isEqualTo("multipart/mixed(multipart/alternative(text/plain,"
                 + "multipart/related(text/html,image/png)),application/x-test)");
@@ -215,12 +217,26 @@ class RawMailMatrixTest extends SendingTestSupport {
     }
 
     @Test
-    void onlyAnAttachment() throws Exception {
+    void aMailThatIsOnlyAnAttachmentIsStillAMailWithAnAttachment() throws Exception {
         Message mail = parsed(sent(ENVELOPE, PostalMessage.builder()
                 .attachment(PostalAttachment.of("a.bin", "application/x-test", BINARY)).build()));
-        assertThat(shape(mail)).isEqualTo("application/x-test");
-        assertThat(bytes(mail)).isEqualTo(BINARY);
-        assertThat(mail.getFilename()).isEqualTo("a.bin");
+        assertThat(shape(mail)).isEqualTo("multipart/mixed(application/x-test)");
+        Entity attached = ((Multipart) mail.getBody()).getBodyParts().get(0);
+        assertThat(bytes(attached)).isEqualTo(BINARY);
+        assertThat(attached.getFilename()).isEqualTo("a.bin");
+    }
+
+    @Test
+    void longListsOfLinksAreFoldedAtCommasAndNeverEncoded() throws Exception {
+        String one = "<https://news.acme.example/u?" + "a".repeat(600) + ">";
+        String two = "<mailto:u@acme.example?subject=" + "b".repeat(600) + ">";
+        CapturedPostal.Call call = sent(ENVELOPE + "&transport=raw", "x", PostalConstants.HEADERS,
+                Map.of("List-Unsubscribe", one + "," + two));
+        String raw = new String(call.rawData(), StandardCharsets.UTF_8);
+        assertThat(raw).contains("List-Unsubscribe: ").contains(one + ",\r\n " + two);
+        assertLinesAreShort(call);
+        assertThat(refused(PostalErrorCode.TOO_LONG, ENVELOPE, "x", PostalConstants.HEADERS,
+                Map.of("List-Unsubscribe", "<https://x.test/" + "a".repeat(1000) + ">"))).contains("List-Unsubscribe");
     }
 
     @Test

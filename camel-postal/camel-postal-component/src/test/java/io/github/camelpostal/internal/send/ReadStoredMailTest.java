@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -107,7 +106,7 @@ class ReadStoredMailTest extends SendingTestSupport {
         assertThat(json(delivery).get("sent_with_ssl").booleanValue()).isTrue();
         assertThat(camel.getTypeConverter().convertTo(Map.class, delivery)).containsEntry("log_id", "L");
 
-        SendResult result = new SendResult(Optional.of("m@x"), Map.of("a@x.test", new SendResult.Recipient(5, "t")));
+        SendResult result = new SendResult("m@x", Map.of("a@x.test", new SendResult.Recipient(5, "t")));
         assertThat(json(result).get("messages").get("a@x.test").get("id").intValue()).isEqualTo(5);
         assertThat(camel.getTypeConverter().convertTo(Map.class, result)).containsEntry("message_id", "m@x");
     }

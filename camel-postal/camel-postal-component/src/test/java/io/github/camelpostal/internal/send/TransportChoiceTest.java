@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.github.camelpostal.PostalConstants;
-import io.github.camelpostal.api.MailContent;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalMessage;
@@ -52,7 +52,7 @@ class TransportChoiceTest extends SendingTestSupport {
 
     @Test
     void inlinePartsGoRaw() {
-        assertRaw(mail().attachment(PostalAttachment.inline("cid1", "a.png", "image/png", MailContent.of(BINARY))), "inline");
+        assertRaw(mail().attachment(PostalAttachment.inline("cid1", "a.png", "image/png", Content.of(BINARY))), "inline");
     }
 
     @Test

@@ -75,7 +75,7 @@ final class Ledger {
     List<Map<String, Object>> ofSend(@Body SendResult result, @ExchangeProperty(OutgoingMail.PROPERTY) OutgoingMail mail) {
         List<Map<String, Object>> rows = new ArrayList<>();
         result.recipients().forEach((address, copy) -> {
-            Map<String, Object> row = row(copy.id(), copy.token(), address, result.messageId().orElse(null), mail.tag());
+            Map<String, Object> row = row(copy.id(), copy.token(), address, result.messageId(), mail.tag());
             row.put("outbox_id", mail.id());
             putCheck(row, State.ACCEPTED);
             rows.add(row);
