@@ -16,9 +16,9 @@
 package io.github.camelpostal.payload;
 
 /**
- * A header field of a raw message.
+ * A header field of a mail.
  *
- * @param name  in the message's own spelling
+ * @param name  in the mail's own spelling; in Postal's format {@code Hash}, which has no names, in that of RFC 5322
  * @param value unfolded and decoded (RFC 2047)
  */
 public record HeaderField(String name, String value) {

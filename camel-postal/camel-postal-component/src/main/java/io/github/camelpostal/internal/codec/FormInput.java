@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.payload;
+package io.github.camelpostal.internal.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,8 +22,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
+import io.github.camelpostal.payload.PayloadException;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Reads {@code application/x-www-form-urlencoded} from a stream, value by value and piece by piece.
+ * Reads {@code application/x-www-form-urlencoded} from a stream, value by value, and skips values that nobody reads.
  *
  * <p>Our own, because what there is (servlet engines, Vert.x, HttpClient's {@code URLEncodedUtils}) wants the whole body as
  * a {@code String} first, while an attachment of 30 MB is one value. It also tells a key without {@code =}, which is Postal's
@@ -36,6 +39,7 @@ final class FormInput {
 
     private final InputStream in;
     private final byte[] buffer = new byte[16 * 1024];
+    private long bufferOffset;
     private int position;
     private int limit;
     private int delimiter = '&';
@@ -44,10 +48,11 @@ final class FormInput {
         this.in = in;
     }
 
-    /** The next name; null at the end. What was not read of the value before is read over. */
+    /** The next name; null at the end. What was not read of the value before is skipped. */
+    @Nullable
     String nextName() throws IOException, PayloadException {
-        while (hasValue()) {
-            decoded();
+        if (hasValue()) {
+            skipValue();
         }
         ByteArrayOutputStream name = new ByteArrayOutputStream(32);
         while (delimiter == '&') {
@@ -79,16 +84,18 @@ final class FormInput {
         return utf8(text);
     }
 
-    /** The next bytes of the value, as many as the array takes; 0 at its end. */
-    int read(byte[] bytes) throws IOException, PayloadException {
-        int count = 0;
-        while (count < bytes.length && hasValue()) {
-            int b = decoded();
-            if (b != END_OF_FIELD) {
-                bytes[count++] = (byte) b;
+    /** Where in the body the value begins, or its next unread byte is. */
+    long position() {
+        return bufferOffset + position;
+    }
+
+    private void skipValue() throws IOException {
+        for (int b = raw(); ; b = raw()) {
+            if (b == '&' || b == END_OF_FIELD) {
+                delimiter = b;
+                return;
             }
         }
-        return count;
     }
 
     private int decodedOfName() throws IOException, PayloadException {
@@ -132,6 +139,7 @@ final class FormInput {
 
     private int raw() throws IOException {
         if (position == limit) {
+            bufferOffset += limit;
             limit = in.read(buffer);
             position = 0;
             if (limit <= 0) {

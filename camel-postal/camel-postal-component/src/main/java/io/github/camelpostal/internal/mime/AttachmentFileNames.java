@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.payload;
+package io.github.camelpostal.internal.mime;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -21,9 +21,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes file names out of what strangers wrote: one leaf, usable on any file system, unique within one mail.
@@ -31,7 +32,7 @@ import java.util.regex.Pattern;
  * <p>{@code ../../etc/passwd} becomes {@code passwd}, a second {@code a.txt} becomes {@code a-2.txt}, and no name at all
  * becomes {@code attachment-1.pdf}, with an ending that fits the type.
  */
-final class SafeNames {
+public final class AttachmentFileNames {
 
     // of UTF-8; file systems take 255, and a user may want to put an id in front
     private static final int LONGEST_BYTES = 200;
@@ -49,11 +50,15 @@ final class SafeNames {
     private final Map<String, Integer> repeats = new HashMap<>();
     private int number;
 
-    /** A name for the next attachment of the mail. */
-    String next(Optional<String> filename, String contentType) {
+    /**
+     * A name for the next attachment of the mail.
+     *
+     * @param filename what the mail says; null where it says nothing
+     */
+    public String next(@Nullable String filename, String contentType) {
         number++;
-        String wanted = filename.map(SafeNames::leaf).filter(name -> !name.isEmpty())
-                .orElseGet(() -> "attachment-" + number + ending(contentType));
+        String leaf = filename == null ? "" : leaf(filename);
+        String wanted = leaf.isEmpty() ? "attachment-" + number + ending(contentType) : leaf;
         String name = wanted;
         while (!taken.add(name.toLowerCase(Locale.ROOT))) {
             name = numbered(wanted, repeats.merge(wanted, 1, Integer::sum) + 1);

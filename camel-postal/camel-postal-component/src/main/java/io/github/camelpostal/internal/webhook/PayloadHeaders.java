@@ -17,7 +17,6 @@ package io.github.camelpostal.internal.webhook;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.payload.DeliveryEvent;
@@ -25,30 +24,31 @@ import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.MessageEvent;
 import io.github.camelpostal.payload.MessageInfo;
 import io.github.camelpostal.payload.PostalEvent;
-import io.github.camelpostal.payload.Posted;
+import io.github.camelpostal.payload.PostalPayload;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a delivery: a summary to route by, with the same names for events and mail.
+ * The headers of an event or a mail: a summary to route by, with the same names for events and mail.
  *
  * <p>The body has all of it and more. An absent value is an absent header.
  */
-final class PostedHeaders {
+final class PayloadHeaders {
 
     private static final String EVENT = "event";
     private static final String MAIL = "mail";
 
     private final Map<String, Object> headers = new HashMap<>();
 
-    private PostedHeaders() {
+    private PayloadHeaders() {
     }
 
-    static Map<String, Object> of(Posted posted) {
-        PostedHeaders filled = new PostedHeaders();
-        filled.put(PostalConstants.OUTCOME, posted.outcome().value());
-        filled.put(PostalConstants.DEDUP_KEY, posted.dedupKey());
-        if (posted instanceof PostalEvent event) {
+    static Map<String, Object> of(PostalPayload payload) {
+        PayloadHeaders filled = new PayloadHeaders();
+        filled.put(PostalConstants.OUTCOME, payload.outcome().value());
+        filled.put(PostalConstants.DEDUP_KEY, payload.dedupKey());
+        if (payload instanceof PostalEvent event) {
             filled.ofEvent(event);
-        } else if (posted instanceof InboundMail mail) {
+        } else if (payload instanceof InboundMail mail) {
             filled.ofMail(mail);
         }
         return filled.headers;
@@ -74,7 +74,9 @@ final class PostedHeaders {
         put(PostalConstants.MESSAGE_ID, message.messageId());
         put(PostalConstants.MESSAGE_TAG, message.tag());
         put(PostalConstants.RCPT_TO, message.to());
+        put(PostalConstants.ADDRESS_TAG, message.addressTag());
         put(PostalConstants.MAIL_FROM, message.from());
+        put(PostalConstants.MAIL_SUBJECT, message.subject());
         put(PostalConstants.SPAM_STATUS, message.spamStatus());
     }
 
@@ -90,13 +92,16 @@ final class PostedHeaders {
         put(PostalConstants.IS_BOUNCE, mail.bounce());
         put(PostalConstants.SPAM_STATUS, mail.spamStatus());
         put(PostalConstants.AUTO_SUBMITTED, mail.autoSubmitted());
+        put(PostalConstants.MAIL_SUBJECT, mail.subject());
+        put(PostalConstants.MAIL_FROM_HEADER, mail.from());
+        put(PostalConstants.MAIL_IN_REPLY_TO, mail.inReplyToIds().isEmpty() ? null : mail.inReplyToIds().get(0));
+        put(PostalConstants.MAIL_UNDECODED, mail.undecoded() ? true : null);
+        put(PostalConstants.MAIL_TRUNCATED, mail.truncated() ? true : null);
     }
 
-    private void put(String name, Optional<?> value) {
-        value.ifPresent(present -> headers.put(name, present));
-    }
-
-    private void put(String name, Object value) {
-        headers.put(name, value);
+    private void put(String name, @Nullable Object value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
     }
 }

@@ -13,71 +13,70 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.payload;
+package io.github.camelpostal.internal.codec;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.math.BigInteger;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.github.camelpostal.payload.Content;
+import io.github.camelpostal.payload.PayloadException;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a JSON body; one object of its own for every body. */
-final class JsonReader {
+/**
+ * Reads a JSON body; one object of its own for every body. Base64 values are not read: it is noted where they begin, and the
+ * parser skips them.
+ */
+final class JsonPayloadReader {
 
-    static final int LONGEST_NUMBER = 64;
     static final int DEEPEST_NESTING = 32;
     // of the values that are kept as they come: the payload of an event, and lists
     static final int MOST_VALUES = 10_000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING)
-                    .maxNumberLength(LONGEST_NUMBER).maxNameLength(1_000)
+                    .maxNumberLength(Fields.LONGEST_NUMBER).maxNameLength(1_000)
                     // text of a mail may be as long as the body that was let in
                     .maxStringLength(Integer.MAX_VALUE).build())
             // names of unknown fields come from outside and must not fill a table that outlives the request
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
-    private final ContentStore store;
+    private final Content body;
     private final Fields fields = new Fields();
-    private List<InboundAttachment> attachments;
-    private Posting.RawBytes message;
+    private @Nullable AttachmentFields attachments;
+    private @Nullable Content message;
     private int values;
 
-    JsonReader(ContentStore store) {
-        this.store = store;
+    JsonPayloadReader(Content body) {
+        this.body = body;
     }
 
-    Posting read(InputStream in) throws IOException, PayloadException {
-        // Jackson's own decoder takes overlong sequences and encoded surrogates; the JDK's refuses them
-        InputStreamReader characters = new InputStreamReader(in,
-                StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
-        try (JsonParser json = JSON.createParser(characters)) {
+    ParsedPayload read() throws IOException, PayloadException {
+        try (InputStream in = body.open(); JsonParser json = JSON.createParser(new StrictUtf8Stream(in))) {
             try {
                 readTopLevel(json);
             } catch (JsonProcessingException e) { // its text quotes the input
-                throw new PayloadException("it is not well-formed JSON near character "
-                        + json.currentLocation().getCharOffset());
+                throw new PayloadException("it is not well-formed JSON near byte " + json.currentLocation().getByteOffset());
             }
         }
-        return new Posting(fields, Optional.ofNullable(attachments), Optional.ofNullable(message));
+        return new ParsedPayload(fields, attachments, message);
     }
 
     private void readTopLevel(JsonParser json) throws IOException, PayloadException {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
+        JsonToken first = json.nextToken();
+        if (json.currentLocation().getByteOffset() < 0) { // Jackson has found UTF-16 or UTF-32
+            throw new PayloadException("it is not valid UTF-8");
+        }
+        if (first != JsonToken.START_OBJECT) {
             throw new PayloadException("it is not a JSON object");
         }
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
@@ -89,13 +88,15 @@ final class JsonReader {
     }
 
     private void readField(String name, JsonToken token, JsonParser json) throws IOException, PayloadException {
-        if (name.equals(Posting.MESSAGE) && token == JsonToken.VALUE_STRING && message == null) {
-            message = MessageDigesting.store(store, out -> decodeBase64(json, out));
-        } else if (name.equals(Posting.ATTACHMENTS) && token == JsonToken.START_ARRAY && attachments == null) {
+        if (name.equals(ParsedPayload.MESSAGE) && token == JsonToken.VALUE_STRING && message == null) {
+            message = encoded(json);
+        } else if (name.equals(ParsedPayload.ATTACHMENTS) && token == JsonToken.START_ARRAY && attachments == null) {
             attachments = readAttachments(json);
-        } else if (Posting.isKnown(name)) {
+        } else if (name.equals(ParsedPayload.REPLY_TO) && token == JsonToken.START_ARRAY) {
+            fields.put(name, addresses(json));
+        } else if (ParsedPayload.isKnown(name)) {
             fields.put(name, value(json));
-        } else if (name.equals(Posting.MESSAGE) || name.equals(Posting.ATTACHMENTS)) {
+        } else if (name.equals(ParsedPayload.MESSAGE) || name.equals(ParsedPayload.ATTACHMENTS)) {
             refuseUnlessNull(name, token);
         } else {
             json.skipChildren();
@@ -108,26 +109,36 @@ final class JsonReader {
         }
     }
 
-    private List<InboundAttachment> readAttachments(JsonParser json) throws IOException, PayloadException {
-        AttachmentList list = new AttachmentList();
+    /** The string at which the parser stands; Postal breaks it into lines of 60 characters (protocol 4.4). */
+    private EncodedContent encoded(JsonParser json) {
+        long quote = json.currentTokenLocation().getByteOffset();
+        return new EncodedContent(body, quote + 1, EncodedValue.Syntax.JSON_STRING);
+    }
+
+    private AttachmentFields readAttachments(JsonParser json) throws IOException, PayloadException {
+        AttachmentFields list = new AttachmentFields();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.START_OBJECT) {
                 throw new PayloadException("an attachment is not an object");
             }
-            readAttachment(json, list.at(list.size()));
+            AttachmentFields.Entry attachment = list.at(list.size());
+            if (attachment == null) {
+                json.skipChildren();
+            } else {
+                readAttachment(json, attachment);
+            }
         }
-        return list.complete();
+        return list;
     }
 
-    private void readAttachment(JsonParser json, AttachmentList.Entry attachment) throws IOException, PayloadException {
+    private void readAttachment(JsonParser json, AttachmentFields.Entry attachment) throws IOException, PayloadException {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken token = json.nextToken();
-            if (name.equals(AttachmentList.DATA) && token == JsonToken.VALUE_STRING) {
-                attachment.putData(store.store(out -> decodeBase64(json, out)));
-            } else if (name.equals(AttachmentList.DATA) && token == JsonToken.VALUE_NULL) {
-                attachment.putData(store.store(out -> {
-                }));
-            } else if (AttachmentList.isKnown(name)) {
+            if (name.equals(AttachmentFields.DATA) && token == JsonToken.VALUE_STRING) {
+                attachment.putData(encoded(json));
+            } else if (name.equals(AttachmentFields.DATA) && token == JsonToken.VALUE_NULL) {
+                attachment.putData(new MemoryContent(new byte[0]));
+            } else if (AttachmentFields.isKnown(name)) {
                 attachment.put(name, scalar(json));
             } else {
                 json.skipChildren();
@@ -135,16 +146,20 @@ final class JsonReader {
         }
     }
 
-    /** Streams the string at which the parser stands; Postal breaks it into lines of 60 characters (contract 4.4). */
-    private static void decodeBase64(JsonParser json, OutputStream out) throws IOException, PayloadException {
-        try {
-            json.readBinaryValue(Base64Variants.MIME_NO_LINEFEEDS, out);
-        } catch (IllegalArgumentException e) { // Jackson's way to refuse a character
-            throw new PayloadException("an attachment or a message is not base64");
+    /** As many addresses as a mail can have is no reason to keep it from its route, so the rest is left out. */
+    private static List<Object> addresses(JsonParser json) throws IOException, PayloadException {
+        List<Object> addresses = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (addresses.size() < MOST_VALUES) {
+                addresses.add(scalar(json));
+            } else {
+                json.skipChildren();
+            }
         }
+        return addresses;
     }
 
-    private Object value(JsonParser json) throws IOException, PayloadException {
+    private @Nullable Object value(JsonParser json) throws IOException, PayloadException {
         if (++values > MOST_VALUES) {
             throw new PayloadException("it has more than " + MOST_VALUES + " values");
         }
@@ -163,7 +178,7 @@ final class JsonReader {
             if (object.containsKey(name)) {
                 throw new PayloadException("a field occurs twice");
             }
-            object.put(WellFormed.text(name), value(json));
+            object.put(wellFormed(name), value(json));
         }
         return object;
     }
@@ -176,20 +191,33 @@ final class JsonReader {
         return list;
     }
 
-    private static Object scalar(JsonParser json) throws IOException, PayloadException {
+    private static @Nullable Object scalar(JsonParser json) throws IOException, PayloadException {
         return switch (json.currentToken()) {
-            case VALUE_STRING -> WellFormed.text(json.getText());
+            case VALUE_STRING -> wellFormed(json.getText());
             case VALUE_NUMBER_INT -> integer(json);
             case VALUE_NUMBER_FLOAT -> Fields.number("a value", json.getText());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            default -> throw new PayloadException("an attachment has a value of another type than expected");
+            default -> throw new PayloadException("a value is of another type than expected");
         };
     }
 
     private static Object integer(JsonParser json) throws IOException, PayloadException {
         BigInteger number = json.getBigIntegerValue(); // of LONGEST_NUMBER digits at most
         return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+    }
+
+    /** Refuses strings that cannot be written as UTF-8 again; a JSON escape such as {@code \\ud800} makes one. */
+    private static String wellFormed(String text) throws PayloadException {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (Character.isLowSurrogate(c) || ++i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+                    throw new PayloadException("a text has half a surrogate pair");
+                }
+            }
+        }
+        return text;
     }
 }

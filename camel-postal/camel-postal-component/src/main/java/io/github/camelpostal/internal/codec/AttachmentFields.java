@@ -13,16 +13,21 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.payload;
+package io.github.camelpostal.internal.codec;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Collects the attachments of a mail in Postal's format {@code Hash}, in their order. */
-final class AttachmentList {
+import io.github.camelpostal.internal.mime.AttachmentFileNames;
+import io.github.camelpostal.payload.Content;
+import io.github.camelpostal.payload.InboundAttachment;
+import io.github.camelpostal.payload.PayloadException;
+import org.jspecify.annotations.Nullable;
+
+/** The attachments of a mail in Postal's format {@code Hash}, in their order, while they are read. */
+final class AttachmentFields {
 
     static final int MOST = 5_000;
     static final String DATA = "data";
@@ -30,6 +35,7 @@ final class AttachmentList {
     private static final Set<String> FIELDS = Set.of("filename", "content_type", "size", DATA);
 
     private final TreeMap<Integer, Entry> entries = new TreeMap<>();
+    private boolean truncated;
 
     static boolean isKnown(String field) {
         return FIELDS.contains(field);
@@ -39,16 +45,25 @@ final class AttachmentList {
         return entries.size();
     }
 
-    /** The attachment with that index, begun if need be. */
-    Entry at(int index) throws PayloadException {
-        if (index < 0 || index >= MOST) {
-            throw new PayloadException("it has more than " + MOST + " attachments");
+    /** The attachment with that index, begun if need be; null for those that are too many. */
+    @Nullable
+    Entry at(int index) {
+        Entry entry = entries.get(index);
+        if (entry == null && entries.size() < MOST) {
+            entry = new Entry();
+            entries.put(index, entry);
         }
-        return entries.computeIfAbsent(index, i -> new Entry());
+        truncated |= entry == null;
+        return entry;
+    }
+
+    /** Whether there were more than are kept. */
+    boolean truncated() {
+        return truncated;
     }
 
     List<InboundAttachment> complete() throws PayloadException {
-        SafeNames names = new SafeNames();
+        AttachmentFileNames names = new AttachmentFileNames();
         List<InboundAttachment> attachments = new ArrayList<>(entries.size());
         for (Entry entry : entries.values()) {
             attachments.add(entry.complete(names));
@@ -60,25 +75,25 @@ final class AttachmentList {
     static final class Entry {
 
         private final Fields fields = new Fields();
-        private PostedBody data;
+        private @Nullable Content data;
 
-        void put(String name, Object value) throws PayloadException {
+        void put(String name, @Nullable Object value) throws PayloadException {
             fields.put(name, value);
         }
 
-        void putData(PostedBody content) throws PayloadException {
+        void putData(Content content) throws PayloadException {
             fields.put(DATA, true);
             data = content;
         }
 
-        private InboundAttachment complete(SafeNames names) throws PayloadException {
+        private InboundAttachment complete(AttachmentFileNames names) throws PayloadException {
             if (data == null) {
                 throw new PayloadException("an attachment has no data");
             }
-            String contentType = fields.text("content_type").filter(type -> !type.isBlank())
-                    .orElse("application/octet-stream");
-            return new InboundAttachment(names.next(fields.text("filename"), contentType), fields.text("filename"), contentType,
-                    Optional.empty(), false, data);
+            String filename = fields.text("filename");
+            String type = fields.text("content_type");
+            String contentType = type == null || type.isBlank() ? "application/octet-stream" : type;
+            return new InboundAttachment(names.next(filename, contentType), filename, contentType, null, false, data);
         }
     }
 }

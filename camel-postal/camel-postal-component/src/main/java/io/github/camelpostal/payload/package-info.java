@@ -13,23 +13,15 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+/**
+ * What Postal sends: delivery events and inbound mail, as plain Java types that know nothing of Camel.
+ *
+ * <p>{@link io.github.camelpostal.payload.PostalPayload} is either an event
+ * ({@link io.github.camelpostal.payload.PostalEvent}) or a mail ({@link io.github.camelpostal.payload.InboundMail}). Accessors
+ * give null where Postal or the mail says nothing, so that Camel's Simple language and templates can use them as they are:
+ * {@code ${body.subject}}. All types become JSON with Postal's field names, as {@code toMap()} gives them.
+ */
+@NullMarked
 package io.github.camelpostal.payload;
 
-/** Knows which strings can be written as UTF-8 again; a JSON escape such as {@code \\ud800} makes one that cannot. */
-final class WellFormed {
-
-    private WellFormed() {
-    }
-
-    static String text(String text) throws PayloadException {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (Character.isLowSurrogate(c) || ++i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
-                    throw new PayloadException("a text has half a surrogate pair");
-                }
-            }
-        }
-        return text;
-    }
-}
+import org.jspecify.annotations.NullMarked;

@@ -17,14 +17,16 @@ package io.github.camelpostal.payload;
 
 import java.util.Map;
 
-/** Something that Postal posted: an event or a mail. */
-public sealed interface Posted permits PostalEvent, InboundMail {
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What Postal sends to a {@code postal:webhook}: an event or a mail. The body that a route gets. */
+public sealed interface PostalPayload permits PostalEvent, InboundMail {
 
     /** What happened, in one word for all kinds. */
     Outcome outcome();
 
     /**
-     * A key that is the same in every repeat of this delivery and in no other one; 100 printable ASCII characters at most.
+     * A key that is the same in every repeat of this request and in no other one; 100 printable ASCII characters at most.
      *
      * <ul>
      * <li>An event: its {@code uuid}.
@@ -36,6 +38,10 @@ public sealed interface Posted permits PostalEvent, InboundMail {
      */
     String dedupKey();
 
-    /** The same under Postal's field names and in Postal's order; times are Unix seconds, bytes are {@code byte[]}. */
+    /**
+     * The same under Postal's field names and in Postal's order, as in JSON; times are Unix seconds, bytes are {@code byte[]},
+     * what is absent is null.
+     */
+    @JsonValue
     Map<String, Object> toMap();
 }

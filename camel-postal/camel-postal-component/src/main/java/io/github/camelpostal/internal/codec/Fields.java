@@ -13,10 +13,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.payload;
+package io.github.camelpostal.internal.codec;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,17 +25,23 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+
+import io.github.camelpostal.payload.PayloadException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one object or form, by Postal's names. Knows how a value may be written: forms know text only, and older
- * releases of Postal write 0 and 1 for false and true (contract 11).
+ * releases of Postal write 0 and 1 for false and true (protocol 11).
  *
  * <p>Values are {@code String}, {@code Long}, {@code BigInteger}, {@code BigDecimal}, {@code Boolean}, {@code null},
  * {@code List} and {@code Map}.
  */
 final class Fields {
 
+    static final int LONGEST_NUMBER = 64;
+
+    private static final int NANO_DIGITS = 9;
+    private static final BigDecimal LARGEST_TIME = new BigDecimal("1e12"); // some 30,000 years
     private static final BigDecimal LARGEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final BigDecimal SMALLEST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
 
@@ -56,7 +63,7 @@ final class Fields {
         values.put(name, value);
     }
 
-    /** Takes a field that a form repeats for each value (contract 4.4). */
+    /** Takes a field that a form repeats for each value (protocol 4.4). */
     void add(String name, Object value) {
         if (!has(name)) {
             values.put(name, value);
@@ -95,25 +102,28 @@ final class Fields {
         return Collections.unmodifiableMap(values);
     }
 
-    Optional<String> text(String name) throws PayloadException {
+    @Nullable
+    String text(String name) throws PayloadException {
         Object value = values.get(name);
-        if (value == null) {
-            return Optional.empty();
-        }
         if (value instanceof List || value instanceof Map) {
             throw new PayloadException("'" + name + "' is not text");
         }
-        return Optional.of(value.toString());
+        return value == null ? null : value.toString();
     }
 
     String requiredText(String name) throws PayloadException {
-        return text(name).filter(text -> !text.isBlank()).orElseThrow(() -> missing(name));
+        String text = text(name);
+        if (text == null || text.isBlank()) {
+            throw missing(name);
+        }
+        return text;
     }
 
     /** Several texts, or one, or none. */
     List<String> texts(String name) throws PayloadException {
         if (!(values.get(name) instanceof List<?> several)) {
-            return text(name).map(List::of).orElse(List.of());
+            String text = text(name);
+            return text == null ? List.of() : List.of(text);
         }
         List<String> texts = new ArrayList<>(several.size());
         for (Object value : several) {
@@ -126,46 +136,72 @@ final class Fields {
     }
 
     long integer(String name) throws PayloadException {
-        return optionalInteger(name).orElseThrow(() -> missing(name));
+        Long number = optionalInteger(name);
+        if (number == null) {
+            throw missing(name);
+        }
+        return number;
     }
 
-    Optional<Long> optionalInteger(String name) throws PayloadException {
-        Optional<BigDecimal> number = number(name);
-        if (number.isEmpty()) {
-            return Optional.empty();
+    @Nullable
+    Long optionalInteger(String name) throws PayloadException {
+        BigDecimal number = number(name);
+        if (number == null) {
+            return null;
         }
-        BigDecimal value = number.get();
-        if (value.compareTo(SMALLEST_LONG) < 0 || value.compareTo(LARGEST_LONG) > 0 || value.stripTrailingZeros().scale() > 0) {
-            throw new PayloadException("'" + name + "' is not a whole number that we can keep");
+        if (number.compareTo(SMALLEST_LONG) < 0 || number.compareTo(LARGEST_LONG) > 0
+                || number.stripTrailingZeros().scale() > 0) {
+            throw new PayloadException("'" + name + "' is not a whole number that fits");
         }
-        return Optional.of(value.longValueExact());
+        return number.longValueExact();
     }
 
-    Optional<Integer> count(String name) throws PayloadException {
-        Optional<Long> number = optionalInteger(name);
-        if (number.isPresent() && (number.get() < 0 || number.get() > Integer.MAX_VALUE)) {
+    @Nullable
+    Integer count(String name) throws PayloadException {
+        Long number = optionalInteger(name);
+        if (number != null && (number < 0 || number > Integer.MAX_VALUE)) {
             throw new PayloadException("'" + name + "' is not a count");
         }
-        return number.map(Long::intValue);
+        return number == null ? null : number.intValue();
     }
 
     Instant instant(String name) throws PayloadException {
-        return UnixTime.instant(number(name).orElseThrow(() -> missing(name)));
-    }
-
-    Optional<Duration> duration(String name) throws PayloadException {
-        Optional<BigDecimal> seconds = number(name);
-        return seconds.isEmpty() ? Optional.empty() : Optional.of(UnixTime.duration(seconds.get()));
-    }
-
-    Optional<Boolean> flag(String name) throws PayloadException {
-        Optional<String> value = text(name);
-        if (value.isEmpty()) {
-            return Optional.empty();
+        BigDecimal seconds = number(name);
+        if (seconds == null) {
+            throw missing(name);
         }
-        return switch (value.get()) {
-            case "true", "1" -> Optional.of(true);
-            case "false", "0" -> Optional.of(false);
+        Duration sinceEpoch = duration(seconds);
+        try {
+            return Instant.ofEpochSecond(sinceEpoch.getSeconds(), sinceEpoch.getNano());
+        } catch (DateTimeException e) {
+            throw new PayloadException("a time is out of range");
+        }
+    }
+
+    @Nullable
+    Duration duration(String name) throws PayloadException {
+        BigDecimal seconds = number(name);
+        return seconds == null ? null : duration(seconds);
+    }
+
+    private static Duration duration(BigDecimal seconds) throws PayloadException {
+        if (seconds.abs().compareTo(LARGEST_TIME) > 0 || seconds.scale() > LONGEST_NUMBER) {
+            throw new PayloadException("a time is out of range");
+        }
+        BigDecimal nanos = seconds.setScale(NANO_DIGITS, RoundingMode.FLOOR);
+        long whole = nanos.setScale(0, RoundingMode.FLOOR).longValueExact();
+        return Duration.ofSeconds(whole, nanos.subtract(BigDecimal.valueOf(whole)).unscaledValue().longValueExact());
+    }
+
+    @Nullable
+    Boolean flag(String name) throws PayloadException {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        return switch (value) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
             default -> throw new PayloadException("'" + name + "' is neither true nor false");
         };
     }
@@ -178,35 +214,29 @@ final class Fields {
         throw values.get(name) == null ? missing(name) : new PayloadException("'" + name + "' is not an object");
     }
 
-    private Optional<BigDecimal> number(String name) throws PayloadException {
+    private @Nullable BigDecimal number(String name) throws PayloadException {
         Object value = values.get(name);
-        if (value instanceof Long whole) {
-            return Optional.of(BigDecimal.valueOf(whole));
-        }
         if (value instanceof BigDecimal decimal) {
-            return Optional.of(decimal);
-        }
-        if (value instanceof BigInteger whole) {
-            return Optional.of(new BigDecimal(whole));
+            return decimal;
         }
         if (value instanceof Boolean) {
             throw new PayloadException("'" + name + "' is not a number");
         }
-        Optional<String> text = text(name);
-        return text.isEmpty() ? Optional.empty() : Optional.of(number(name, text.get()));
+        String text = text(name);
+        return text == null ? null : number(name, text);
     }
 
     /** Parses a number that is neither long nor of an exponent that would take minutes to write out. */
     static BigDecimal number(String name, String text) throws PayloadException {
         try {
-            BigDecimal number = text.length() > JsonReader.LONGEST_NUMBER ? null : new BigDecimal(text);
-            if (number != null && Math.abs((long) number.scale()) <= JsonReader.LONGEST_NUMBER) {
+            BigDecimal number = text.length() > LONGEST_NUMBER ? null : new BigDecimal(text);
+            if (number != null && Math.abs((long) number.scale()) <= LONGEST_NUMBER) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
-        throw new PayloadException("'" + name + "' is not a number that we can keep");
+        throw new PayloadException("'" + name + "' is not a number that fits");
     }
 
     private static PayloadException missing(String name) {

@@ -13,20 +13,22 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.payload;
+package io.github.camelpostal.internal.codec;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
+import io.github.camelpostal.payload.Content;
+import io.github.camelpostal.payload.PayloadException;
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a request body held, read but not yet understood.
+ * What a request body holds, read but not yet understood; the same for all wire forms.
  *
  * @param fields      everything that is not bytes
- * @param attachments empty where the body has no such field, which is not the same as a list of none
+ * @param attachments null where the body has no such field, which is not the same as a list of none
  * @param message     the field {@code message} of the format {@code RawMessage}
  */
-record Posting(Fields fields, Optional<List<InboundAttachment>> attachments, Optional<RawBytes> message) {
+record ParsedPayload(Fields fields, @Nullable AttachmentFields attachments, @Nullable Content message) {
 
     static final String MESSAGE = "message";
     static final String ATTACHMENTS = "attachments";
@@ -41,7 +43,7 @@ record Posting(Fields fields, Optional<List<InboundAttachment>> attachments, Opt
             "from", "date", "in_reply_to", "references", "auto_submitted", REPLY_TO, "replies_from_plain_body",
             "attachment_quantity");
 
-    /** Whether a top-level field means something to us; the others are read over. */
+    /** Whether a top-level field means something to us; the others are skipped. */
     static boolean isKnown(String field) {
         return OTHERS.contains(field) || HASH_ONLY.contains(field) || MAIL_ONLY.contains(field)
                 || EVENT_ONLY.contains(field) || RAW_ONLY.contains(field);
@@ -49,13 +51,13 @@ record Posting(Fields fields, Optional<List<InboundAttachment>> attachments, Opt
 
     /**
      * What the shape says that it is. A body that looks a little like both is neither: one key of Postal's signs events and
-     * mail of all tenants, so that one must never pass for the other (contract 6.4).
+     * mail of all tenants, so that one must never pass for the other (protocol 6.4).
      */
     Shape shape() throws PayloadException {
         boolean event = fields.hasAny(EVENT_ONLY);
         boolean mail = fields.hasAny(MAIL_ONLY);
-        boolean raw = message.isPresent() || fields.hasAny(RAW_ONLY);
-        boolean hash = fields.hasAny(HASH_ONLY) || attachments.isPresent();
+        boolean raw = message != null || fields.hasAny(RAW_ONLY);
+        boolean hash = fields.hasAny(HASH_ONLY) || attachments != null;
         if (event && !mail && !raw && !hash) {
             return Shape.EVENT;
         }
@@ -68,16 +70,8 @@ record Posting(Fields fields, Optional<List<InboundAttachment>> attachments, Opt
         throw new PayloadException("it has the shape neither of an event nor of a mail");
     }
 
-    /** The things that Postal posts. */
+    /** What Postal sends. */
     enum Shape {
         EVENT, HASH_MAIL, RAW_MAIL
-    }
-
-    /**
-     * A raw message.
-     *
-     * @param sha256 of the decoded bytes, made while they were decoded
-     */
-    record RawBytes(PostedBody content, byte[] sha256) {
     }
 }

@@ -20,7 +20,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Optional;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -28,10 +27,10 @@ import jakarta.mail.internet.MimeMessage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.PostalEvent;
-import io.github.camelpostal.payload.Posted;
-import io.github.camelpostal.payload.PostedBody;
+import io.github.camelpostal.payload.PostalPayload;
 import org.apache.camel.Converter;
 
 /**
@@ -41,19 +40,21 @@ import org.apache.camel.Converter;
  * <p>A mail as text is what its sender wrote; as bytes it is the message itself. An event as text or bytes is JSON.
  */
 @Converter(generateLoader = true)
-public final class PostedConverters {
+public final class PayloadConverters {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private PostedConverters() {
+    private PayloadConverters() {
     }
 
     /** The plain text, else the HTML as text, else nothing. */
     @Converter
     public static String toText(InboundMail mail) {
-        return mail.plainBody().filter(text -> !text.isBlank())
-                .or(() -> mail.htmlBody().map(HtmlText::of))
-                .orElse("");
+        String plain = mail.plainBody();
+        if (plain != null && !plain.isBlank()) {
+            return plain;
+        }
+        return mail.htmlBody() == null ? "" : HtmlText.of(mail.htmlBody());
     }
 
     /**
@@ -70,16 +71,16 @@ public final class PostedConverters {
     /** The bytes of {@link #toMimeMessage}; a raw message is not parsed for that. */
     @Converter
     public static InputStream toStream(InboundMail mail) throws IOException, MessagingException {
-        Optional<PostedBody> message = mail.message();
-        return message.isPresent() ? message.get().open() : new ByteArrayInputStream(toBytes(mail));
+        Content message = mail.message();
+        return message != null ? message.open() : new ByteArrayInputStream(toBytes(mail));
     }
 
     /** The bytes of {@link #toMimeMessage}; a raw message is not parsed for that. */
     @Converter
     public static byte[] toBytes(InboundMail mail) throws IOException, MessagingException {
-        Optional<PostedBody> message = mail.message();
-        if (message.isPresent()) {
-            try (InputStream in = message.get().open()) {
+        Content message = mail.message();
+        if (message != null) {
+            try (InputStream in = message.open()) {
                 return in.readAllBytes();
             }
         }
@@ -90,14 +91,14 @@ public final class PostedConverters {
 
     /** Postal's field names; times as Unix seconds, bytes as {@code byte[]}. */
     @Converter
-    public static Map<String, Object> toMap(Posted posted) {
-        return posted.toMap();
+    public static Map<String, Object> toMap(PostalPayload payload) {
+        return payload.toMap();
     }
 
     /** Postal's field names. */
     @Converter
-    public static JsonNode toJson(Posted posted) {
-        return JSON.valueToTree(posted.toMap());
+    public static JsonNode toJson(PostalPayload payload) {
+        return JSON.valueToTree(payload.toMap());
     }
 
     /** As JSON with Postal's field names. */

@@ -19,17 +19,27 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Bytes that Postal posted: a whole request body, an attachment, a raw message. They may lie in memory or on disk.
+ * Bytes that can be opened again: an attachment, a raw message. They may lie in memory or on disk, and are decoded while they
+ * are read.
  */
-public interface PostedBody {
+public interface Content {
 
     /**
-     * Opens the bytes from their start, as often as one likes; whoever opens closes.
+     * Opens the bytes from their start, as often as needed; whoever opens closes.
      *
      * @throws IOException if they cannot be read, for instance because the exchange that they belong to is done
      */
     InputStream open() throws IOException;
 
-    /** The number of bytes. */
+    /**
+     * The number of bytes that {@link #open()} gives. May read all of them once, because an encoded content does not say it.
+     *
+     * @throws java.io.UncheckedIOException if they cannot be read
+     */
     long length();
+
+    /** Whether the bytes are decoded; false where that was not possible, so that they are given as they came. */
+    default boolean decoded() {
+        return true;
+    }
 }

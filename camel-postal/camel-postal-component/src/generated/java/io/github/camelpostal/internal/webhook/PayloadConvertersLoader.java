@@ -21,11 +21,11 @@ import org.apache.camel.util.DoubleMap;
 @Generated("org.apache.camel.maven.packaging.TypeConverterLoaderGeneratorMojo")
 @SuppressWarnings("unchecked")
 @DeferredContextBinding
-public final class PostedConvertersLoader implements TypeConverterLoader, CamelContextAware {
+public final class PayloadConvertersLoader implements TypeConverterLoader, CamelContextAware {
 
     private CamelContext camelContext;
 
-    public PostedConvertersLoader() {
+    public PayloadConvertersLoader() {
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class PostedConvertersLoader implements TypeConverterLoader, CamelC
     private void registerConverters(TypeConverterRegistry registry) {
         addTypeConverter(registry, byte[].class, io.github.camelpostal.payload.InboundMail.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpostal.internal.webhook.PostedConverters.toBytes((io.github.camelpostal.payload.InboundMail) value);
+                Object answer = io.github.camelpostal.internal.webhook.PayloadConverters.toBytes((io.github.camelpostal.payload.InboundMail) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -54,15 +54,15 @@ public final class PostedConvertersLoader implements TypeConverterLoader, CamelC
             });
         addTypeConverter(registry, byte[].class, io.github.camelpostal.payload.PostalEvent.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpostal.internal.webhook.PostedConverters.toJsonBytes((io.github.camelpostal.payload.PostalEvent) value);
+                Object answer = io.github.camelpostal.internal.webhook.PayloadConverters.toJsonBytes((io.github.camelpostal.payload.PostalEvent) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, com.fasterxml.jackson.databind.JsonNode.class, io.github.camelpostal.payload.Posted.class, false,
+        addTypeConverter(registry, com.fasterxml.jackson.databind.JsonNode.class, io.github.camelpostal.payload.PostalPayload.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpostal.internal.webhook.PostedConverters.toJson((io.github.camelpostal.payload.Posted) value);
+                Object answer = io.github.camelpostal.internal.webhook.PayloadConverters.toJson((io.github.camelpostal.payload.PostalPayload) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -70,7 +70,7 @@ public final class PostedConvertersLoader implements TypeConverterLoader, CamelC
             });
         addTypeConverter(registry, jakarta.mail.internet.MimeMessage.class, io.github.camelpostal.payload.InboundMail.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpostal.internal.webhook.PostedConverters.toMimeMessage((io.github.camelpostal.payload.InboundMail) value);
+                Object answer = io.github.camelpostal.internal.webhook.PayloadConverters.toMimeMessage((io.github.camelpostal.payload.InboundMail) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -78,7 +78,7 @@ public final class PostedConvertersLoader implements TypeConverterLoader, CamelC
             });
         addTypeConverter(registry, java.io.InputStream.class, io.github.camelpostal.payload.InboundMail.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpostal.internal.webhook.PostedConverters.toStream((io.github.camelpostal.payload.InboundMail) value);
+                Object answer = io.github.camelpostal.internal.webhook.PayloadConverters.toStream((io.github.camelpostal.payload.InboundMail) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -86,7 +86,7 @@ public final class PostedConvertersLoader implements TypeConverterLoader, CamelC
             });
         addTypeConverter(registry, java.io.InputStream.class, io.github.camelpostal.payload.PostalEvent.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpostal.internal.webhook.PostedConverters.toJsonStream((io.github.camelpostal.payload.PostalEvent) value);
+                Object answer = io.github.camelpostal.internal.webhook.PayloadConverters.toJsonStream((io.github.camelpostal.payload.PostalEvent) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -94,7 +94,7 @@ public final class PostedConvertersLoader implements TypeConverterLoader, CamelC
             });
         addTypeConverter(registry, java.lang.String.class, io.github.camelpostal.payload.InboundMail.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpostal.internal.webhook.PostedConverters.toText((io.github.camelpostal.payload.InboundMail) value);
+                Object answer = io.github.camelpostal.internal.webhook.PayloadConverters.toText((io.github.camelpostal.payload.InboundMail) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -102,15 +102,15 @@ public final class PostedConvertersLoader implements TypeConverterLoader, CamelC
             });
         addTypeConverter(registry, java.lang.String.class, io.github.camelpostal.payload.PostalEvent.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpostal.internal.webhook.PostedConverters.toJsonText((io.github.camelpostal.payload.PostalEvent) value);
+                Object answer = io.github.camelpostal.internal.webhook.PayloadConverters.toJsonText((io.github.camelpostal.payload.PostalEvent) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpostal.payload.Posted.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpostal.payload.PostalPayload.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpostal.internal.webhook.PostedConverters.toMap((io.github.camelpostal.payload.Posted) value);
+                Object answer = io.github.camelpostal.internal.webhook.PayloadConverters.toMap((io.github.camelpostal.payload.PostalPayload) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

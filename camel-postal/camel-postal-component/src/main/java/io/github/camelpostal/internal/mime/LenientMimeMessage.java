@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.payload;
+package io.github.camelpostal.internal.mime;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,9 +25,9 @@ import jakarta.mail.internet.MimeMessage;
 
 /**
  * A message whose first lines may be continuations of a field that is not there (RFC 5322 section 2.2.3), which Jakarta Mail
- * cannot take. They are read over, and the first line that says something is the first field.
+ * cannot take. They are skipped, and the first line that says something is the first field.
  */
-public final class LooseMessage extends MimeMessage {
+public final class LenientMimeMessage extends MimeMessage {
 
     /**
      * Reads the header, and the body too unless the stream is a {@link jakarta.mail.internet.SharedInputStream}; closes
@@ -35,7 +35,7 @@ public final class LooseMessage extends MimeMessage {
      *
      * @throws MessagingException if the stream cannot be read
      */
-    public LooseMessage(Session session, InputStream in) throws MessagingException {
+    public LenientMimeMessage(Session session, InputStream in) throws MessagingException {
         super(session, in);
     }
 
