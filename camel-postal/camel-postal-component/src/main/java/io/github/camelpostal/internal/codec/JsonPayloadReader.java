@@ -42,13 +42,10 @@ final class JsonPayloadReader {
     // of the values that are kept as they come: the payload of an event, and lists
     static final int MOST_VALUES = 10_000;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING)
-                    .maxNumberLength(Fields.LONGEST_NUMBER).maxNameLength(1_000)
-                    // text of a mail may be as long as the body that was let in
-                    .maxStringLength(Integer.MAX_VALUE).build())
-            // names of unknown fields come from outside and must not fill a table that outlives the request
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING)
+            .maxNumberLength(Fields.LONGEST_NUMBER).maxNameLength(1_000)
+            // text of a mail may be as long as the body that was let in
+            .maxStringLength(Integer.MAX_VALUE).build();
 
     private final Content body;
     private final Fields fields = new Fields();
@@ -61,7 +58,7 @@ final class JsonPayloadReader {
     }
 
     ParsedPayload read() throws IOException, PayloadException {
-        try (InputStream in = body.open(); JsonParser json = JSON.createParser(new StrictUtf8Stream(in))) {
+        try (InputStream in = body.open(); JsonParser json = factory().createParser(new StrictUtf8Stream(in))) {
             try {
                 readTopLevel(json);
             } catch (JsonProcessingException e) { // its text quotes the input
@@ -69,6 +66,14 @@ final class JsonPayloadReader {
             }
         }
         return new ParsedPayload(fields, attachments, message);
+    }
+
+    /**
+     * One for every body: names of unknown fields come from outside and must not fill a table that outlives the request. And
+     * without such a table Jackson reads characters, and does not know at which byte a value begins.
+     */
+    private static JsonFactory factory() {
+        return JsonFactory.builder().streamReadConstraints(LIMITS).disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
     }
 
     private void readTopLevel(JsonParser json) throws IOException, PayloadException {

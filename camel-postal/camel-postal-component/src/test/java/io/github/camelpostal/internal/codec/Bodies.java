@@ -13,13 +13,17 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.payload;
+package io.github.camelpostal.internal.codec;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
+import io.github.camelpostal.payload.Content;
+import io.github.camelpostal.payload.InboundMail;
+import io.github.camelpostal.payload.PayloadException;
+import io.github.camelpostal.payload.PostalPayload;
 import io.github.camelpostal.recordings.Recording;
 
 /** Shorthands for decoding in tests. */
@@ -31,8 +35,8 @@ final class Bodies {
     private Bodies() {
     }
 
-    static PostedBody of(byte[] bytes) {
-        return new PostedBody() {
+    static Content of(byte[] bytes) {
+        return new Content() {
             @Override
             public InputStream open() {
                 return new ByteArrayInputStream(bytes);
@@ -45,19 +49,19 @@ final class Bodies {
         };
     }
 
-    static Posted decode(Recording recording) throws IOException, PayloadException {
+    static PostalPayload decode(Recording recording) throws IOException, PayloadException {
         return decode(recording.contentType(), recording.body());
     }
 
-    static Posted decode(String contentType, byte[] body) throws IOException, PayloadException {
-        return new PayloadDecoder().decode(contentType, of(body));
+    static PostalPayload decode(String contentType, byte[] body) throws IOException, PayloadException {
+        return new PayloadDecoder(Long.MAX_VALUE).decode(contentType, of(body));
     }
 
-    static Posted json(String json) throws IOException, PayloadException {
+    static PostalPayload json(String json) throws IOException, PayloadException {
         return decode(JSON, json.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Posted form(String form) throws IOException, PayloadException {
+    static PostalPayload form(String form) throws IOException, PayloadException {
         return decode(FORM, form.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -65,7 +69,7 @@ final class Bodies {
         return (InboundMail) decode(Recording.of(recording));
     }
 
-    static byte[] read(PostedBody content) throws IOException {
+    static byte[] read(Content content) throws IOException {
         try (InputStream in = content.open()) {
             return in.readAllBytes();
         }

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.payload;
+package io.github.camelpostal.internal.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpostal.payload.InboundMail;
+import io.github.camelpostal.payload.PostalEvent;
+import io.github.camelpostal.payload.PostalPayload;
 import io.github.camelpostal.recordings.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +76,7 @@ class RecordedPayloadsTest {
     @ParameterizedTest
     @MethodSource("postedByPostal")
     void theKindIsThatOfTheRecording(Recording recording) throws Exception {
-        Posted posted = Bodies.decode(recording);
+        PostalPayload posted = Bodies.decode(recording);
 
         assertThat(posted instanceof PostalEvent).isEqualTo(recording.name().contains("webhook"));
         assertThat(posted.dedupKey()).matches("[\\x21-\\x7e]{1,100}");
@@ -85,8 +88,8 @@ class RecordedPayloadsTest {
     @Test
     void bothAttemptsOfARetryHaveOneDedupKeyAndDifferentDeliveriesHaveDifferentOnes() throws Exception {
         for (String what : List.of("incoming", "webhook")) {
-            Posted first = Bodies.decode(Recording.of("retry/" + what + "-503-attempt-1"));
-            Posted second = Bodies.decode(Recording.of("retry/" + what + "-503-attempt-2"));
+            PostalPayload first = Bodies.decode(Recording.of("retry/" + what + "-503-attempt-1"));
+            PostalPayload second = Bodies.decode(Recording.of("retry/" + what + "-503-attempt-2"));
             assertThat(second.dedupKey()).isEqualTo(first.dedupKey());
         }
         List<String> keys = new ArrayList<>();

@@ -13,13 +13,14 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.payload;
+package io.github.camelpostal.internal.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,13 @@ import java.util.stream.Stream;
 import jakarta.mail.util.SharedByteArrayInputStream;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.camelpostal.internal.mime.AttachmentFileNames;
+import io.github.camelpostal.internal.mime.MimeReader;
+import io.github.camelpostal.payload.Content;
+import io.github.camelpostal.payload.InboundAttachment;
+import io.github.camelpostal.payload.InboundMail;
+import io.github.camelpostal.payload.PayloadException;
+import io.github.camelpostal.payload.PostalPayload;
 import io.github.camelpostal.recordings.Recording;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,9 +76,9 @@ class PayloadFuzzTest {
     @MethodSource
     @FuzzTest(maxDuration = "8s")
     void readsAnyMessageAsWellAsItCanBeRead(byte[] message) throws IOException {
-        ParsedMessage parsed = MimeReader.read(new InMemory(message));
-        assertSafe(parsed.attachments());
-        for (InboundAttachment attachment : parsed.attachments()) {
+        MimeReader.ParsedMail parsed = MimeReader.read(new MemoryContent(message)::openAt, message.length);
+        assertSafeNames(parsed.attachments().stream().map(MimeReader.Attachment::name).toList());
+        for (MimeReader.Attachment attachment : parsed.attachments()) {
             try (InputStream in = attachment.content().open()) {
                 in.transferTo(OutputStream.nullOutputStream());
             }
@@ -84,10 +92,10 @@ class PayloadFuzzTest {
     @MethodSource
     @FuzzTest(maxDuration = "8s")
     void makesOfAnyNamesSafeOnes(byte[] names) {
-        SafeNames safe = new SafeNames();
+        AttachmentFileNames safe = new AttachmentFileNames();
         List<String> made = new ArrayList<>();
         for (String name : new String(names, StandardCharsets.UTF_8).split("\n", 50)) {
-            made.add(safe.next(Optional.of(name), name));
+            made.add(safe.next(name, name));
         }
         assertSafeNames(made);
     }
@@ -105,19 +113,27 @@ class PayloadFuzzTest {
 
     private static Optional<byte[]> messageIn(Recording recording) {
         try {
-            return new PayloadDecoder().decode(recording.contentType(),
+            return new PayloadDecoder(Long.MAX_VALUE).decode(recording.contentType(),
                     new InMemory(recording.body())) instanceof InboundMail mail
-                            ? mail.message().map(Bytes::of)
+                            ? Optional.ofNullable(mail.message()).map(PayloadFuzzTest::bytes)
                             : Optional.empty();
         } catch (IOException | PayloadException e) {
             throw new IllegalStateException(recording.name(), e);
         }
     }
 
+    private static byte[] bytes(Content content) {
+        try (InputStream in = content.open()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void decode(String contentType, byte[] body) throws IOException {
-        Posted posted;
+        PostalPayload posted;
         try {
-            posted = new PayloadDecoder().decode(contentType, new InMemory(body));
+            posted = new PayloadDecoder(Long.MAX_VALUE).decode(contentType, new InMemory(body));
         } catch (PayloadException e) {
             return;
         }
@@ -145,7 +161,7 @@ class PayloadFuzzTest {
         }
     }
 
-    private record InMemory(byte[] bytes) implements PostedBody {
+    private record InMemory(byte[] bytes) implements Content {
 
         @Override
         public InputStream open() {
