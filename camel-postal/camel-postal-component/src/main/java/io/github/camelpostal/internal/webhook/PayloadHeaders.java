@@ -76,7 +76,7 @@ final class PayloadHeaders {
         put(PostalConstants.RCPT_TO, message.to());
         put(PostalConstants.ADDRESS_TAG, message.addressTag());
         put(PostalConstants.MAIL_FROM, message.from());
-        put(PostalConstants.MAIL_SUBJECT, message.subject());
+        put(PostalConstants.MAIL_SUBJECT, oneLine(message.subject()));
         put(PostalConstants.SPAM_STATUS, message.spamStatus());
     }
 
@@ -92,8 +92,8 @@ final class PayloadHeaders {
         put(PostalConstants.IS_BOUNCE, mail.bounce());
         put(PostalConstants.SPAM_STATUS, mail.spamStatus());
         put(PostalConstants.AUTO_SUBMITTED, mail.autoSubmitted());
-        put(PostalConstants.MAIL_SUBJECT, mail.subject());
-        put(PostalConstants.MAIL_FROM_HEADER, mail.from());
+        put(PostalConstants.MAIL_SUBJECT, oneLine(mail.subject()));
+        put(PostalConstants.MAIL_FROM_HEADER, oneLine(mail.from()));
         put(PostalConstants.MAIL_IN_REPLY_TO, mail.inReplyToIds().isEmpty() ? null : mail.inReplyToIds().get(0));
         put(PostalConstants.MAIL_UNDECODED, mail.undecoded() ? true : null);
         put(PostalConstants.MAIL_TRUNCATED, mail.truncated() ? true : null);
@@ -103,5 +103,10 @@ final class PayloadHeaders {
         if (value != null) {
             headers.put(name, value);
         }
+    }
+
+    /** An encoded word can hold line breaks, which must not reach whatever a route makes of the header. */
+    private static @Nullable String oneLine(@Nullable String text) {
+        return text == null ? null : text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 }
