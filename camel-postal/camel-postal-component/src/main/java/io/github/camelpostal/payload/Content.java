@@ -35,11 +35,17 @@ public interface Content {
     /**
      * Opens the bytes from their start; whoever opens them closes the stream.
      *
-     * @throws IOException if they cannot be read, or were a one-time stream that was read already
+     * @throws IOException if they cannot be read: they were a one-time stream that was read already, or belong to an exchange
+     *                     that is done
      */
     InputStream open() throws IOException;
 
-    /** The number of bytes, where it is known without reading them; -1 where it is not. */
+    /**
+     * The number of bytes that {@link #open()} gives; -1 where it is not known. May read all of them once, because encoded
+     * content does not say it.
+     *
+     * @throws java.io.UncheckedIOException if they cannot be read
+     */
     long length();
 
     /** Whether the bytes are decoded; false where that was not possible, so that they are given as they came. */

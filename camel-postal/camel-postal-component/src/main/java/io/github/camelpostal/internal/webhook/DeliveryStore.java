@@ -22,20 +22,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.camelpostal.payload.ContentStore;
-import io.github.camelpostal.payload.PayloadException;
-
 /**
- * Keeps what belongs to one delivery, its body and what is decoded from it: in memory up to a threshold, else in files of
- * the spool, until the last one who holds it has let go.
+ * Keeps the body of one delivery, of which everything else is a part: in memory up to a threshold, else in a file of the spool,
+ * until the last one who holds it has let go.
  */
-final class DeliveryStore implements ContentStore {
+final class DeliveryStore {
 
     private final Spool spool;
     private final int threshold;
-    private long longest = Keeping.SMALLEST;
-    /** Contents grow here one after the other, so that none but the first has to grow. */
-    private byte[] workspace;
     private final List<Spool.Entry> files = new ArrayList<>();
     private final AtomicInteger holders = new AtomicInteger(1);
 
@@ -47,36 +41,18 @@ final class DeliveryStore implements ContentStore {
         this.threshold = (int) Math.min(threshold, Integer.MAX_VALUE - 8);
     }
 
-    @Override
-    public Stored store(Writer writer) throws IOException, PayloadException {
-        if (workspace == null) {
-            workspace = new byte[(int) Math.min(longest, threshold)];
-        }
-        try (Keeping out = new Keeping(workspace)) {
-            writer.writeTo(out);
-            return out.complete();
-        }
-    }
-
     /**
      * A stream that keeps the body, of which everything else is a part.
      *
      * @param expected the number of bytes, as far as known; a hint
      */
     Keeping keep(long expected) {
-        longest = Math.max(Keeping.SMALLEST, expected);
-        return new Keeping(new byte[(int) Math.min(longest, threshold)]);
+        return new Keeping(new byte[(int) Math.min(Math.max(Keeping.SMALLEST, expected), threshold)]);
     }
 
     /** Keeps a body that has arrived in memory and may stay there. */
     Stored keep(byte[] body) {
-        longest = Math.max(Keeping.SMALLEST, body.length);
         return Stored.inMemory(body);
-    }
-
-    /** Everything has been decoded that will be. */
-    void complete() {
-        workspace = null;
     }
 
     DeliveryStore hold() {
@@ -135,8 +111,7 @@ final class DeliveryStore implements ContentStore {
                 file.close();
                 return Stored.inFile(entry.file(), length);
             }
-            boolean own = memory != workspace;
-            return Stored.inMemory(own && length == memory.length ? memory : Arrays.copyOf(memory, (int) length));
+            return Stored.inMemory(length == memory.length ? memory : Arrays.copyOf(memory, (int) length));
         }
 
         @Override

@@ -21,7 +21,7 @@ import io.github.camelpostal.BodyFormat;
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
-import io.github.camelpostal.payload.Posted;
+import io.github.camelpostal.payload.PostalPayload;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.attachment.AttachmentMessage;
@@ -37,13 +37,13 @@ final class ExchangeFiller {
         this.bodyFormat = bodyFormat;
     }
 
-    void fill(Exchange exchange, Posted posted, Delivery delivery) {
-        exchange.getMessage().getHeaders().putAll(PostedHeaders.of(posted));
+    void fill(Exchange exchange, PostalPayload payload, Delivery delivery) {
+        exchange.getMessage().getHeaders().putAll(PayloadHeaders.of(payload));
         switch (bodyFormat) {
             case RAW -> putRawBody(exchange.getMessage(), delivery);
             case OBJECT -> {
-                exchange.getMessage().setBody(posted);
-                if (posted instanceof InboundMail mail) {
+                exchange.getMessage().setBody(payload);
+                if (payload instanceof InboundMail mail) {
                     attach(mail, exchange);
                 }
             }

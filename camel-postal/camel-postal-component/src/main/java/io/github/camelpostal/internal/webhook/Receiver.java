@@ -21,9 +21,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.github.camelpostal.internal.signature.SignatureVerifier;
-import io.github.camelpostal.payload.PayloadDecoder;
+import io.github.camelpostal.internal.codec.PayloadDecoder;
 import io.github.camelpostal.payload.PayloadException;
-import io.github.camelpostal.payload.Posted;
+import io.github.camelpostal.payload.PostalPayload;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -48,7 +48,7 @@ public final class Receiver {
     private final Spool spool;
     private final WorkPool pool;
     private final Genuineness genuineness;
-    private final PayloadDecoder decoder = new PayloadDecoder();
+    private final PayloadDecoder decoder;
     private final Wanted wanted;
     private final InFlight inFlight;
     private final Completed completed;
@@ -66,6 +66,7 @@ public final class Receiver {
         spool = new Spool(settings.spoolDirectory(), settings.maxSpoolSize());
         pool = new WorkPool(consumer.getEndpoint().getCamelContext(), this, settings.maxInFlight());
         genuineness = new Genuineness(verifier, counters, notices);
+        decoder = new PayloadDecoder(settings.spoolThreshold());
         wanted = new Wanted(settings.accept(), settings.events(), settings.direction(), notices);
         completed = new Completed(repository, counters);
         route = new RouteRun(consumer, settings.bodyFormat(), settings.bridgeErrorHandler(), pool);
@@ -186,7 +187,7 @@ public final class Receiver {
 
     private Understood understand(Delivery delivery) throws Answered, IOException {
         try {
-            Posted posted = decoder.decode(delivery.contentType(), delivery.body(), delivery.store());
+            PostalPayload posted = decoder.decode(delivery.contentType(), delivery.body());
             return new Understood.AsPosted(posted);
         } catch (PayloadException e) {
             if (settings.bridgeErrorHandler()) {
@@ -194,8 +195,6 @@ public final class Receiver {
             }
             notices.refused(Answer.NOT_UNDERSTOOD, "it is not in any form in which Postal posts: " + e.getMessage());
             throw new Answered(Answer.NOT_UNDERSTOOD);
-        } finally {
-            delivery.store().complete();
         }
     }
 

@@ -18,7 +18,7 @@ package io.github.camelpostal.internal.webhook;
 import io.github.camelpostal.BodyFormat;
 import io.github.camelpostal.PostalRejectMailException;
 import io.github.camelpostal.payload.InboundMail;
-import io.github.camelpostal.payload.Posted;
+import io.github.camelpostal.payload.PostalPayload;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.DefaultConsumer;
@@ -108,7 +108,7 @@ final class RouteRun {
         return understood instanceof Understood.AsPosted known && isMail(known.posted());
     }
 
-    private static boolean isMail(Posted posted) {
+    private static boolean isMail(PostalPayload posted) {
         return posted instanceof InboundMail;
     }
 

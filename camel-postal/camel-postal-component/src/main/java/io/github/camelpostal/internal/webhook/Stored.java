@@ -22,15 +22,14 @@ import java.nio.file.Path;
 import jakarta.mail.util.SharedByteArrayInputStream;
 import jakarta.mail.util.SharedFileInputStream;
 
-import io.github.camelpostal.internal.signature.Content;
-import io.github.camelpostal.payload.PostedBody;
+import io.github.camelpostal.payload.Content;
 
 /**
  * Bytes that are complete and can be read any number of times, in memory or in a temporary file.
  *
  * <p>The streams are shared ones, so that a MIME message is parsed where it lies.
  */
-final class Stored implements PostedBody, Content {
+final class Stored implements Content, io.github.camelpostal.internal.signature.Content {
 
     private final byte[] bytes;
     private final Path file;

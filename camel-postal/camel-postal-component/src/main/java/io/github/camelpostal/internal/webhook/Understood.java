@@ -26,7 +26,7 @@ import java.util.Optional;
 import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.PayloadException;
 import io.github.camelpostal.payload.PostalEvent;
-import io.github.camelpostal.payload.Posted;
+import io.github.camelpostal.payload.PostalPayload;
 
 /** What a delivery turned out to be, and the key under which its repeats are known. */
 sealed interface Understood {
@@ -40,7 +40,7 @@ sealed interface Understood {
     }
 
     /** An event or a mail. */
-    record AsPosted(Posted posted) implements Understood {
+    record AsPosted(PostalPayload posted) implements Understood {
 
         @Override
         public String dedupKey() {
@@ -52,7 +52,7 @@ sealed interface Understood {
             if (posted instanceof PostalEvent event) {
                 return Optional.of(event.timestamp());
             }
-            return posted instanceof InboundMail mail ? mail.timestamp() : Optional.empty();
+            return posted instanceof InboundMail mail ? Optional.ofNullable(mail.timestamp()) : Optional.empty();
         }
     }
 

@@ -23,7 +23,7 @@ import io.github.camelpostal.payload.Direction;
 import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.MessageEvent;
 import io.github.camelpostal.payload.PostalEvent;
-import io.github.camelpostal.payload.Posted;
+import io.github.camelpostal.payload.PostalPayload;
 
 /** Knows which kinds, events and directions the route is there for. */
 final class Wanted {
@@ -49,7 +49,7 @@ final class Wanted {
         }
     }
 
-    private void check(Posted posted) throws Answered {
+    private void check(PostalPayload posted) throws Answered {
         if (posted instanceof InboundMail) {
             require(accept != AcceptedKinds.EVENTS, "it is a mail, and accept=events. One of Postal's routes has this URL as"
                     + " its HTTP endpoint: give it the URL of a consumer that takes mail");
