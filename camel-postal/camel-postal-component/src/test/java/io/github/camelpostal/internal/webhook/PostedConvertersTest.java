@@ -133,7 +133,7 @@ class PostedConvertersTest {
 
     private static Posted posted(String recording) throws Exception {
         Recording recorded = Recording.of(recording);
-        return new PayloadDecoder().decode(recorded.contentType(), Stored.inMemory(recorded.body()));
+        return new PayloadDecoder().decode(recorded.contentType(), BufferedContent.inMemory(recorded.body()));
     }
 
     private static String[] names(JsonNode object) {
