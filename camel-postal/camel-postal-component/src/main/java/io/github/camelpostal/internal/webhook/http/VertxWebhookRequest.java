@@ -39,7 +39,7 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class VertxWebhookRequest implements WebhookRequest {
 
-    private static final int LARGEST_PIECE = 128 * 1024;
+    private static final int LARGEST_PIECE = 32 * 1024;
 
     private final RoutingContext routing;
     private final HttpServerRequest request;
