@@ -22,31 +22,29 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
 /**
- * The response to something that Postal posted to a path that is not ours. The application may answer it as it likes; but
- * when nobody there knows the path, Postal must not be told so, or it bounces the mail (contract 4.5).
+ * The response to something that Postal sent to a path that is not ours. The application may respond as it likes; but where
+ * nothing in it matches the path, Postal must not get a 404, or it bounces the mail (protocol 4.5).
  */
-final class StrayResponse extends HttpServletResponseWrapper {
+final class UnmatchedResponse extends HttpServletResponseWrapper {
 
     /** What a container and Spring MVC say of a path without a handler; 405 because resources are served to GET. */
-    private static final Set<Integer> NOBODY_KNOWS_THE_PATH = Set.of(SC_NOT_FOUND, SC_METHOD_NOT_ALLOWED);
+    private static final Set<Integer> NO_HANDLER = Set.of(SC_NOT_FOUND, SC_METHOD_NOT_ALLOWED);
 
-    private final Instead instead;
+    private boolean unmatched;
 
-    /** What is written in place of the refusal. */
-    @FunctionalInterface
-    interface Instead {
-        void write() throws IOException;
+    UnmatchedResponse(HttpServletResponse response) {
+        super(response);
     }
 
-    StrayResponse(HttpServletResponse response, Instead instead) {
-        super(response);
-        this.instead = instead;
+    /** Whether the application knows no such path. Then nothing has been written yet. */
+    boolean isUnmatched() {
+        return unmatched;
     }
 
     @Override
     public void sendError(int status) throws IOException {
-        if (NOBODY_KNOWS_THE_PATH.contains(status)) {
-            instead.write();
+        if (NO_HANDLER.contains(status)) {
+            unmatched = true;
         } else {
             super.sendError(status);
         }
@@ -54,8 +52,8 @@ final class StrayResponse extends HttpServletResponseWrapper {
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        if (NOBODY_KNOWS_THE_PATH.contains(status)) {
-            instead.write();
+        if (NO_HANDLER.contains(status)) {
+            unmatched = true;
         } else {
             super.sendError(status, message);
         }

@@ -17,6 +17,7 @@ package io.github.camelpostal.springboot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,49 +27,39 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import io.github.camelpostal.internal.signature.SignatureHeaders;
-import io.github.camelpostal.internal.webhook.Answer;
-import io.github.camelpostal.internal.webhook.Deadline;
-import io.github.camelpostal.internal.webhook.HttpRequest;
+import io.github.camelpostal.internal.webhook.BodyReceiver;
+import io.github.camelpostal.internal.webhook.WebhookRequest;
+import io.github.camelpostal.internal.webhook.WebhookResponse;
 
 /**
- * A request that the servlet container has just let in. It never asks for a parameter, because the container would read
- * the body to answer that.
+ * A request that the servlet container has just let in. Never asks for a parameter, because the container would read the
+ * body to find it.
  */
-final class ArrivedRequest implements HttpRequest {
+final class ServletWebhookRequest implements WebhookRequest {
+
+    private static final int PIECE = 16 * 1024;
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final long arrived = System.nanoTime();
-    private volatile Deadline deadline;
     private volatile boolean closes;
-    private InputStream body;
 
-    ArrivedRequest(HttpServletRequest request, HttpServletResponse response) {
+    ServletWebhookRequest(HttpServletRequest request, HttpServletResponse response) {
         this.request = request;
         this.response = response;
     }
 
-    /** The path inside the application, decoded and without path parameters. */
-    String path() {
+    /** Inside the application, decoded and without path parameters. */
+    @Override
+    public String path() {
         String inside = request.getPathInfo();
         return inside == null ? request.getServletPath() : request.getServletPath() + inside;
     }
 
-    /** Whether it looks like one of Postal's, which signs all it posts. */
+    /** Whether it looks like one of Postal's, which signs all its requests. */
     boolean isFromPostal() {
         return method().equals("POST")
                 && (header(SignatureHeaders.SHA256_HEADER).isPresent() || header(SignatureHeaders.SHA1_HEADER).isPresent());
-    }
-
-    /**
-     * From now on reading the body waits no longer than until the deadline; asynchronous processing must have begun.
-     *
-     * @param whenBroken run by the container when the request has ended before its body
-     */
-    AwaitedBody awaitBody(Runnable whenBroken) throws IOException {
-        AwaitedBody awaited = new AwaitedBody(request.getInputStream(), () -> deadline, whenBroken);
-        body = awaited;
-        return awaited;
     }
 
     @Override
@@ -87,32 +78,45 @@ final class ArrivedRequest implements HttpRequest {
     }
 
     @Override
-    public InputStream body(Deadline deadline) throws IOException {
-        this.deadline = deadline;
-        if (body == null) {
-            body = new PunctualStream(request.getInputStream(), () -> this.deadline);
+    public void read(BodyReceiver receiver) {
+        try {
+            if (request.isAsyncStarted()) {
+                request.getInputStream().setReadListener(new AsyncBody(request.getInputStream(), receiver));
+            } else {
+                readBlockingly(request.getInputStream(), receiver);
+            }
+        } catch (IOException e) {
+            receiver.failed(e);
         }
-        return body;
+    }
+
+    /** Where another filter allows no asynchronous processing. The container's own time-out bounds each read. */
+    private static void readBlockingly(InputStream body, BodyReceiver receiver) throws IOException {
+        byte[] piece = new byte[PIECE];
+        for (int count = body.read(piece); count >= 0 && receiver.isOpen(); count = body.read(piece)) {
+            receiver.received(ByteBuffer.wrap(piece, 0, count));
+        }
+        receiver.completed();
     }
 
     @Override
-    public void closeAfterAnswer() {
+    public void closeAfterResponse() {
         closes = true;
     }
 
-    /** What is answered when nobody writes anything. */
-    void assume(Answer answer) {
-        response.setStatus(answer.status());
+    /** The response when nobody writes one: otherwise it would be 200. */
+    void assume(WebhookResponse assumed) {
+        response.setStatus(assumed.status());
     }
 
-    void write(Answer answer) throws IOException {
-        byte[] text = answer.text().getBytes(StandardCharsets.US_ASCII);
-        response.setStatus(answer.status());
+    void write(WebhookResponse given) throws IOException {
+        byte[] text = given.text().getBytes(StandardCharsets.US_ASCII);
+        response.setStatus(given.status());
         response.setContentLength(text.length);
         if (text.length > 0) {
             response.setContentType("text/plain");
         }
-        if (answer == Answer.WRONG_METHOD) {
+        if (given == WebhookResponse.WRONG_METHOD) {
             response.setHeader("Allow", "POST");
         }
         if (closes && request.getProtocol().startsWith("HTTP/1")) { // later ones carry other requests on the connection too
