@@ -98,8 +98,6 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         super.doStart();
         suspensionAsked = false;
         mount.open(getEndpoint().getCamelContext());
-        mount.requireListening();
-        mount.requireBodySize(settings.maxBodySize());
         keys = WebhookKeys.open(settings.keys(), getEndpoint().getCamelContext(), this::keyFetches);
         if (keys.areRequired() && !settings.credentials().areRequired()) {
             LOG.warn("{} trusts the signature alone. It proves the Postal installation, not the mail server or tenant:"
@@ -107,6 +105,8 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         }
         setHealthCheck(new WebhookHealthCheck(mount, keys));
         getHealthCheck().setEnabled(getEndpoint().getComponent().isHealthCheckConsumerEnabled());
+        mount.requireListening();
+        mount.requireBodySize(settings.maxBodySize());
         receiver = WebhookReceiver.open(this, settings, keys.verifier(), repository(), extensions(), mount.inFlight(),
                 mount.counters());
         mount.attach(receiver);

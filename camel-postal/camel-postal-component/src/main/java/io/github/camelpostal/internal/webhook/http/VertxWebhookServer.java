@@ -25,12 +25,14 @@ import io.github.camelpostal.internal.webhook.WebhookServer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.TCPServerBase;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 
 /**
  * The router of platform-http on Vert.x (camel-main, Quarkus). Its body handler is left out, which responds with 400 to a
@@ -69,6 +71,22 @@ final class VertxWebhookServer implements WebhookServer {
         }
         // where Camel lists what it listens to
         platformHttp().addHttpEndpoint(path, "POST", null, null, null);
+    }
+
+    /** Camel logs that it could not bind the port, and goes on without listening. */
+    @Override
+    public void requireListening() {
+        VertxPlatformHttpServer server = router().map(VertxPlatformHttpRouter::getServer).orElse(null);
+        if (server != null && server.getServer() instanceof TCPServerBase socket && !socket.isListening()) {
+            throw new IllegalStateException("The HTTP server does not listen on " + server.getHost() + ":" + server.getPort()
+                    + ", so no mail can arrive. Most likely the port is in use: stop the other process, or set"
+                    + " camel.server.port");
+        }
+    }
+
+    @Override
+    public void requireBodySize(long maxBodySize) {
+        QuarkusBodyLimit.require(context, maxBodySize);
     }
 
     private Handler<RoutingContext> serve(WebhookHandler handler) {
