@@ -95,7 +95,7 @@ class WebhookHealthTest {
             await().untilAsserted(() -> assertThat(server.getAttribute(consumer, "Completed")).isEqualTo(1L));
             assertThat(server.getAttribute(consumer, "Received")).isEqualTo(2L);
             assertThat(server.getAttribute(consumer, "Unverified")).isEqualTo(1L);
-            assertThat(server.getAttribute(consumer, "ToldToRepeat")).isEqualTo(1L);
+            assertThat(server.getAttribute(consumer, "RetriesRequested")).isEqualTo(1L);
             assertThat(server.getAttribute(consumer, "Duplicates")).isEqualTo(0L);
             assertThat(server.getAttribute(consumer, "LateResults")).isEqualTo(0L);
             assertThat(server.getAttribute(consumer, "InFlight")).isEqualTo(0);

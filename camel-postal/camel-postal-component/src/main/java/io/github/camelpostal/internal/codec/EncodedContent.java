@@ -87,7 +87,7 @@ final class EncodedContent implements Content {
     }
 
     /** Writes the decoded bytes, which is the first pass at the same time; if they are not base64, only some of them. */
-    void writeTo(OutputStream out) throws IOException {
+    void scanTo(OutputStream out) throws IOException {
         if (scan == null) {
             scan(out);
         } else {

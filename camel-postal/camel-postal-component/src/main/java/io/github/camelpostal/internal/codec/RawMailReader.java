@@ -70,7 +70,7 @@ final class RawMailReader {
             return message;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) encoded.bodyLength() / 4 * 3);
-        encoded.writeTo(bytes);
+        encoded.scanTo(bytes);
         if (!encoded.decoded()) {
             digest(message, sha256);
             return message;
@@ -83,7 +83,7 @@ final class RawMailReader {
     private static void digest(Content message, MessageDigest sha256) throws IOException {
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256);
         if (message instanceof EncodedContent encoded) {
-            encoded.writeTo(out);
+            encoded.scanTo(out);
             if (encoded.decoded()) {
                 return;
             }

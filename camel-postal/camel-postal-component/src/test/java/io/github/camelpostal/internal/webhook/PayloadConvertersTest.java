@@ -133,7 +133,7 @@ class PayloadConvertersTest {
 
     private static PostalPayload posted(String recording) throws Exception {
         Recording recorded = Recording.of(recording);
-        return new PayloadDecoder(Long.MAX_VALUE).decode(recorded.contentType(), Stored.inMemory(recorded.body()));
+        return new PayloadDecoder(Long.MAX_VALUE).decode(recorded.contentType(), BufferedContent.inMemory(recorded.body()));
     }
 
     private static String[] names(JsonNode object) {
