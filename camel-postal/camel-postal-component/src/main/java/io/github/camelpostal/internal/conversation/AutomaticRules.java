@@ -16,17 +16,10 @@
 package io.github.camelpostal.internal.conversation;
 
 import io.github.camelpostal.conversation.Automatic;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -49,10 +42,10 @@ final class AutomaticRules {
     private final List<Rule> rules = new ArrayList<>();
 
     private AutomaticRules() {
-        List<String[]> phrases = rows(PHRASES);
-        for (String[] row : rows(RULES)) {
+        DataRows phrases = DataRows.read(PHRASES);
+        for (String[] row : DataRows.read(RULES).rows()) {
             List<Condition> conditions = Arrays.stream(row[1].split(" && ")).map(text -> condition(text, phrases)).toList();
-            rules.add(new Rule(Automatic.valueOf(row[0].toUpperCase(Locale.ROOT).replace('-', '_')), conditions, row[1]));
+            rules.add(new Rule(Automatic.valueOf(row[0].toUpperCase(Locale.ROOT).replace('-', '_')), conditions));
         }
     }
 
@@ -64,7 +57,7 @@ final class AutomaticRules {
         return rules.stream().filter(rule -> rule.holds(traits)).findFirst().map(Rule::verdict).orElse(Automatic.HUMAN);
     }
 
-    private record Rule(Automatic verdict, List<Condition> conditions, String text) {
+    private record Rule(Automatic verdict, List<Condition> conditions) {
 
         boolean holds(HeaderTraits traits) {
             return conditions.stream().allMatch(condition -> condition.holds(traits));
@@ -76,7 +69,7 @@ final class AutomaticRules {
         boolean holds(HeaderTraits traits);
     }
 
-    private static Condition condition(String text, List<String[]> phrases) {
+    private static Condition condition(String text, DataRows phrases) {
         boolean not = text.startsWith("!");
         int tilde = text.indexOf(" ~ ");
         String name = text.substring(not ? 1 : 0, tilde).strip();
@@ -91,26 +84,16 @@ final class AutomaticRules {
         return not ? traits -> !condition.holds(traits) : condition;
     }
 
-    private static String expand(String pattern, List<String[]> phrases) {
+    private static String expand(String pattern, DataRows phrases) {
         String expanded = pattern;
-        for (String kind : phrases.stream().map(row -> row[0]).collect(Collectors.toSet())) {
+        for (String kind : phrases.rows().stream().map(row -> row[0]).collect(Collectors.toSet())) {
             String mark = '@' + kind + '@';
             if (expanded.contains(mark)) {
-                String all = phrases.stream().filter(row -> row[0].equals(kind)).map(row -> HeaderTraits.fold(row[2]))
-                        .distinct().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+                String all = phrases.of(kind).stream().map(row -> HeaderTraits.fold(row[2])).distinct()
+                        .map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
                 expanded = expanded.replace(mark, all);
             }
         }
         return expanded;
-    }
-
-    private static List<String[]> rows(String resource) {
-        InputStream stream = Objects.requireNonNull(AutomaticRules.class.getResourceAsStream(resource), resource);
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).map(line -> line.split("\t", -1))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
