@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+
 import org.apache.camel.spi.IdempotentRepository;
 
 /**

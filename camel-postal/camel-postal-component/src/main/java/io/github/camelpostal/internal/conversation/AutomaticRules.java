@@ -15,13 +15,14 @@
  */
 package io.github.camelpostal.internal.conversation;
 
-import io.github.camelpostal.conversation.Automatic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import io.github.camelpostal.conversation.Automatic;
 
 /**
  * The rules that tell automatic mail, read from {@code automatic-rules.tsv}: verdict, conditions, source. They are asked

@@ -15,8 +15,9 @@
  */
 package io.github.camelpostal.internal.conversation;
 
-import io.github.camelpostal.conversation.Automatic;
 import java.util.regex.Pattern;
+
+import io.github.camelpostal.conversation.Automatic;
 
 /**
  * Whether a person wrote a mail, and whether an automatic reply to it may be sent.
@@ -39,8 +40,9 @@ public record AutomaticVerdict(Automatic automatic, boolean replyAllowed) {
     private static final Pattern ANY = Pattern.compile("");
 
     /** Addresses behind which a program sits, whatever the mail says (RFC 3834, section 2; vacation(1)). */
-    private static final Pattern PROGRAM = Pattern.compile("^(?:mailer-daemon|postmaster|listserv|majordomo|nobody|root|daemon)$"
-            + "|^owner-|-(?:request|owner|bounces?)$|(?:^|[._+-])(?:no|do[._-]?not|dont|never)[._-]?reply(?:$|[._+-])");
+    private static final Pattern PROGRAM = Pattern
+            .compile("^(?:mailer-daemon|postmaster|listserv|majordomo|nobody|root|daemon)$"
+                    + "|^owner-|-(?:request|owner|bounces?)$|(?:^|[._+-])(?:no|do[._-]?not|dont|never)[._-]?reply(?:$|[._+-])");
 
     /** Judges a mail. */
     public static AutomaticVerdict of(MailHeaders headers) {

@@ -83,8 +83,9 @@ public final class ConversationIssuer {
         }
         int length = ConversationIdText.escape(conversation).length();
         if (length > limit) {
-            throw new ConversationRefusedException("The id of the conversation has " + length + " characters once it is escaped, "
-                    + where + " at most " + limit + " fit");
+            throw new ConversationRefusedException(
+                    "The id of the conversation has " + length + " characters once it is escaped, "
+                            + where + " at most " + limit + " fit");
         }
     }
 }

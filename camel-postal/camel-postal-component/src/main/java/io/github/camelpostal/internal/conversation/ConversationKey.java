@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
 import java.util.Map;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -40,7 +41,7 @@ final class ConversationKey {
         byte[] extracted = hmac(SALT, secret);
         for (KeyPurpose purpose : KeyPurpose.values()) {
             byte[] label = purpose.label().getBytes(StandardCharsets.US_ASCII);
-            derived.put(purpose, hmac(extracted, label, new byte[] { 1 }));
+            derived.put(purpose, hmac(extracted, label, new byte[]{1}));
         }
     }
 
@@ -53,7 +54,7 @@ final class ConversationKey {
         byte[][] parts = new byte[texts.length * 2][];
         for (int i = 0; i < texts.length; i++) {
             parts[2 * i] = texts[i].getBytes(StandardCharsets.UTF_8);
-            parts[2 * i + 1] = new byte[] { (byte) 0xff };
+            parts[2 * i + 1] = new byte[]{(byte) 0xff};
         }
         return hmac(derived.get(purpose), parts);
     }

@@ -18,6 +18,7 @@ package io.github.camelpostal.internal.conversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**

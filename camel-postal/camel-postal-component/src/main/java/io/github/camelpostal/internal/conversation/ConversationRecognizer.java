@@ -15,13 +15,14 @@
  */
 package io.github.camelpostal.internal.conversation;
 
-import io.github.camelpostal.internal.conversation.Recognition.TokenSource;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import io.github.camelpostal.internal.conversation.Recognition.TokenSource;
 import org.jspecify.annotations.Nullable;
 
 /**

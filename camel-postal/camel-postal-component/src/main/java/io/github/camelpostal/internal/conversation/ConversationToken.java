@@ -15,13 +15,15 @@
  */
 package io.github.camelpostal.internal.conversation;
 
-import io.github.camelpostal.conversation.ConversationSender;
+import java.security.NoSuchAlgorithmException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+
+import io.github.camelpostal.conversation.ConversationSender;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +128,7 @@ public final class ConversationToken {
         }
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ascii(body)));
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }
     }

@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal.internal.conversation;
 
-import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -23,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+
+import jakarta.mail.internet.MimeUtility;
 
 /**
  * What the rules look at: each header field by its name in lower case, and a few things that are read out of the fields,

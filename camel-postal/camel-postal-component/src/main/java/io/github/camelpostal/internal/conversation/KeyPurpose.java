@@ -20,10 +20,7 @@ package io.github.camelpostal.internal.conversation;
  */
 enum KeyPurpose {
 
-    REPLY_ADDRESS("reply address"),
-    MESSAGE_ID("message id"),
-    ADDRESSEE("addressee"),
-    UNSUBSCRIBE("unsubscribe");
+    REPLY_ADDRESS("reply address"), MESSAGE_ID("message id"), ADDRESSEE("addressee"), UNSUBSCRIBE("unsubscribe");
 
     private final String label;
 

@@ -18,6 +18,7 @@ package io.github.camelpostal.internal.conversation;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**

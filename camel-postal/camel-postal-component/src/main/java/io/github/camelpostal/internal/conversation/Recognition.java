@@ -15,8 +15,9 @@
  */
 package io.github.camelpostal.internal.conversation;
 
-import io.github.camelpostal.conversation.ConversationSender;
 import java.util.List;
+
+import io.github.camelpostal.conversation.ConversationSender;
 
 /** Whether a mail or an event belongs to a conversation. */
 public sealed interface Recognition {
@@ -46,9 +47,6 @@ public sealed interface Recognition {
 
     /** Where a token stood. */
     enum TokenSource {
-        RECIPIENT,
-        IN_REPLY_TO,
-        REFERENCES,
-        MESSAGE_ID
+        RECIPIENT, IN_REPLY_TO, REFERENCES, MESSAGE_ID
     }
 }

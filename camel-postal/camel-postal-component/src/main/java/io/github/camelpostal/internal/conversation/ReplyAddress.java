@@ -16,6 +16,7 @@
 package io.github.camelpostal.internal.conversation;
 
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,9 @@ final class ReplyAddress {
         String bare = address.strip();
         int at = bare.lastIndexOf('@');
         MailAddress compared = MailAddress.find(bare).filter(a -> at > 0 && bare.indexOf('<') < 0 && isPlain(bare, at))
-                .orElseThrow(() -> new ConversationRefusedException("replyAddress must be a bare address like support@example.com:"
-                        + " no display name, no quotes, ASCII before the @"));
+                .orElseThrow(
+                        () -> new ConversationRefusedException("replyAddress must be a bare address like support@example.com:"
+                                + " no display name, no quotes, ASCII before the @"));
         return new ReplyAddress(bare.substring(0, at), bare.substring(at + 1), compared.toString());
     }
 

@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.internal.conversation;
 
+import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,10 +45,7 @@ final class ReplyMarks {
 
     /** A field of a quoted header. */
     enum Label {
-        FROM,
-        DATE,
-        TO,
-        SUBJECT
+        FROM, DATE, TO, SUBJECT
     }
 
     private record Attribution(Pattern start, Pattern end, boolean ownStart) {
@@ -61,7 +60,7 @@ final class ReplyMarks {
 
     private ReplyMarks(DataRows data) {
         for (Label label : Label.values()) {
-            String kind = "label-" + label.name().toLowerCase(java.util.Locale.ROOT);
+            String kind = "label-" + label.name().toLowerCase(Locale.ROOT);
             data.of(kind).forEach(row -> labels.put(HeaderTraits.fold(row[2]), label));
         }
         data.of("whole-line").forEach(row -> wholeLines.add(HeaderTraits.fold(row[2])));
@@ -97,7 +96,7 @@ final class ReplyMarks {
     }
 
     /** The label of a line like "From: Jane", also with the asterisks of a bold label; null if it has none. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Label label(String line) {
         int colon = line.indexOf(':');
         if (colon <= 0 || colon > MAX_LABEL) {
@@ -120,7 +119,8 @@ final class ReplyMarks {
     /** Tells whether a line begins as an attribution does that goes on in the next line. */
     boolean startsAttribution(String line) {
         return hasMoment(line) && (line.indexOf('@') >= 0
-                || attributions.stream().anyMatch(attribution -> attribution.ownStart() && attribution.start().matcher(line).find()));
+                || attributions.stream()
+                        .anyMatch(attribution -> attribution.ownStart() && attribution.start().matcher(line).find()));
     }
 
     /** A year, a date, a time or an address. */

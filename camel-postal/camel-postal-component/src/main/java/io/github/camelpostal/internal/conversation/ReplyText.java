@@ -15,11 +15,12 @@
  */
 package io.github.camelpostal.internal.conversation;
 
-import io.github.camelpostal.internal.conversation.ReplyMarks.Label;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+
+import io.github.camelpostal.internal.conversation.ReplyMarks.Label;
 
 /**
  * What a person wrote in a reply: the text without the mail that it answers and without the signature.

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Random;
+
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
@@ -63,7 +64,8 @@ public final class UnsubscribeTokens {
         byte[] stream = unsubscription.stream().getBytes(StandardCharsets.UTF_8);
         byte[] address = unsubscription.address().getBytes(StandardCharsets.UTF_8);
         if (address.length == 0 || address.length + stream.length > 1024) {
-            throw new IllegalArgumentException("An unsubscribe link needs an address, and address and stream of at most 1024 bytes");
+            throw new IllegalArgumentException(
+                    "An unsubscribe link needs an address, and address and stream of at most 1024 bytes");
         }
         byte[] plain = ByteBuffer.allocate(2 + stream.length + address.length).putShort((short) stream.length).put(stream)
                 .put(address).array();
@@ -110,7 +112,7 @@ public final class UnsubscribeTokens {
     private static Cipher cipher(int mode, ConversationKey key, byte[] nonce) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key.cipherKey(KeyPurpose.UNSUBSCRIBE), new GCMParameterSpec(TAG_BYTES * 8, nonce));
-        cipher.updateAAD(new byte[] { (byte) key.id() });
+        cipher.updateAAD(new byte[]{(byte) key.id()});
         return cipher;
     }
 }

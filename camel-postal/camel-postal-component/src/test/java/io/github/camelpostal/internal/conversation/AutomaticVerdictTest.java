@@ -17,8 +17,6 @@ package io.github.camelpostal.internal.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpostal.conversation.Automatic;
-import io.github.camelpostal.internal.conversation.MailHeaders.Field;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +24,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+
+import io.github.camelpostal.conversation.Automatic;
+import io.github.camelpostal.internal.conversation.MailHeaders.Field;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,26 +55,27 @@ class AutomaticVerdictTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "Reply-To: x@example.com\\nSubject: hello", "From: user@example.com\\nX-Auto-Response-Suppress: All",
+    @ValueSource(strings = {"Reply-To: x@example.com\\nSubject: hello",
+            "From: user@example.com\\nX-Auto-Response-Suppress: All",
             "From: user@example.com\\nX-Auto-Response-Suppress: DR, OOF", "From: postmaster@example.com\\nSubject: a question",
             "From: a@example.com\\nList-Id: <x.example.com>", "Return-Path: <>\\nFrom: a@example.com\\nSubject: hello",
-            "From: a@example.com\\nAuto-Submitted: auto-generated" })
+            "From: a@example.com\\nAuto-Submitted: auto-generated"})
     void doesNotLetAnAutomaticReplyGoWhereNobodyWantsOne(String header) {
         assertThat(AutomaticVerdict.of(parse(header)).replyAllowed()).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "From: user@example.com\\nSubject: hello", "From: Noreen <noreen.reply@example.com>",
-            "From: user@example.com\\nAuto-Submitted: no", "From: user@example.com\\nX-Auto-Response-Suppress: DR, RN, NRN" })
+    @ValueSource(strings = {"From: user@example.com\\nSubject: hello", "From: Noreen <noreen.reply@example.com>",
+            "From: user@example.com\\nAuto-Submitted: no", "From: user@example.com\\nX-Auto-Response-Suppress: DR, RN, NRN"})
     void letsAnAutomaticReplyGoToAPerson(String header) {
         assertThat(AutomaticVerdict.of(parse(header)).replyAllowed()).isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = { "user@example.com, Re: hello, -, user@example.com, HUMAN",
+    @CsvSource(nullValues = "-", value = {"user@example.com, Re: hello, -, user@example.com, HUMAN",
             "user@example.com, Re: hello, auto-replied, user@example.com, AUTO_REPLY",
             "user@example.com, Automatische Antwort: hello, -, -, AUTO_REPLY", "mailer-daemon@example.com, x, -, -, BOUNCE",
-            "user@example.com, June news, -, user@example.com, HUMAN" })
+            "user@example.com, June news, -, user@example.com, HUMAN"})
     void judgesWhatTheHashFormShows(String from, String subject, String autoSubmitted, String mailFrom, Automatic expected) {
         assertThat(AutomaticVerdict.of(MailHeaders.ofHash(from, subject, null, null, autoSubmitted, mailFrom)).automatic())
                 .isEqualTo(expected);

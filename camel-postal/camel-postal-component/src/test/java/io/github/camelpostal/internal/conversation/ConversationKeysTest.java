@@ -27,12 +27,13 @@ class ConversationKeysTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "0123456789abcdef0123456789abcdef | not of the form id:secret",
-            "aa:0123456789abcdef0123456789abcdef | id of one character", "1:0123456789abcdef0123456789abcdef | id of one character",
+    @CsvSource(delimiter = '|', value = {"0123456789abcdef0123456789abcdef | not of the form id:secret",
+            "aa:0123456789abcdef0123456789abcdef | id of one character",
+            "1:0123456789abcdef0123456789abcdef | id of one character",
             ":0123456789abcdef0123456789abcdef | id of one character", "a:0123456789abcdef0123456789abcde | 31 bytes",
             "a:0123456789abcdef0123456789abcdef,a:0123456789abcdef0123456789abcdef | used twice",
             "a:0123456789abcdef0123456789abcdef,A:0123456789abcdef0123456789abcdef | used twice",
-            "a:0123456789abcdef0123456789abcdef, | entry 2", "'' | entry 1" })
+            "a:0123456789abcdef0123456789abcdef, | entry 2", "'' | entry 1"})
     void refusesWhatIsNoListOfKeysAndNeverShowsASecret(String option, String reason) {
         assertThatThrownBy(() -> ConversationKeys.parse(option)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("conversationSecret").hasMessageContaining(reason).hasMessageNotContaining("abcdef");

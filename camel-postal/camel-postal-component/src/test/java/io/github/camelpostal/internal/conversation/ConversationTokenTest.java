@@ -18,15 +18,16 @@ package io.github.camelpostal.internal.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelpostal.conversation.ConversationSender;
-import io.github.camelpostal.internal.conversation.Recognition.Recognized;
-import io.github.camelpostal.internal.conversation.Recognition.TokenSource;
-import io.github.camelpostal.internal.conversation.Recognition.Unrecognized;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+
+import io.github.camelpostal.conversation.ConversationSender;
+import io.github.camelpostal.internal.conversation.Recognition.Recognized;
+import io.github.camelpostal.internal.conversation.Recognition.TokenSource;
+import io.github.camelpostal.internal.conversation.Recognition.Unrecognized;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,8 +62,8 @@ class ConversationTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "order-4711", "ORD-2026-4711", "Order/4711", "a..b", "...", ".", "~=+@", "Größe 5", "注文", "\u0000",
-            "01ARZ3NDEKTSV4RRFFQ69G5FAV", "aAbBcC", "x y", "0123456789abcdef0123456789abcdef" })
+    @ValueSource(strings = {"order-4711", "ORD-2026-4711", "Order/4711", "a..b", "...", ".", "~=+@", "Größe 5", "注文", "\u0000",
+            "01ARZ3NDEKTSV4RRFFQ69G5FAV", "aAbBcC", "x y", "0123456789abcdef0123456789abcdef"})
     void returnsEveryIdAsItWasGiven(String id) {
         String address = issuer.replyAddress(id, BOB, "r@example.com");
 
@@ -87,7 +88,8 @@ class ConversationTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "support", "Support <support@example.com>", "\"a b\"@example.com", "sùpport@example.com", "@x", "x@" })
+    @ValueSource(strings = {"", "support", "Support <support@example.com>", "\"a b\"@example.com", "sùpport@example.com", "@x",
+            "x@"})
     void refusesAReplyAddressThatCannotCarryAToken(String address) {
         assertThatThrownBy(() -> issuer.replyAddress("x", BOB, address)).isInstanceOf(ConversationRefusedException.class)
                 .hasMessageContaining("replyAddress");
@@ -171,7 +173,7 @@ class ConversationTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "eve@example.org", "bob@example.org", "", "nobody" })
+    @ValueSource(strings = {"eve@example.org", "bob@example.org", "", "nobody"})
     void tellsAnotherSenderFromTheOneWeWroteTo(String from) {
         assertThat(sender(issuer.replyAddress("x", BOB, ROUTE), from)).isEqualTo(ConversationSender.OTHER);
     }

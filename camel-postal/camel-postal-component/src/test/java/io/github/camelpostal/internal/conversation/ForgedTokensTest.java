@@ -17,16 +17,17 @@ package io.github.camelpostal.internal.conversation;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import io.github.camelpostal.internal.conversation.Recognition.Unrecognized;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+
+import io.github.camelpostal.internal.conversation.Recognition.Unrecognized;
 import org.junit.jupiter.api.Test;
 
 /**
- * Looks for a forged token that passes. {@code -Dpostal.forge.tokens=10000000} tries ten million; the profile
- * {@code long} does.
+ * Looks for a forged token that passes. {@code -Dpostal.forge.tokens=10000000} tries ten million, as the profile
+ * {@code soak} does.
  */
 class ForgedTokensTest {
 

@@ -17,17 +17,18 @@ package io.github.camelpostal.internal.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpostal.conversation.ConversationSender;
-import io.github.camelpostal.internal.conversation.Recognition.Recognized;
-import io.github.camelpostal.internal.conversation.Recognition.TokenSource;
-import io.github.camelpostal.internal.conversation.Recognition.Unrecognized;
-import io.github.camelpostal.internal.conversation.SimulatedMailProgram.Received;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+
+import io.github.camelpostal.conversation.ConversationSender;
+import io.github.camelpostal.internal.conversation.Recognition.Recognized;
+import io.github.camelpostal.internal.conversation.Recognition.TokenSource;
+import io.github.camelpostal.internal.conversation.Recognition.Unrecognized;
+import io.github.camelpostal.internal.conversation.SimulatedMailProgram.Received;
 import org.junit.jupiter.api.Test;
 
 /** Conversations and mail programs at random; a failure names the seed with which it happens again. */
@@ -88,7 +89,8 @@ class ThousandConversationsTest {
     private boolean assertAsExpected(SimulatedMailProgram program, Recognition recognition) {
         boolean byAddress = program.honoursReplyTo() && !program.dropsTag();
         boolean byMessageId = program.sendsInReplyTo() || program.keepsReferences() > 0;
-        TokenSource source = byAddress ? TokenSource.RECIPIENT
+        TokenSource source = byAddress
+                ? TokenSource.RECIPIENT
                 : program.sendsInReplyTo() ? TokenSource.IN_REPLY_TO : TokenSource.REFERENCES;
         assertThat(recognition.faults()).as("seed %d, %s", seed, program).isEmpty();
         if (byAddress || byMessageId) {

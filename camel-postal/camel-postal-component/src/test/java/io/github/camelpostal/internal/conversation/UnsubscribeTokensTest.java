@@ -18,9 +18,10 @@ package io.github.camelpostal.internal.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelpostal.internal.conversation.UnsubscribeTokens.Unsubscription;
 import java.util.Base64;
 import java.util.Random;
+
+import io.github.camelpostal.internal.conversation.UnsubscribeTokens.Unsubscription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,7 @@ class UnsubscribeTokensTest {
     private final UnsubscribeTokens tokens = new UnsubscribeTokens(Secrets.keys(), new Random(4711));
 
     @ParameterizedTest
-    @CsvSource({ "bob@example.com, news", "bob@example.com, ''", "Bob@müller.example, Größe" })
+    @CsvSource({"bob@example.com, news", "bob@example.com, ''", "Bob@müller.example, Größe"})
     void readsAddressAndStreamOfALink(String address, String stream) {
         Unsubscription unsubscription = new Unsubscription(address, stream);
 
@@ -63,7 +64,7 @@ class UnsubscribeTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "a", "aAAAA", "a!!!", "ä", "aAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
+    @ValueSource(strings = {"", "a", "aAAAA", "a!!!", "ä", "aAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void refusesWhatIsNoToken(String token) {
         assertThat(tokens.read(token)).isEmpty();
     }
