@@ -15,15 +15,16 @@
  */
 package io.github.camelpostal.internal.conversation;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines by which mail programs mark what they quote, read from {@code reply-marks.tsv}. All methods take lines that
