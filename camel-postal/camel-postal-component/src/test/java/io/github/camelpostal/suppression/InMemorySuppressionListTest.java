@@ -28,7 +28,7 @@ class InMemorySuppressionListTest extends SuppressionListChecks {
 
     @Override
     int histories() {
-        return 40;
+        return 12;
     }
 
     @Override
