@@ -26,10 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.camelpostal.internal.suppression.Choice;
 import io.github.camelpostal.internal.suppression.MemorySuppressions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list that ends with the process, for tests and trials. Those who left would get mail again after a restart: use

@@ -25,9 +25,8 @@ import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.camelpostal.internal.suppression.JdbcSuppressions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list in a database, shared by all nodes that use it. It takes connections of its own from the data source and commits

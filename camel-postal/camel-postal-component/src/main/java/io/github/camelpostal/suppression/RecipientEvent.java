@@ -19,9 +19,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.camelpostal.payload.FailureReason.Category;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to a recipient and can change the list. All times are the event's, never those of its arrival: Postal
@@ -57,7 +56,8 @@ public sealed interface RecipientEvent {
      * @param last      true if Postal has given up
      */
     record Failure(String address, String message, Instant at, Category category, boolean permanent, boolean last)
-            implements RecipientEvent {
+            implements
+                RecipientEvent {
         public Failure {
             address = RecipientAddress.normalize(address);
             Objects.requireNonNull(message, "message");

@@ -101,7 +101,8 @@ public final class SuppressionCsv {
                     fields.get(4).isBlank() ? null : Instant.parse(fields.get(4).strip()));
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new IllegalArgumentException("Record " + line + ": " + (e instanceof DateTimeException
-                    ? "a time is written 2026-03-01T10:00:00Z" : e.getMessage()), e);
+                    ? "a time is written 2026-03-01T10:00:00Z"
+                    : e.getMessage()), e);
         }
     }
 

@@ -33,11 +33,10 @@ import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
+import io.github.camelpostal.payload.FailureReason.Category;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import io.github.camelpostal.payload.FailureReason.Category;
 
 /** The list in a database keeps the promises; a test with another database says which data source. */
 class JdbcSuppressionListTest extends SuppressionListChecks {

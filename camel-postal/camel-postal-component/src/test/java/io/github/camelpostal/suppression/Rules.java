@@ -46,7 +46,8 @@ final class Rules {
         boolean left = false;
         boolean leftStream = false;
         for (Object event : events) {
-            String of = event instanceof RecipientEvent.Unsubscription u ? key(u.stream())
+            String of = event instanceof RecipientEvent.Unsubscription u
+                    ? key(u.stream())
                     : event instanceof RecipientEvent.Complaint c ? key(c.stream()) : "-";
             if (address(event).equals(address)) {
                 left |= of.isEmpty();

@@ -27,11 +27,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import io.github.camelpostal.payload.FailureReason.Category;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.github.camelpostal.payload.FailureReason.Category;
 
 /** A list can move. */
 class SuppressionCsvTest {

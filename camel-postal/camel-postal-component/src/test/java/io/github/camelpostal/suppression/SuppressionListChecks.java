@@ -27,16 +27,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import io.github.camelpostal.payload.FailureReason.Category;
 import io.github.camelpostal.suppression.RecipientEvent.Complaint;
 import io.github.camelpostal.suppression.RecipientEvent.Delivery;
 import io.github.camelpostal.suppression.RecipientEvent.Failure;
 import io.github.camelpostal.suppression.RecipientEvent.Unsubscription;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every list promises; a test of a list extends it and says how to make one. */
 abstract class SuppressionListChecks {

@@ -26,17 +26,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
-import io.github.camelpostal.internal.mime.MailReport.DeliveryStatus;
-import io.github.camelpostal.internal.mime.MailReport.Feedback;
-import io.github.camelpostal.internal.mime.MailReport.Recipient;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+
+import io.github.camelpostal.internal.mime.MailReport.DeliveryStatus;
+import io.github.camelpostal.internal.mime.MailReport.Feedback;
+import io.github.camelpostal.internal.mime.MailReport.Recipient;
 
 /**
  * Reads bounces and complaints from a whole mail. Only the parts made for machines count: an automatic reply that quotes our
@@ -63,7 +63,7 @@ public final class MailReportReader {
      */
     public static Optional<MailReport> read(byte[] mail) {
         try {
-            MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail));
+            MimeMessage message = new MimeMessage((Session) null, new ByteArrayInputStream(mail));
             MailReportReader reader = new MailReportReader();
             if (message.isMimeType("multipart/report")) {
                 reader.walk(message, 0);
@@ -101,7 +101,8 @@ public final class MailReportReader {
             return;
         }
         if (part.isMimeType("multipart/*")) {
-            Multipart multipart = part.getContent() instanceof Multipart content ? content
+            Multipart multipart = part.getContent() instanceof Multipart content
+                    ? content
                     : new MimeMultipart(part.getDataHandler().getDataSource());
             for (int i = 0; i < multipart.getCount() && parts <= MOST_PARTS; i++) {
                 walk(multipart.getBodyPart(i), depth + 1);
@@ -113,7 +114,8 @@ public final class MailReportReader {
         } else if (part.isMimeType("message/rfc822") || part.isMimeType("text/rfc822-headers")
                 || part.isMimeType("message/global") || part.isMimeType("message/global-headers")
                 || part.isMimeType("message/rfc822-headers")) {
-            original = original == null ? groups(text(part)).stream().findFirst().map(g -> String.join("\n", g)).orElse("")
+            original = original == null
+                    ? groups(text(part)).stream().findFirst().map(g -> String.join("\n", g)).orElse("")
                     : original;
         }
     }

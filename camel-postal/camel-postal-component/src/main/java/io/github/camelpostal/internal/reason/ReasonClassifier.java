@@ -26,6 +26,7 @@ import java.util.Set;
 
 import io.github.camelpostal.internal.reason.Phrases.Hits;
 import io.github.camelpostal.internal.reason.Phrases.Phrase;
+import io.github.camelpostal.internal.reason.ReasonRule.CodeRange;
 import io.github.camelpostal.internal.reason.ReasonRule.Wording;
 import io.github.camelpostal.payload.FailureReason;
 
@@ -40,6 +41,10 @@ public final class ReasonClassifier {
     // nothing failed, or not yet
     private static final Set<String> NO_FAILURE = Set.of("Pending", "Sent", "Processed", "HoldCancelled");
     private static final ReasonClassifier STANDARD = new ReasonClassifier(ReasonRulesReader.read(standardRules()));
+
+    // codes that speak of the sender's address, the mail or its proofs: whatever the words are, the address may be alive
+    private static final List<CodeRange> OTHER_MATTERS = List.of(new CodeRange(0, 1, 7, 9), new CodeRange(0, 6, 0, 999),
+            new CodeRange(0, 7, 20, 999));
 
     private final List<ReasonRule> rules;
     private final Phrases phrases = new Phrases();
@@ -102,7 +107,8 @@ public final class ReasonClassifier {
         // the code of the dialogue is closer to the facts than what a gateway made of it
         String output = spoken.code().isPresent() ? diagnostic : status + " " + diagnostic;
         String withReply = spoken.reply() > 0 && spoken.code().isEmpty()
-                ? spoken.reply() + " " + status + " " + diagnostic : output;
+                ? spoken.reply() + " " + status + " " + diagnostic
+                : output;
         return classify("HardFail", "", withReply).orElseThrow();
     }
 
@@ -112,6 +118,7 @@ public final class ReasonClassifier {
 
     private boolean isPermanent(ReasonRule rule, ReplyText reply, Hits hits) {
         return rule.category().aboutAddress() && !rule.never() && reply.saysFinal()
+                && reply.code().stream().noneMatch(code -> OTHER_MATTERS.stream().anyMatch(range -> range.contains(code)))
                 && softWords.stream().noneMatch(hits::contains);
     }
 

@@ -23,12 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.camelpostal.internal.suppression.Failures.Failed;
 import io.github.camelpostal.internal.suppression.Failures.Kind;
 import io.github.camelpostal.suppression.SuppressionEntry;
 import io.github.camelpostal.suppression.SuppressionReason;
+import org.jspecify.annotations.Nullable;
 
 /** All that is known of one address, in memory. */
 public final class AddressHistory {
@@ -40,7 +39,8 @@ public final class AddressHistory {
     private @Nullable Instant delivered;
 
     /** What the failure replaces; null if it is news. */
-    @Nullable Failed add(Failed failed) {
+    @Nullable
+    Failed add(Failed failed) {
         String key = failed.kind() + " " + failed.message();
         Failed known = failures.get(key);
         failures.put(key, known == null ? failed : known.earlier(failed));
@@ -67,7 +67,8 @@ public final class AddressHistory {
         return failures.isEmpty() && fixed.isEmpty() && removals.ofAll() == null;
     }
 
-    @Nullable Instant lastDelivery() {
+    @Nullable
+    Instant lastDelivery() {
         return delivered;
     }
 
@@ -77,7 +78,8 @@ public final class AddressHistory {
     }
 
     /** What the brake said of an old trigger; null of a new one. */
-    @Nullable Boolean decision(Failed trigger) {
+    @Nullable
+    Boolean decision(Failed trigger) {
         return decisions.get(trigger);
     }
 

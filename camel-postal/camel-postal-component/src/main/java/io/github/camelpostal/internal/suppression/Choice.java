@@ -22,10 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.camelpostal.suppression.RecipientAddress;
 import io.github.camelpostal.suppression.SuppressionEntry;
+import org.jspecify.annotations.Nullable;
 
 /** Which of several entries stands in the way of a mail. */
 public final class Choice {

@@ -33,14 +33,13 @@ import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.camelpostal.internal.suppression.Failures.Failed;
 import io.github.camelpostal.internal.suppression.SuppressionTables.Known;
 import io.github.camelpostal.suppression.RecipientAddress;
 import io.github.camelpostal.suppression.RecipientEvent;
 import io.github.camelpostal.suppression.SuppressionEntry;
 import io.github.camelpostal.suppression.SuppressionListException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The list in a database. What happened is written and committed first, then the entries that depend on it are worked out
@@ -136,7 +135,8 @@ public final class JdbcSuppressions {
         Set<String> affected = inConnection(tables -> {
             long near = tables.triggers(domain, from.minus(ListingRules.BRAKE_WINDOW), end);
             return near + changes <= ListingRules.BRAKE_ENTRIES
-                    ? Set.<String>of() : tables.addressesWithTriggers(domain, from.minusMillis(1), end);
+                    ? Set.<String>of()
+                    : tables.addressesWithTriggers(domain, from.minusMillis(1), end);
         });
         for (String other : affected) {
             if (!other.equals(address)) {

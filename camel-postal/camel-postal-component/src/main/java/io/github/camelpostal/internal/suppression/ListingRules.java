@@ -24,11 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.camelpostal.internal.suppression.Failures.Failed;
 import io.github.camelpostal.internal.suppression.Failures.Kind;
 import io.github.camelpostal.suppression.SuppressionEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of the list for bounces, as functions of what is known: the same failures give the same entry in whatever

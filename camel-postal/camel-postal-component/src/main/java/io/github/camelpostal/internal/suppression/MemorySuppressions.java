@@ -26,12 +26,11 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.camelpostal.internal.suppression.Failures.Failed;
 import io.github.camelpostal.suppression.RecipientAddress;
 import io.github.camelpostal.suppression.RecipientEvent;
 import io.github.camelpostal.suppression.SuppressionEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The list in memory: it keeps what happened and works out an entry when it is asked for, so there is nothing that a late

@@ -19,9 +19,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.camelpostal.suppression.SuppressionEntry;
+import org.jspecify.annotations.Nullable;
 
 /** Until when the entries of an address were removed by call, as a whole and for single streams. */
 final class Removals {
@@ -35,7 +34,8 @@ final class Removals {
         times.merge(stream == null ? ALL : stream, at, (a, b) -> a.isAfter(b) ? a : b);
     }
 
-    @Nullable Instant ofAll() {
+    @Nullable
+    Instant ofAll() {
         return times.get(ALL);
     }
 

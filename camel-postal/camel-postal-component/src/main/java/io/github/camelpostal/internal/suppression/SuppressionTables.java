@@ -32,12 +32,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.camelpostal.internal.suppression.Failures.Failed;
 import io.github.camelpostal.internal.suppression.Failures.Kind;
 import io.github.camelpostal.suppression.SuppressionEntry;
 import io.github.camelpostal.suppression.SuppressionReason;
+import org.jspecify.annotations.Nullable;
 
 /** The statements, in the SQL that all databases share; times are milliseconds since 1970. */
 final class SuppressionTables {
@@ -258,7 +257,8 @@ final class SuppressionTables {
 
     void addRemoval(String address, String stream, Instant at) throws SQLException {
         if (count("select count(*) from postal_suppression_removal where address = ? and stream = ?", address, stream) == 0) {
-            update("insert into postal_suppression_removal (address, stream, removed_ms) values (?, ?, ?)", address, stream, at);
+            update("insert into postal_suppression_removal (address, stream, removed_ms) values (?, ?, ?)", address, stream,
+                    at);
         } else {
             update("update postal_suppression_removal set removed_ms = ? where address = ? and stream = ? and removed_ms < ?",
                     at, address, stream, at);

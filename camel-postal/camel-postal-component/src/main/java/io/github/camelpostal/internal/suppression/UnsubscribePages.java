@@ -83,7 +83,8 @@ public final class UnsubscribePages {
     Text text(Page page, @Nullable String stream, @Nullable String acceptLanguage) {
         ResourceBundle words = words(acceptLanguage);
         Locale locale = words.getLocale().equals(Locale.ROOT) ? Locale.ENGLISH : words.getLocale();
-        String about = stream == null || page == Page.NOT_FOUND ? words.getString(page.key() + ".text")
+        String about = stream == null || page == Page.NOT_FOUND
+                ? words.getString(page.key() + ".text")
                 : format(locale, words.getString(page.key() + ".textStream"), stream);
         boolean form = page == Page.ASK || page == Page.LATER;
         String button = form ? words.getString(page.key() + ".button") : "";
@@ -119,7 +120,8 @@ public final class UnsubscribePages {
 
     private static List<Locale.LanguageRange> ranges(@Nullable String acceptLanguage) {
         try {
-            return acceptLanguage == null || acceptLanguage.length() > 200 ? List.of()
+            return acceptLanguage == null || acceptLanguage.length() > 200
+                    ? List.of()
                     : Locale.LanguageRange.parse(acceptLanguage);
         } catch (IllegalArgumentException e) {
             return List.of();

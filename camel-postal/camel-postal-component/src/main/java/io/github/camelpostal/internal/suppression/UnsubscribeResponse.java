@@ -17,9 +17,8 @@ package io.github.camelpostal.internal.suppression;
 
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.camelpostal.suppression.RecipientEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page gives back.

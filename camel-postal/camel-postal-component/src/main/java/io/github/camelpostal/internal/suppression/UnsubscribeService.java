@@ -20,13 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.github.camelpostal.suppression.PostalSuppressionList;
 import io.github.camelpostal.suppression.RecipientEvent;
 import io.github.camelpostal.suppression.SuppressionListException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The requests of a person or a mail client that leaves a stream (RFC 8058). Only POST acts: scanners of mail follow every

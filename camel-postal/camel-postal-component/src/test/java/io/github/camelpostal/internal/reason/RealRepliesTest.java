@@ -25,10 +25,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.Test;
-
 import io.github.camelpostal.payload.FailureReason;
 import io.github.camelpostal.payload.FailureReason.Category;
+import org.junit.jupiter.api.Test;
 
 /** Replies of real servers, labelled by hand and by others. */
 class RealRepliesTest {

@@ -22,16 +22,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.camelpostal.payload.FailureReason;
+import io.github.camelpostal.payload.FailureReason.Category;
+import io.github.camelpostal.payload.FailureReason.Side;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.github.camelpostal.payload.FailureReason;
-import io.github.camelpostal.payload.FailureReason.Category;
-import io.github.camelpostal.payload.FailureReason.Side;
 
 /** The rules file: its order, its examples, its format. */
 class ReasonRulesTest {
@@ -138,7 +137,8 @@ class ReasonRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "user unknown ", "550-5.1.1 ", "@", "\u0301", "5.1.", "reject ", "  \n", "no such user no such "})
+    @ValueSource(strings = {"a", "user unknown ", "550-5.1.1 ", "@", "\u0301", "5.1.", "reject ", "  \n",
+            "no such user no such "})
     void aHostileTextCostsNoMoreThanAnyOther(String piece) {
         String hostile = "550 " + piece.repeat(2_000_000 / piece.length());
         classify("HardFail", hostile);

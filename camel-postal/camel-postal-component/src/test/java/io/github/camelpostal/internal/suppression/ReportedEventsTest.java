@@ -24,16 +24,15 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import io.github.camelpostal.internal.mime.MailReport;
 import io.github.camelpostal.internal.mime.MailReportReader;
 import io.github.camelpostal.internal.reason.ReasonClassifier;
 import io.github.camelpostal.payload.FailureReason;
 import io.github.camelpostal.payload.FailureReason.Category;
 import io.github.camelpostal.suppression.RecipientEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bounces and complaints that come by mail: which prove something, and what. */
 class ReportedEventsTest {
@@ -153,7 +152,8 @@ class ReportedEventsTest {
 
     private Optional<RecipientEvent> complaint(String mail) {
         return ReportedEvents.complaint(MailReportReader.read(bytes(mail)).orElseThrow(), NOW, tokens,
-                id -> id.contains("ours@") ? Optional.of(new UnsubscribeTokens.Target("john@example.net", null))
+                id -> id.contains("ours@")
+                        ? Optional.of(new UnsubscribeTokens.Target("john@example.net", null))
                         : Optional.empty());
     }
 

@@ -33,16 +33,15 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
+import io.github.camelpostal.suppression.InMemorySuppressionList;
+import io.github.camelpostal.suppression.JdbcSuppressionList;
+import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.github.camelpostal.suppression.InMemorySuppressionList;
-import io.github.camelpostal.suppression.JdbcSuppressionList;
-import io.github.camelpostal.suppression.PostalSuppressionList;
 
 /** Leaving: who may, by what, and what is seen. */
 class UnsubscribeServiceTest {
@@ -132,7 +131,8 @@ class UnsubscribeServiceTest {
     @Test
     void thePageGivesNothingAway() {
         UnsubscribeResponse response = request("GET", tokens.seal(new UnsubscribeTokens.Target(JANE, null)));
-        assertThat(response.headers()).containsEntry("Referrer-Policy", "no-referrer").containsEntry("Cache-Control", "no-store")
+        assertThat(response.headers()).containsEntry("Referrer-Policy", "no-referrer")
+                .containsEntry("Cache-Control", "no-store")
                 .containsEntry("X-Robots-Tag", "noindex, nofollow");
         assertThat(response.headers().get("Content-Security-Policy")).contains("default-src 'none'", "form-action 'self'")
                 .doesNotContain("unsafe");
@@ -191,7 +191,8 @@ class UnsubscribeServiceTest {
             try {
                 String[] parts = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("\n", -1);
                 return parts.length == 3 && parts[0].equals("ours")
-                        ? Optional.of(new Target(parts[1], parts[2].isEmpty() ? null : parts[2])) : Optional.empty();
+                        ? Optional.of(new Target(parts[1], parts[2].isEmpty() ? null : parts[2]))
+                        : Optional.empty();
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }
