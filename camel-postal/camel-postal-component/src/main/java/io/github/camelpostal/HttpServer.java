@@ -24,12 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.github.camelpostal.receiving.Answer;
-import io.github.camelpostal.receiving.FrontDoor;
-import io.github.camelpostal.receiving.ServerEngine;
-import io.github.camelpostal.receiving.StreamEngine;
-import io.github.camelpostal.receiving.vertx.RouterDoor;
-import io.github.camelpostal.receiving.vertx.VertxEngine;
+import io.github.camelpostal.internal.webhook.Answer;
+import io.github.camelpostal.internal.webhook.FrontDoor;
+import io.github.camelpostal.internal.webhook.ServerEngine;
+import io.github.camelpostal.internal.webhook.StreamEngine;
+import io.github.camelpostal.internal.webhook.http.RouterDoor;
+import io.github.camelpostal.internal.webhook.http.VertxEngine;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;

@@ -15,7 +15,7 @@
  */
 package io.github.camelpostal;
 
-import io.github.camelpostal.receiving.vertx.LastResort;
+import io.github.camelpostal.internal.webhook.http.LastResort;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.ContextServicePlugin;

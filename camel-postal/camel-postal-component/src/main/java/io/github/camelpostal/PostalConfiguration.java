@@ -15,11 +15,6 @@
  */
 package io.github.camelpostal;
 
-import io.github.camelpostal.receiving.AcceptedKinds;
-import io.github.camelpostal.receiving.BodyFormat;
-import io.github.camelpostal.receiving.EventDirection;
-import io.github.camelpostal.sending.BodyType;
-import io.github.camelpostal.sending.Transport;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.IdempotentRepository;

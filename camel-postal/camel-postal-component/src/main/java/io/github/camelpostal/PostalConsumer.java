@@ -20,10 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import io.github.camelpostal.receiving.Answer;
-import io.github.camelpostal.receiving.Counters;
-import io.github.camelpostal.receiving.Receiver;
-import io.github.camelpostal.receiving.ReceiverSettings;
+import io.github.camelpostal.internal.webhook.Answer;
+import io.github.camelpostal.internal.webhook.Counters;
+import io.github.camelpostal.internal.webhook.Receiver;
+import io.github.camelpostal.internal.webhook.ReceiverSettings;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.camelpostal.api.Expansion;
-import io.github.camelpostal.sending.MessageDefaults;
+import io.github.camelpostal.internal.send.MessageDefaults;
 
 /**
  * What a producer is told by its options about mail, checked once, before anything starts.

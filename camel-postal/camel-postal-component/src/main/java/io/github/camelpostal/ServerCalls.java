@@ -16,8 +16,8 @@
 package io.github.camelpostal;
 
 import io.github.camelpostal.api.PostalClient;
-import io.github.camelpostal.sending.MailSender;
-import io.github.camelpostal.sending.StoredMail;
+import io.github.camelpostal.internal.send.MailSender;
+import io.github.camelpostal.internal.send.StoredMail;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**

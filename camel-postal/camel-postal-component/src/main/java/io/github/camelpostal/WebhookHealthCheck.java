@@ -17,8 +17,8 @@ package io.github.camelpostal;
 
 import java.util.Map;
 
-import io.github.camelpostal.receiving.Answer;
-import io.github.camelpostal.receiving.Counters;
+import io.github.camelpostal.internal.webhook.Answer;
+import io.github.camelpostal.internal.webhook.Counters;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 

@@ -27,12 +27,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
-import io.github.camelpostal.signature.JwksKeys;
-import io.github.camelpostal.signature.JwksUrl;
-import io.github.camelpostal.signature.PinnedKeys;
-import io.github.camelpostal.signature.SignatureAlgorithm;
-import io.github.camelpostal.signature.SignatureVerifier;
-import io.github.camelpostal.signature.TrustedKeys;
+import io.github.camelpostal.internal.signature.JwksKeys;
+import io.github.camelpostal.internal.signature.JwksUrl;
+import io.github.camelpostal.internal.signature.PinnedKeys;
+import io.github.camelpostal.internal.signature.SignatureAlgorithm;
+import io.github.camelpostal.internal.signature.SignatureVerifier;
+import io.github.camelpostal.internal.signature.TrustedKeys;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import io.github.camelpostal.receiving.Answer;
-import io.github.camelpostal.receiving.Counters;
-import io.github.camelpostal.receiving.InFlight;
+import io.github.camelpostal.internal.webhook.Answer;
+import io.github.camelpostal.internal.webhook.Counters;
+import io.github.camelpostal.internal.webhook.InFlight;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;

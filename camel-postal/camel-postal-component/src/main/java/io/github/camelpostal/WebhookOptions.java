@@ -21,8 +21,8 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.github.camelpostal.receiving.BasicCredentials;
-import io.github.camelpostal.receiving.ReceiverSettings;
+import io.github.camelpostal.internal.webhook.BasicCredentials;
+import io.github.camelpostal.internal.webhook.ReceiverSettings;
 
 /**
  * Reads the options of a {@code postal:webhook} endpoint, and refuses what cannot work before anything is mounted.

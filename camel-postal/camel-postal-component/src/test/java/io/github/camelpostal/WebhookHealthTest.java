@@ -64,7 +64,7 @@ class WebhookHealthTest {
 
     @Test
     void isDownWhileThereIsNoKeyToVerifyWith() throws Exception {
-        postal.stopAnsweringKeys();
+        postal.withholdKeys();
         try (CamelApp app = start(true)) {
             HealthCheck.Result result = check(app);
             assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
@@ -75,7 +75,7 @@ class WebhookHealthTest {
 
     @Test
     void saysNothingWhenItIsSwitchedOff() throws Exception {
-        postal.stopAnsweringKeys();
+        postal.withholdKeys();
         try (CamelApp app = start(false)) {
             assertThat(check(app).getState()).isEqualTo(HealthCheck.State.UNKNOWN);
         }
@@ -106,8 +106,8 @@ class WebhookHealthTest {
 
     private void deliverAnEvent(CamelApp app) {
         postal.postEventsTo(URI.create("http://user:canary-password@127.0.0.1:" + app.port() + "/postal"));
-        postal.dnsError("example.com");
-        postal.awaitPost(post -> true, Duration.ofSeconds(10));
+        postal.server().dnsError("example.com");
+        postal.awaitWebhookRequest(post -> true, Duration.ofSeconds(10));
         await().untilAsserted(() -> assertThat(check(app).getDetails()).containsKey("postal.lastVerified"));
     }
 

@@ -23,8 +23,8 @@ import java.util.List;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-import io.github.camelpostal.sandbox.format.ReadMail;
-import io.github.camelpostal.sandbox.store.Message;
+import io.github.camelpostal.sandbox.internal.format.PostalMail;
+import io.github.camelpostal.sandbox.internal.store.Message;
 
 /**
  * One message as the sandbox has it stored at this moment; ask again to see what became of it.
@@ -58,7 +58,7 @@ public record StoredMail(long id, String token, String direction, String mailFro
     /** The mail to look into: headers, parts, attachments. */
     public MimeMessage mime() {
         try {
-            return ReadMail.mime(raw);
+            return PostalMail.mime(raw);
         } catch (MessagingException e) {
             throw new UncheckedIOException(new IOException("Message " + id + " cannot be read as MIME", e));
         }

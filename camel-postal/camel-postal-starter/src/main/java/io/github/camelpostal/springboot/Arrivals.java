@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 
 import jakarta.servlet.AsyncContext;
 
-import io.github.camelpostal.receiving.Answer;
+import io.github.camelpostal.internal.webhook.Answer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

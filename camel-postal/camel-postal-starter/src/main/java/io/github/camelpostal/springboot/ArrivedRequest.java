@@ -25,10 +25,10 @@ import java.util.Optional;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import io.github.camelpostal.receiving.Answer;
-import io.github.camelpostal.receiving.Deadline;
-import io.github.camelpostal.receiving.HttpRequest;
-import io.github.camelpostal.signature.SignatureHeaders;
+import io.github.camelpostal.internal.signature.SignatureHeaders;
+import io.github.camelpostal.internal.webhook.Answer;
+import io.github.camelpostal.internal.webhook.Deadline;
+import io.github.camelpostal.internal.webhook.HttpRequest;
 
 /**
  * A request that the servlet container has just let in. It never asks for a parameter, because the container would read

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 
-import io.github.camelpostal.receiving.Deadline;
+import io.github.camelpostal.internal.webhook.Deadline;
 
 /**
  * A body that is waited for until its deadline and no longer, also when the client has stopped in the midst of it: nobody

@@ -18,13 +18,13 @@ package io.github.camelpostal.springboot;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.camelpostal.AcceptedKinds;
+import io.github.camelpostal.BodyFormat;
+import io.github.camelpostal.BodyType;
+import io.github.camelpostal.EventDirection;
 import io.github.camelpostal.PostalConfiguration;
 import io.github.camelpostal.PostalServer;
-import io.github.camelpostal.receiving.AcceptedKinds;
-import io.github.camelpostal.receiving.BodyFormat;
-import io.github.camelpostal.receiving.EventDirection;
-import io.github.camelpostal.sending.BodyType;
-import io.github.camelpostal.sending.Transport;
+import io.github.camelpostal.Transport;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;

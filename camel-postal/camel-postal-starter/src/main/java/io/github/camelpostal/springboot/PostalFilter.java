@@ -32,10 +32,10 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import io.github.camelpostal.receiving.Answer;
-import io.github.camelpostal.receiving.Counters;
-import io.github.camelpostal.receiving.FrontDoor;
-import io.github.camelpostal.receiving.Receiver;
+import io.github.camelpostal.internal.webhook.Answer;
+import io.github.camelpostal.internal.webhook.Counters;
+import io.github.camelpostal.internal.webhook.FrontDoor;
+import io.github.camelpostal.internal.webhook.Receiver;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -20,7 +20,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.function.Supplier;
 
-import io.github.camelpostal.receiving.Deadline;
+import io.github.camelpostal.internal.webhook.Deadline;
 
 /**
  * A body that is not read after its deadline, however slowly it trickles in, for requests that cannot be processed
