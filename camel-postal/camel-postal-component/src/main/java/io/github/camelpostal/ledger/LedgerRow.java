@@ -104,6 +104,24 @@ public record LedgerRow(String key, String mailServer, String fingerprint, Strin
                 newOwner, revision + 1, claimed, leaseEnd, calls, callEnd, mark, copies, now);
     }
 
+    /** The next revision: the call that was about to begin ended with the certainty that it changed nothing at Postal. */
+    public LedgerRow backTo(LedgerRow before, Instant now) {
+        return new LedgerRow(key, mailServer, fingerprint, messageId, ownMessageId, recipients, suppressed, State.UNCERTAIN,
+                owner, revision + 1, claimed, before.leaseEnd, calls, before.callEnd, mark, copies, now);
+    }
+
+    /** The next revision: an operator knows that all recipients were accepted. */
+    public LedgerRow acceptedByHand(Instant now) {
+        return new LedgerRow(key, mailServer, fingerprint, messageId, ownMessageId, recipients, suppressed, State.ACCEPTED,
+                owner, revision + 1, claimed, leaseEnd, calls, callEnd, mark, copies, now);
+    }
+
+    /** The next revision: an operator knows that what is open is not at Postal, at least not up to this mark. */
+    public LedgerRow absentByHand(String newOwner, MessageMark newMark, Instant now) {
+        return new LedgerRow(key, mailServer, fingerprint, messageId, ownMessageId, recipients, suppressed, State.UNCERTAIN,
+                newOwner, revision + 1, now, now, calls, null, newMark, copies, now);
+    }
+
     /** The next revision: these copies are known too. With all recipients known the row is accepted. */
     public LedgerRow withCopies(Map<String, StoredCopy> more, Instant now) {
         Map<String, StoredCopy> all = new LinkedHashMap<>(copies);

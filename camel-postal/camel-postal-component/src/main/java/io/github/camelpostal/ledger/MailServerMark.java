@@ -33,12 +33,17 @@ public record MailServerMark(String mailServer, long revision, @Nullable Message
     }
 
     /** The same with another mark, as the next revision. */
-    public MailServerMark withMark(@Nullable MessageMark newMark) {
+    public MailServerMark withMark(MessageMark newMark) {
         return new MailServerMark(mailServer, revision + 1, newMark, scan);
     }
 
     /** The same with another state of the search, as the next revision. */
     public MailServerMark withScan(String newScan) {
         return new MailServerMark(mailServer, revision + 1, mark, newScan);
+    }
+
+    /** The same without a mark, and with another state of the search, as the next revision. */
+    public MailServerMark withoutMark(String newScan) {
+        return new MailServerMark(mailServer, revision + 1, null, newScan);
     }
 }

@@ -27,7 +27,7 @@ import java.util.Map;
 import io.github.camelpostal.ledger.StoredCopy;
 
 /**
- * Texts as a database column holds them whatever its character set and collation are: ASCII only, everything else and line ends
+ * Texts as a database column holds them whatever its character set and collation are: ASCII only, everything else, blanks and line ends
  * escaped. What is searched for exactly is searched for by its hash: many databases take {@code A} and {@code a} for equal.
  */
 public final class AsciiColumns {
@@ -56,7 +56,7 @@ public final class AsciiColumns {
         StringBuilder escaped = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == ESCAPE) {
+            if (c <= ' ' || c > '~' || c == ESCAPE) {
                 escaped.append(ESCAPE).append(HexFormat.of().toHexDigits(c));
             } else {
                 escaped.append(c);
