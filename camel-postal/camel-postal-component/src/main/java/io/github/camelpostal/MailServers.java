@@ -23,7 +23,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import io.github.camelpostal.api.ServerAccess;
-import io.github.camelpostal.internal.client.ConnectionSettings;
 import io.github.camelpostal.internal.client.MailServer;
 import org.jspecify.annotations.Nullable;
 

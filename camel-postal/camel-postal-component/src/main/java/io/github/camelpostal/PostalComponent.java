@@ -18,15 +18,15 @@ package io.github.camelpostal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.camelpostal.internal.client.ConnectionSettings;
+import io.github.camelpostal.internal.client.PostalHttpClients;
+import io.github.camelpostal.internal.health.HealthChecks;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
-import io.github.camelpostal.internal.client.ConnectionSettings;
-import io.github.camelpostal.internal.client.PostalHttpClients;
-import io.github.camelpostal.internal.health.HealthChecks;
 
 /**
  * The {@code postal:} component: sends and reads mail through Postal's HTTP API, and receives what Postal posts.
@@ -41,7 +41,8 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     private Map<String, PostalServer> servers = new ConcurrentHashMap<>();
 
     private final PostalHttpClients httpClients = new PostalHttpClients(this::getCamelContext);
-    private final HealthChecks healthChecks = new HealthChecks(this::getCamelContext, this::isHealthCheckProducerEnabled, httpClients);
+    private final HealthChecks healthChecks = new HealthChecks(this::getCamelContext, this::isHealthCheckProducerEnabled,
+            httpClients);
 
     @Metadata(label = "health")
     private String workerHealthUrl;

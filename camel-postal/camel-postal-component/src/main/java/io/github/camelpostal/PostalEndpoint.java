@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal;
 
+import io.github.camelpostal.internal.client.ConnectionSettings;
 import io.github.camelpostal.internal.webhook.WebhookMount;
 import io.github.camelpostal.internal.webhook.WebhookMounts;
 import io.github.camelpostal.internal.webhook.WebhookSettings;
@@ -29,7 +30,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import io.github.camelpostal.internal.client.ConnectionSettings;
 
 /**
  * Send and read mail through a Postal mail server, and receive its delivery events and inbound mail.

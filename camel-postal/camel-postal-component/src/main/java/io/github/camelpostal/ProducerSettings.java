@@ -39,7 +39,8 @@ record ProducerSettings(SendSettings sending, Set<Expansion> expansions) {
     }
 
     private static SendSettings sending(PostalConfiguration endpoint) {
-        return SendSettings.of(new SendSettings.Options(endpoint.getFrom(), endpoint.getTo(), endpoint.getCc(), endpoint.getBcc(),
+        return SendSettings.of(new SendSettings.Options(endpoint.getFrom(), endpoint.getTo(), endpoint.getCc(),
+                endpoint.getBcc(),
                 endpoint.getReplyTo(), endpoint.getSender(), endpoint.getSubject(), endpoint.getTag(), endpoint.getBodyType(),
                 endpoint.getTransport()));
     }

@@ -141,7 +141,8 @@ class PackageArrowsTest {
         System.arraycopy(others, 0, allowed, 0, others.length);
         allowed[others.length] = room;
         return noClasses().that().resideInAPackage(room).should()
-                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))).and(not(NAMES_FOR_ALL)))
+                .dependOnClassesThat(
+                        resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))).and(not(NAMES_FOR_ALL)))
                 .allowEmptyShould(true);
     }
 

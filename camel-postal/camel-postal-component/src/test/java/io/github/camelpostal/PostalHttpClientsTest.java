@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal;
 
-import io.github.camelpostal.internal.client.PostalHttpClients;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -41,6 +39,7 @@ import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.api.PostalUnavailableException;
 import io.github.camelpostal.api.ServerAccess;
+import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.testing.ScriptedServer;
 import io.github.camelpostal.testing.TestCertificate;
 import org.apache.camel.impl.DefaultCamelContext;

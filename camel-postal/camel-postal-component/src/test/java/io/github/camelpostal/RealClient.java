@@ -15,13 +15,12 @@
  */
 package io.github.camelpostal;
 
-import io.github.camelpostal.internal.client.PostalHttpClients;
-
 import java.net.URI;
 import java.util.function.Consumer;
 
 import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.ServerAccess;
+import io.github.camelpostal.internal.client.PostalHttpClients;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**

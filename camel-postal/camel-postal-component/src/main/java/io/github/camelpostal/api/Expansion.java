@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal.api;
 
-
 import java.util.Arrays;
 import java.util.Optional;
 

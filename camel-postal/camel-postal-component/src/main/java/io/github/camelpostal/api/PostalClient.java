@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.api;
 
-import io.github.camelpostal.payload.Content;
-
 import java.util.List;
 import java.util.Set;
 
@@ -27,6 +25,7 @@ import io.github.camelpostal.internal.client.RequestWriter;
 import io.github.camelpostal.internal.client.ResponseReader;
 import io.github.camelpostal.internal.client.SendingRules;
 import io.github.camelpostal.internal.client.StoredMessageReader;
+import io.github.camelpostal.payload.Content;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**

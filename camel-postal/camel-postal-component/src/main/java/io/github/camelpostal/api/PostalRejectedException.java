@@ -27,7 +27,8 @@ public final class PostalRejectedException extends PostalException {
 
     private final PostalErrorCode code;
 
-    public PostalRejectedException(String operation, PostalErrorCode code, @Nullable String rawCode, int httpStatus, String text,
+    public PostalRejectedException(String operation, PostalErrorCode code, @Nullable String rawCode, int httpStatus,
+            String text,
             @Nullable Throwable cause) {
         super(operation, rawCode, httpStatus, text, cause);
         this.code = code;

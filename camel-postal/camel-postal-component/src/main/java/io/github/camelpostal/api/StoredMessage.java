@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal.api;
 
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

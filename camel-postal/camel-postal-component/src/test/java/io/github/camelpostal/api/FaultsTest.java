@@ -26,18 +26,18 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.RealClient;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.testing.ScriptedServer;
 import io.github.camelpostal.testing.ScriptedServer.Script;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import io.github.camelpostal.payload.Content;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -108,7 +108,8 @@ class FaultsTest {
 
     @Test
     void ofAnUncertainSendNoRecipientIsKnown() throws Exception {
-        try (ScriptedServer server = ScriptedServer.answering(500, "text/html", "oops"); RealClient real = RealClient.of(server.url())) {
+        try (ScriptedServer server = ScriptedServer.answering(500, "text/html", "oops");
+                RealClient real = RealClient.of(server.url())) {
             PostalUncertainException failure = catchThrowableOfType(PostalUncertainException.class,
                     () -> real.client().sendMessage(Messages.small().toBuilder().to("Bob <bob@x.test>", "c@x.test")
                             .bcc("\"D\" <d@x.test>").build()));

@@ -15,9 +15,9 @@
  */
 package io.github.camelpostal.api;
 
-import io.github.camelpostal.payload.Content;
-
 import java.io.InputStream;
+
+import io.github.camelpostal.payload.Content;
 
 /**
  * Messages to send in tests.

@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.api;
 
-import io.github.camelpostal.payload.Content;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -26,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.camelpostal.RealClient;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.testing.LogCapture;
 import io.github.camelpostal.testing.ScriptedServer;
 import org.apache.camel.support.ExceptionHelper;

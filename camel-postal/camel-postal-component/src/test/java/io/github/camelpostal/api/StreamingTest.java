@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.api;
 
-import io.github.camelpostal.payload.Content;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -37,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.camelpostal.RealClient;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.testing.ScriptedServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

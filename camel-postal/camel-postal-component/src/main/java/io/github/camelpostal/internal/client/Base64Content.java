@@ -15,14 +15,13 @@
  */
 package io.github.camelpostal.internal.client;
 
-import io.github.camelpostal.payload.Content;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Base64;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.camelpostal.payload.Content;
 
 /**
  * Writes content as a JSON string in base64 as it comes: 24 kB at a time, whatever its size.

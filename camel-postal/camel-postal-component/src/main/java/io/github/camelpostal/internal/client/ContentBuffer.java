@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.internal.client;
 
-import io.github.camelpostal.payload.Content;
-
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +22,8 @@ import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+
+import io.github.camelpostal.payload.Content;
 
 /**
  * Content in memory that grows without being copied: a list of blocks, of which only the last is not full.

@@ -15,9 +15,9 @@
  */
 package io.github.camelpostal.internal.client;
 
-import io.github.camelpostal.payload.Content;
-
 import java.io.IOException;
+
+import io.github.camelpostal.payload.Content;
 
 /**
  * Content could not be read while it was being sent; told apart from a connection that failed.

@@ -15,19 +15,19 @@
  */
 package io.github.camelpostal.internal.client;
 
-import io.github.camelpostal.api.PostalRejectedException;
-import io.github.camelpostal.api.PostalUncertainException;
-import io.github.camelpostal.api.PostalException;
-import io.github.camelpostal.api.PostalAccessException;
-import io.github.camelpostal.api.PostalErrorCode;
-import io.github.camelpostal.api.PostalUnavailableException;
-
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+
+import io.github.camelpostal.api.PostalAccessException;
+import io.github.camelpostal.api.PostalErrorCode;
+import io.github.camelpostal.api.PostalException;
+import io.github.camelpostal.api.PostalRejectedException;
+import io.github.camelpostal.api.PostalUnavailableException;
+import io.github.camelpostal.api.PostalUncertainException;
 
 /**
  * Which exception stands for what went wrong: the whole table, in one place. Texts are made of the call, a code, a status and

@@ -15,16 +15,15 @@
  */
 package io.github.camelpostal.internal.client;
 
-import io.github.camelpostal.api.PostalException;
-import io.github.camelpostal.api.ServerAccess;
-import io.github.camelpostal.api.PostalAccessException;
-import io.github.camelpostal.api.PostalErrorCode;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
+import io.github.camelpostal.api.PostalAccessException;
+import io.github.camelpostal.api.PostalErrorCode;
+import io.github.camelpostal.api.PostalException;
+import io.github.camelpostal.api.ServerAccess;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.Configurable;
@@ -82,7 +81,8 @@ public final class PostalHttp {
         }
     }
 
-    private <T> ApiResponse<T> exchange(ApiCall call, RequestWriter document, ResponseReader.Data<T> data) throws PostalException {
+    private <T> ApiResponse<T> exchange(ApiCall call, RequestWriter document, ResponseReader.Data<T> data)
+            throws PostalException {
         HttpPost request = request(call);
         RequestBody body = new RequestBody(document, request::abort);
         request.setEntity(body);

@@ -69,8 +69,10 @@ public final class SendingRules {
 
         /** The refusal of a message for this. */
         public Refusal refusal() {
-            return new Refusal(code, effect == Effect.UNSENDABLE ? text : "send/message cannot carry " + text
-                    + "; send it as a raw message");
+            return new Refusal(code, effect == Effect.UNSENDABLE
+                    ? text
+                    : "send/message cannot carry " + text
+                            + "; send it as a raw message");
         }
     }
 

@@ -15,11 +15,6 @@
  */
 package io.github.camelpostal.internal.client;
 
-import io.github.camelpostal.api.Expansion;
-import io.github.camelpostal.api.PostalAttachment;
-import io.github.camelpostal.api.StoredMessage;
-import io.github.camelpostal.payload.Content;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +29,10 @@ import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpostal.api.Expansion;
+import io.github.camelpostal.api.PostalAttachment;
+import io.github.camelpostal.api.StoredMessage;
+import io.github.camelpostal.payload.Content;
 
 /**
  * Reads what Postal says to {@code messages/message} (protocol 2.9). Content is decoded while it is read: its base64 is
@@ -161,7 +160,8 @@ public final class StoredMessageReader {
     private static StoredMessage.ActivityEntries readActivity(JsonNode section) throws IOException {
         List<StoredMessage.Load> loads = new ArrayList<>();
         for (JsonNode load : section.path("loads")) {
-            loads.add(new StoredMessage.Load(LenientJson.text(load, "ip_address"), LenientJson.text(load, "user_agent"), when(load)));
+            loads.add(new StoredMessage.Load(LenientJson.text(load, "ip_address"), LenientJson.text(load, "user_agent"),
+                    when(load)));
         }
         List<StoredMessage.Click> clicks = new ArrayList<>();
         for (JsonNode click : section.path("clicks")) {

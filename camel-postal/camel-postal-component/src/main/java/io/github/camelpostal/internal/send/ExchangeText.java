@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.internal.send;
 
-import io.github.camelpostal.payload.Content;
-
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -36,6 +34,7 @@ import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.client.SendingRules;
 import io.github.camelpostal.internal.mime.compose.HeaderText;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.HeaderField;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;

@@ -24,9 +24,9 @@ import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.api.PostalRejectedException;
 import io.github.camelpostal.api.StoredMessage;
+import io.github.camelpostal.internal.client.Refusal;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import io.github.camelpostal.internal.client.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**

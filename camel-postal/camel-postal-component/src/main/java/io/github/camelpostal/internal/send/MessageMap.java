@@ -26,12 +26,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.mime.compose.HeaderText;
+import io.github.camelpostal.payload.Content;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 

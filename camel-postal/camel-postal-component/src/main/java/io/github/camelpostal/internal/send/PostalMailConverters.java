@@ -28,15 +28,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.api.Delivery;
-import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.api.PostalRejectedException;
 import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.api.StoredMessage;
-import org.apache.camel.Converter;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.mime.compose.MimeParts;
+import io.github.camelpostal.payload.Content;
+import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 
 /**

@@ -25,7 +25,6 @@ import jakarta.mail.internet.MailDateFormat;
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.RawMessage;
-import org.apache.camel.Message;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.client.SendingRules;
 import io.github.camelpostal.internal.mime.compose.AddressList;
@@ -34,6 +33,7 @@ import io.github.camelpostal.internal.mime.compose.HeaderBlock;
 import io.github.camelpostal.internal.mime.compose.Mailbox;
 import io.github.camelpostal.internal.mime.compose.MimeComposer;
 import io.github.camelpostal.payload.HeaderField;
+import org.apache.camel.Message;
 
 /**
  * Makes a complete message one that {@code send/raw} takes: who sends it, who gets it, and the few header fields that have to change.

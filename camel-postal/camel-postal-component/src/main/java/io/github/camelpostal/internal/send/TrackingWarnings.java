@@ -18,12 +18,12 @@ package io.github.camelpostal.internal.send;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.internal.mime.compose.HeaderBlock;
 import io.github.camelpostal.payload.HeaderField;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.github.camelpostal.api.PostalMessage;
-import io.github.camelpostal.internal.mime.compose.HeaderBlock;
 
 /**
  * Warns, once per route, about two marks that users try in order to switch tracking off and that do not do it (protocol 3.2).

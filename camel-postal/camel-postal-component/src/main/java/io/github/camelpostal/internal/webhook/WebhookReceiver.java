@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-import io.github.camelpostal.internal.signature.SignatureVerifier;
 import io.github.camelpostal.internal.codec.PayloadDecoder;
+import io.github.camelpostal.internal.signature.SignatureVerifier;
 import io.github.camelpostal.payload.PayloadException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultConsumer;
@@ -55,7 +55,8 @@ public final class WebhookReceiver {
     private final RateLimitedLog log;
 
     private WebhookReceiver(DefaultConsumer consumer, WebhookSettings settings, Optional<SignatureVerifier> verifier,
-            IdempotentRepository repository, WebhookExtensions extensions, InFlightRegistry inFlight, WebhookCounters counters) {
+            IdempotentRepository repository, WebhookExtensions extensions, InFlightRegistry inFlight,
+            WebhookCounters counters) {
         this.settings = settings;
         this.extensions = extensions;
         this.inFlight = inFlight;
@@ -76,8 +77,10 @@ public final class WebhookReceiver {
      * @param repository started; null when deduplication is switched off
      */
     public static WebhookReceiver open(DefaultConsumer consumer, WebhookSettings settings, Optional<SignatureVerifier> verifier,
-            IdempotentRepository repository, WebhookExtensions extensions, InFlightRegistry inFlight, WebhookCounters counters) {
-        WebhookReceiver receiver = new WebhookReceiver(consumer, settings, verifier, repository, extensions, inFlight, counters);
+            IdempotentRepository repository, WebhookExtensions extensions, InFlightRegistry inFlight,
+            WebhookCounters counters) {
+        WebhookReceiver receiver = new WebhookReceiver(consumer, settings, verifier, repository, extensions, inFlight,
+                counters);
         receiver.spool.removeOrphans();
         return receiver;
     }

@@ -34,9 +34,9 @@ import jakarta.mail.internet.MimeMultipart;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpostal.PostalComponent;
-import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.payload.Content;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 

@@ -23,10 +23,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.camelpostal.PostalConstants;
-import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.payload.Content;
 import org.apache.james.mime4j.dom.Entity;
 import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.dom.Multipart;

@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.internal.send;
 
-import io.github.camelpostal.payload.Content;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -27,8 +25,8 @@ import java.util.Properties;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 
-import io.github.camelpostal.payload.HeaderField;
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.payload.HeaderField;
 import org.junit.jupiter.api.Test;
 
 /** A MIME message converts to a message in parts, of which a route may change some. */

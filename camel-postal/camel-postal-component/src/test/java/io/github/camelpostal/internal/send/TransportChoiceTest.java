@@ -25,10 +25,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.github.camelpostal.PostalConstants;
-import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.payload.Content;
 import org.junit.jupiter.api.Test;
 
 /** The structured call carries a mail only if Postal neither refuses nor changes it. */

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 
-import io.github.camelpostal.api.PostalErrorCode;
 import com.ibm.icu.text.IDNA;
+import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.client.SendingRules;
 import org.jspecify.annotations.Nullable;

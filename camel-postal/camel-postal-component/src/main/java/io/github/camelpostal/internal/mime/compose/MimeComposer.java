@@ -48,11 +48,11 @@ import jakarta.mail.internet.ParameterList;
 import jakarta.mail.internet.ParseException;
 import jakarta.mail.util.ByteArrayDataSource;
 
-import io.github.camelpostal.payload.Content;
-import io.github.camelpostal.payload.HeaderField;
-import io.github.camelpostal.api.RawMessage;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.api.RawMessage;
+import io.github.camelpostal.payload.Content;
+import io.github.camelpostal.payload.HeaderField;
 
 /**
  * Writes a mail as a MIME message for {@code send/raw}.
@@ -137,12 +137,14 @@ public final class MimeComposer {
     }
 
     /** The body, in the nesting that every mail program understands: mixed(alternative(text, related(html, images)), files). */
-    private static MimeBodyPart content(PostalMessage mail, ByteArrayOutputStream skeleton, List<Cut> cuts) throws MessagingException {
+    private static MimeBodyPart content(PostalMessage mail, ByteArrayOutputStream skeleton, List<Cut> cuts)
+            throws MessagingException {
         List<MimeBodyPart> related = new ArrayList<>();
         List<MimeBodyPart> mixed = new ArrayList<>();
         boolean html = mail.htmlBody() != null;
         for (PostalAttachment attached : mail.attachments()) {
-            (html && (attached.inline() || attached.contentId() != null) ? related : mixed).add(new AttachedPart(attached, skeleton, cuts));
+            (html && (attached.inline() || attached.contentId() != null) ? related : mixed)
+                    .add(new AttachedPart(attached, skeleton, cuts));
         }
         List<MimeBodyPart> alternatives = new ArrayList<>();
         if (mail.plainBody() != null) {

@@ -33,9 +33,9 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
 
-import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.payload.Content;
 
 /**
  * Takes a MIME message apart into the fields of a {@link PostalMessage}, for those who want to change some of them before they

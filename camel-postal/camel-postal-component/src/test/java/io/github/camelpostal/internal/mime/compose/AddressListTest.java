@@ -15,14 +15,13 @@
  */
 package io.github.camelpostal.internal.mime.compose;
 
-import io.github.camelpostal.internal.client.Refusal;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.camelpostal.internal.client.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +55,8 @@ class AddressListTest {
 
     /** By IDNA 2003 these would go to fass.example and the like, which may be other people's. */
     @ParameterizedTest
-    @CsvSource({"faß.example, xn--fa-hia.example", "βόλος.com, xn--nxasmm1c.com", "\u0DC1\u0DCA\u200D\u0DBB\u0DD3.com, xn--10cl1a0b660p.com",
+    @CsvSource({"faß.example, xn--fa-hia.example", "βόλος.com, xn--nxasmm1c.com",
+            "\u0DC1\u0DCA\u200D\u0DBB\u0DD3.com, xn--10cl1a0b660p.com",
             "Straße.Example, xn--strae-oqa.example"})
     void aDomainIsNeverMappedToAnother(String domain, String expected) {
         assertThat(AddressList.parse("to", "bob@" + domain).get(0).address()).isEqualTo("bob@" + expected);
@@ -65,7 +65,8 @@ class AddressListTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a\u200Db.example, contextj", "a..ü.example, empty label", "üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü.de, label too long"})
+    @CsvSource({"a\u200Db.example, contextj", "a..ü.example, empty label",
+            "üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü.de, label too long"})
     void aDomainThatUnicodeForbidsIsRefusedWithTheReason(String domain, String reason) {
         assertThatThrownBy(() -> AddressList.parse("to", "bob@" + domain)).isInstanceOf(Refusal.class)
                 .hasMessageContaining("'to'").hasMessageContaining(reason).hasMessageNotContaining(domain);
