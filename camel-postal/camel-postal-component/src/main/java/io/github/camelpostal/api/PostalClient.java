@@ -25,7 +25,6 @@ import io.github.camelpostal.internal.client.RequestWriter;
 import io.github.camelpostal.internal.client.ResponseReader;
 import io.github.camelpostal.internal.client.SendingRules;
 import io.github.camelpostal.internal.client.StoredMessageReader;
-import io.github.camelpostal.payload.Content;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**

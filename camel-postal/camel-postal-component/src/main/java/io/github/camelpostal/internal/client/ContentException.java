@@ -17,8 +17,6 @@ package io.github.camelpostal.internal.client;
 
 import java.io.IOException;
 
-import io.github.camelpostal.payload.Content;
-
 /**
  * Content could not be read while it was being sent; told apart from a connection that failed.
  */

@@ -34,7 +34,6 @@ import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.client.SendingRules;
 import io.github.camelpostal.internal.mime.compose.HeaderText;
-import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.HeaderField;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;

@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
 import jakarta.mail.internet.MimeUtility;
 
 import io.github.camelpostal.internal.client.JsonText;
-import io.github.camelpostal.payload.Content;
 
 /**
  * Text on its way into a mail header: what must never end a line there, and how non-ASCII is written (RFC 2047).
