@@ -16,6 +16,10 @@
 package io.github.camelpostal;
 
 import io.github.camelpostal.internal.client.ConnectionSettings;
+import io.github.camelpostal.internal.webhook.WebhookMount;
+import io.github.camelpostal.internal.webhook.WebhookMounts;
+import io.github.camelpostal.internal.webhook.WebhookSettings;
+import io.github.camelpostal.internal.webhook.http.WebhookServers;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -64,8 +68,10 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        WebhookOptions.check(this);
-        PostalConsumer consumer = new PostalConsumer(this, processor, Mounts.of(getCamelContext()).claim(this));
+        WebhookSettings settings = WebhookOptions.read(this);
+        WebhookMount mount = WebhookMounts.of(getCamelContext()).claim(path,
+                () -> WebhookServers.find(getCamelContext(), httpServerComponent), this);
+        PostalConsumer consumer = new PostalConsumer(this, processor, settings, mount);
         configureConsumer(consumer);
         return consumer;
     }
@@ -77,7 +83,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
 
     @Override
     protected void doShutdown() throws Exception {
-        Mounts.release(this);
+        WebhookMounts.release(getCamelContext(), this);
         super.doShutdown();
     }
 
@@ -151,8 +157,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
     }
 
     /**
-     * The component whose HTTP server mounts the consumer, such as platform-http. By default the one of the REST
-     * configuration, else platform-http, else the only one there is.
+     * The component whose HTTP server mounts the consumer. Only platform-http works, which is also the default.
      */
     public void setHttpServerComponent(@Nullable String httpServerComponent) {
         this.httpServerComponent = httpServerComponent;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.condition.JRE;
 class AsciiPlatformTest {
 
     private static final List<String> ABOUT_TEXT = List.of("io.github.camelpostal.internal.send.SendTextTest",
-            "io.github.camelpostal.payload.RecordedPayloadsTest", "io.github.camelpostal.RecordedDeliveriesTest",
+            "io.github.camelpostal.internal.codec.RecordedPayloadsTest", "io.github.camelpostal.RecordedDeliveriesTest",
             "io.github.camelpostal.internal.send.HostileTextTest", "io.github.camelpostal.internal.send.RawMailMatrixTest");
 
     @Test

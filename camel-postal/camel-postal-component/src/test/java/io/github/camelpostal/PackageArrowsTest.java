@@ -103,6 +103,10 @@ class PackageArrowsTest {
     @ArchTest
     static final ArchRule THE_SIGNATURE_KNOWS_NOBODY = knowsOnly(SIGNATURE);
 
+    @ArchTest
+    static final ArchRule PAYLOAD_CODEC_AND_MIME_KNOW_NO_CAMEL = noClasses().that().resideInAnyPackage(PAYLOAD, CODEC, MIME)
+            .should().dependOnClassesThat(resideInAPackage("org.apache.camel.."));
+
     /** HttpResponseAware is four accessors by which Camel's health checks find the HTTP status in an exception. */
     @ArchTest
     static final ArchRule THE_PROTOCOL_KNOWS_NO_CAMEL = noClasses().that()

@@ -50,7 +50,7 @@ class WebhookMetersTest {
             assertThat(requests("duplicate")).isEqualTo(1);
             assertThat(requests("unverified")).isEqualTo(1);
             assertThat(requests("full")).isZero();
-            assertThat(registry.get("camel.postal.webhook.requests").tags("status", "503", "answer", "unverified", "path",
+            assertThat(registry.get("camel.postal.webhook.requests").tags("status", "503", "response", "unverified", "path",
                     "/postal", "camelContext", app.context().getName()).functionCounter().count()).isEqualTo(1);
             assertThat(registry.get("camel.postal.webhook.verified").functionCounter().count()).isEqualTo(2);
             assertThat(registry.get("camel.postal.webhook.keys.not.stored").functionCounter().count()).isZero();
@@ -145,7 +145,7 @@ class WebhookMetersTest {
     }
 
     private double requests(String answer) {
-        return registry.get("camel.postal.webhook.requests").tag("answer", answer).functionCounter().count();
+        return registry.get("camel.postal.webhook.requests").tag("response", answer).functionCounter().count();
     }
 
     private static Wire.Reply post(CamelApp app, byte[] body) throws Exception {

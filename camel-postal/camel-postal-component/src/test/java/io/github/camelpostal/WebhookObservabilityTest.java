@@ -44,7 +44,7 @@ class WebhookObservabilityTest {
                     + ",type=consumers,name=PostalConsumer*"), null).iterator().next();
             assertThat(server.getAttribute(name, "Received")).isEqualTo(3L);
             assertThat(server.getAttribute(name, "Verified")).isEqualTo(2L);
-            assertThat(server.getAttribute(name, "Answers")).asInstanceOf(MAP).containsEntry("COMPLETED", 1L)
+            assertThat(server.getAttribute(name, "Responses")).asInstanceOf(MAP).containsEntry("COMPLETED", 1L)
                     .containsEntry("DUPLICATE", 1L).containsEntry("UNVERIFIED", 1L).containsEntry("FULL", 0L);
             assertThat(server.getAttribute(name, "Completed")).isEqualTo(1L);
             assertThat(server.getAttribute(name, "Duplicates")).isEqualTo(1L);

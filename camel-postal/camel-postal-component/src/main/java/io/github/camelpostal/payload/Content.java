@@ -35,15 +35,16 @@ public interface Content {
     /**
      * Opens the bytes from their start; whoever opens them closes the stream.
      *
-     * @throws IOException if they cannot be read, or were a one-time stream that was read already
+     * @throws IOException if they cannot be read: they were a one-time stream that was read already, or belong to an exchange
+     *                     that is done
      */
     InputStream open() throws IOException;
 
     /**
-     * The number of bytes that {@link #open()} gives; -1 where it is not known. Content that arrived encoded may read all of its
-     * bytes once to tell.
+     * The number of bytes that {@link #open()} gives; -1 where it is not known. May read all of them once, because encoded
+     * content does not say it.
      *
-     * @throws java.io.UncheckedIOException if they have to be read and cannot be
+     * @throws java.io.UncheckedIOException if they cannot be read
      */
     long length();
 

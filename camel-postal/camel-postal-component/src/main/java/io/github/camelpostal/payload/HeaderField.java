@@ -20,7 +20,7 @@ import java.util.Objects;
 /**
  * A header field of a mail, sent or received.
  *
- * @param name  in the mail's own spelling; in Postal's format {@code Hash}, which has no names, in that of RFC 5322
+ * @param name  in the message's own spelling; in Postal's format {@code Hash}, which has no names, in that of RFC 5322
  * @param value unfolded, and neither encoded nor still to be decoded (RFC 2047)
  */
 public record HeaderField(String name, String value) {

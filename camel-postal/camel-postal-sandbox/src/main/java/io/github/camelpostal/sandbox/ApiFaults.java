@@ -21,11 +21,11 @@ import io.github.camelpostal.sandbox.internal.http.FaultPlan;
 import io.github.camelpostal.sandbox.internal.http.FaultPlan.Fault;
 
 /**
- * Lets requests to the sandbox go wrong, to see what a client makes of it.
+ * Makes requests to the sandbox fail, to see what a client does then.
  *
  * <pre>{@code
- * sandbox.apiFaults().answer(503);                                  // every call, until clear()
- * sandbox.apiFaults().on("send/message").next(1).loseAnswer();      // stored and queued, but the client never learns it
+ * sandbox.apiFaults().respond(503);                                 // every call, until clear()
+ * sandbox.apiFaults().on("send/message").next(1).loseResponse();    // stored and queued, but the client never learns it
  * sandbox.apiFaults().on("send/message").next(2).delay(Duration.ofSeconds(3));
  * sandbox.apiFaults().clear();
  * }</pre>
@@ -71,32 +71,32 @@ public final class ApiFaults {
         add(new Fault.Delay(time));
     }
 
-    /** The connection ends without an answer, before anything is done. */
+    /** The connection ends without a response, before anything is done. */
     public void resetConnection() {
         add(new Fault.Reset());
     }
 
     /** A proxy in front gives this status, such as 502 or 503; Postal never sees the request. */
-    public void answer(int status) {
+    public void respond(int status) {
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("A fault has a status from 400 to 599, not " + status);
         }
         add(new Fault.Status(status));
     }
 
-    /** A send stores and queues so many messages and then crashes: HTTP 500, though something was sent (contract 2.7). */
-    public void breakAfterRecipients(int recipients) {
+    /** A send stores and queues so many messages and then crashes: HTTP 500, though something was sent (protocol 2.7). */
+    public void failAfterRecipients(int recipients) {
         add(new Fault.Break(recipients));
     }
 
-    /** Everything is done at once, and events are posted, but the answer comes so much later, in real time. */
-    public void delayAnswer(Duration time) {
-        add(new Fault.LateAnswer(time));
+    /** Everything is done at once, and events are posted, but the response comes so much later, in real time. */
+    public void delayResponse(Duration time) {
+        add(new Fault.LateResponse(time));
     }
 
-    /** Everything is done, and the connection ends without an answer. */
-    public void loseAnswer() {
-        add(new Fault.LostAnswer());
+    /** Everything is done, and the connection ends without a response. */
+    public void loseResponse() {
+        add(new Fault.LostResponse());
     }
 
     /** From now on nothing goes wrong any more, on no path. */

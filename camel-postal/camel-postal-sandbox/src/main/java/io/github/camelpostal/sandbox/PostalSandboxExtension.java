@@ -49,7 +49,7 @@ public final class PostalSandboxExtension
             BeforeEachCallback,
             AfterEachCallback,
             ParameterResolver {
-    private final UnaryOperator<PostalSandbox.Builder> configuration;
+    private final UnaryOperator<SandboxBuilder> configuration;
     private PostalSandbox sandbox;
     private int openClasses;
 
@@ -58,7 +58,7 @@ public final class PostalSandboxExtension
     }
 
     /** With choices: {@code new PostalSandboxExtension(sandbox -> sandbox.domain("acme.example"))}. */
-    public PostalSandboxExtension(UnaryOperator<PostalSandbox.Builder> configuration) {
+    public PostalSandboxExtension(UnaryOperator<SandboxBuilder> configuration) {
         this.configuration = configuration;
     }
 

@@ -23,7 +23,7 @@ import java.util.List;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-import io.github.camelpostal.sandbox.internal.format.ReadMail;
+import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
 /**
@@ -58,7 +58,7 @@ public record StoredMail(long id, String token, String direction, String mailFro
     /** The mail to look into: headers, parts, attachments. */
     public MimeMessage mime() {
         try {
-            return ReadMail.mime(raw);
+            return PostalMail.mime(raw);
         } catch (MessagingException e) {
             throw new UncheckedIOException(new IOException("Message " + id + " cannot be read as MIME", e));
         }

@@ -15,8 +15,12 @@
  */
 package io.github.camelpostal.sandbox;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import io.github.camelpostal.sandbox.internal.store.Changes;
 
 /**
  * The messages of one direction, oldest first, as they are at one moment: a list that can be narrowed, asked, and waited for.
@@ -25,13 +29,13 @@ import java.util.function.Predicate;
  * sandbox.sent().to("ann@customer.example").withStatus("Sent").await().only()
  * }</pre>
  */
-public final class StoredMails extends Found<StoredMail, StoredMails> {
-    StoredMails(Source<StoredMail> source, String wanted) {
-        this(source, wanted, any -> true);
+public final class StoredMails extends QueryResult<StoredMail, StoredMails> {
+    StoredMails(Changes changes, Supplier<List<StoredMail>> source, String wanted) {
+        this(changes, source, wanted, any -> true);
     }
 
-    private StoredMails(Source<StoredMail> source, String wanted, Predicate<StoredMail> fits) {
-        super(source, wanted, fits);
+    private StoredMails(Changes changes, Supplier<List<StoredMail>> source, String wanted, Predicate<StoredMail> fits) {
+        super(changes, source, wanted, fits);
     }
 
     /** To this address, letter case aside. */
@@ -70,8 +74,8 @@ public final class StoredMails extends Found<StoredMail, StoredMails> {
     }
 
     @Override
-    StoredMails of(Source<StoredMail> source, String wanted, Predicate<StoredMail> fits) {
-        return new StoredMails(source, wanted, fits);
+    StoredMails of(Changes changes, Supplier<List<StoredMail>> source, String wanted, Predicate<StoredMail> fits) {
+        return new StoredMails(changes, source, wanted, fits);
     }
 
     @Override

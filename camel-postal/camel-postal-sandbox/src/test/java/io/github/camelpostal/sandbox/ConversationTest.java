@@ -72,7 +72,7 @@ class ConversationTest {
         assertThat(Signatures.verify(postal, posted)).isTrue();
         assertThat(event.json().path("event").asText()).isEqualTo("MessageSent");
         assertThat(event.json().at("/payload/message/direction").asText()).isEqualTo("incoming");
-        assertThat(postal.awaitPost(Post::isMail, SOON).isAccepted()).isTrue();
+        assertThat(postal.awaitWebhookRequest(WebhookRequest::isMail, SOON).isAccepted()).isTrue();
     }
 
     @Test
@@ -81,10 +81,10 @@ class ConversationTest {
 
         client.call("/api/v1/send/message",
                 "{'to':['bounced@customer.example'],'from':'shop@example.com','plain_body':'Hello'}");
-        Post bounced = postal.awaitPost(post -> post.isEvent("MessageBounced"), SOON);
+        WebhookRequest bounced = postal.awaitWebhookRequest(post -> post.isEvent("MessageBounced"), SOON);
 
         assertThat(bounced.json().at("/payload/original_message/to").asText()).isEqualTo("bounced@customer.example");
-        assertThat(bounced.json().at("/payload/bounce/to").asText()).isEqualTo(postal.returnPath());
+        assertThat(bounced.json().at("/payload/bounce/to").asText()).isEqualTo(postal.server().returnPath());
         assertThat(postal.sent().get(0).status()).isEqualTo("Bounced");
         assertThat(postal.received().get(0).status()).isEqualTo("Processed");
     }
@@ -98,7 +98,7 @@ class ConversationTest {
         JsonNode mail = receiver.next().json();
 
         assertThat(mail.path("rcpt_to").asText()).isEqualTo("any.one@example.com");
-        assertThat(mail.path("mail_from").asText()).isEqualTo(postal.returnPath());
+        assertThat(mail.path("mail_from").asText()).isEqualTo(postal.server().returnPath());
         assertThat(mail.path("subject").asText()).isEqualTo("Grüße");
         assertThat(mail.path("html_body").asText()).isEqualTo("<p>x</p>");
         assertThat(postal.awaitSentTo("any.one@example.com", SOON).status()).isEqualTo("Sent");

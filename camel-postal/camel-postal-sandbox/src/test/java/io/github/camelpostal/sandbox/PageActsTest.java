@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.camelpostal.sandbox.internal.store.TrackDomain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,15 +126,16 @@ class PageActsTest {
         visitor.post("/ui/sandbox/messages/1/open");
 
         assertThat(pressed.headers().firstValue("Location")).hasValue("/ui/sandbox/messages/1/activity");
-        assertThat(postal.awaitPost(post -> post.isEvent("MessageLinkClicked"), SOON).json().at("/payload/url").asText())
+        assertThat(
+                postal.awaitWebhookRequest(post -> post.isEvent("MessageLinkClicked"), SOON).json().at("/payload/url").asText())
                 .isEqualTo("https://shop.example.com/a?b=1&c=2");
-        assertThat(postal.awaitPost(post -> post.isEvent("MessageLoaded"), SOON).mailId()).isEqualTo(1);
+        assertThat(postal.awaitWebhookRequest(post -> post.isEvent("MessageLoaded"), SOON).mailId()).isEqualTo(1);
         assertThat(visitor.page("/ui/sandbox/messages/1/activity")).contains("Link pressed", "Opened");
     }
 
     @Test
     void pressesATrackedLinkAndTellsWhereItLed() {
-        postal.trackDomain(TrackDomain.of("example.com"));
+        postal.server().trackDomain(TrackDomain.of("example.com"));
         send("zoe@customer.example");
         postal.awaitSentTo("zoe@customer.example", SOON);
         Matcher link = Pattern.compile("name=\"url\" value=\"(https://click\\.example\\.com/[^\"]+)\"")
@@ -144,7 +144,7 @@ class PageActsTest {
 
         visitor.post("/ui/sandbox/messages/1/press", "url", link.group(1));
 
-        Post event = postal.awaitPost(post -> post.isEvent("MessageLinkClicked"), SOON);
+        WebhookRequest event = postal.awaitWebhookRequest(post -> post.isEvent("MessageLinkClicked"), SOON);
         assertThat(event.json().at("/payload/url").asText()).isEqualTo("https://shop.example.com/a?b=1&c=2");
         assertThat(event.json().at("/payload/token").asText()).isEqualTo(link.group(1).replaceAll(".*/", ""));
     }
@@ -157,7 +157,7 @@ class PageActsTest {
 
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("This mail has no such link");
-        assertThat(postal.posts()).noneMatch(post -> post.isEvent("MessageLinkClicked"));
+        assertThat(postal.webhookRequests()).noneMatch(post -> post.isEvent("MessageLinkClicked"));
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every recorded SMTP session, said again over a real connection, is answered as by a real Postal: the same lines with the same
- * codes in the same order. What clients read is compared to the letter, sentences for people are not (contract 7).
+ * codes in the same order. What clients read is compared to the letter, sentences for people are not (protocol 7).
  */
 class RecordedSmtpTest {
     private static final Pattern READ_BY_CLIENTS = Pattern

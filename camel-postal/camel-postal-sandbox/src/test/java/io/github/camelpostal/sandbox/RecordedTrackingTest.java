@@ -24,13 +24,12 @@ import java.util.Locale;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.internal.store.TrackDomain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tracked links and the pixel answer what a real Postal answered, and every visit is told and listed (contract 3.2). */
+/** Tracked links and the pixel answer what a real Postal answered, and every visit is told and listed (protocol 3.2). */
 class RecordedTrackingTest {
     private final Receiver webhook = new Receiver();
     private final PostalSandbox postal = PostalSandbox.builder().keyPair(Signatures.PAIR).virtualTime()
@@ -99,7 +98,7 @@ class RecordedTrackingTest {
     }
 
     private String linkToken(String url) {
-        return postal.machinery().postOffice().offices().get(0).server().trackedLinks().find(1, url).orElseThrow().token();
+        return postal.runtime().router().servers().get(0).server().trackedLinks().find(1, url).orElseThrow().token();
     }
 
     private static Map<String, String> recordedHeaders(Recording recording) {

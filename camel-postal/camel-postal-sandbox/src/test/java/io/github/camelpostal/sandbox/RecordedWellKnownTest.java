@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The key set is published as a real Postal publishes it (contract 6.3). */
+/** The key set is published as a real Postal publishes it (protocol 6.3). */
 class RecordedWellKnownTest {
     static final String PEM = "signing-public-key.pem";
 

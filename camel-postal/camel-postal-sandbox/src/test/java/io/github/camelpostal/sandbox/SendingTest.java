@@ -186,10 +186,10 @@ class SendingTest {
                             "{\"to\":[\"a@rcpt.test\"],\"from\":\"a@example.com\",\"plain_body\":\"x\"}")));
             assertThat(holding.awaitSentTo("a@rcpt.test", SOON).status()).isEqualTo("Held");
 
-            holding.suspend();
+            holding.server().suspend();
             assertThat(other.call("/api/v1/messages/message", "{'id':1}").at("/data/code").asText())
                     .isEqualTo("ServerSuspended");
-            holding.unsuspend();
+            holding.server().unsuspend();
             assertThat(other.call("/api/v1/messages/message", "{'id':1}").path("status").asText()).isEqualTo("success");
         }
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Oddities of Postal's SMTP server that no recording shows, from its source (contract 7). */
+/** Oddities of Postal's SMTP server that no recording shows, from its source (protocol 7). */
 class SmtpProtocolTest {
     private final PostalSandbox postal = SmtpSandbox.builder().healthPorts(0, 0).start();
     private final SmtpDialogue client = new SmtpDialogue(postal.smtpPort());

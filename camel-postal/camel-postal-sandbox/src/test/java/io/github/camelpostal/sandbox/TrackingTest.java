@@ -28,11 +28,10 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMultipart;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.internal.store.TrackDomain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What tracking does to a mail, and what it leaves alone (contract 3.2). */
+/** What tracking does to a mail, and what it leaves alone (protocol 3.2). */
 class TrackingTest {
     private static final String OURS = "https://click.tracked.example/sandbx/[A-Za-z0-9]{16}";
 
@@ -123,7 +122,7 @@ class TrackingTest {
         assertThat(visit("/anything").body()).isEqualTo("Hello.");
     }
 
-    /** Contract 14. */
+    /** Protocol 14. */
     @Test
     void countsAPixelThatIsAskedForAnImage() throws Exception {
         plain("x");
@@ -139,7 +138,7 @@ class TrackingTest {
         try (Receiver webhook = new Receiver()) {
             postal.postEventsTo(webhook.url("/"), "MessageLinkClicked");
 
-            postal.click(1, "https://shop.example/a");
+            postal.server().click(1, "https://shop.example/a");
             postal.advance(Duration.ZERO);
 
             JsonNode event = webhook.next().json();

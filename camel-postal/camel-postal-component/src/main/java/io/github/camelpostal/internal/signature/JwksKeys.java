@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.slf4j.Logger;
@@ -36,19 +36,22 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The keys that Postal publishes under {@code /.well-known/jwks.json}; knows when to ask for them again.
+ * The keys that Postal publishes under {@code /.well-known/jwks.json}; knows when to fetch them again.
  *
  * <ul>
  * <li>Keys older than the refresh time are fetched again in the background; nobody waits for that.
- * <li>An unknown key id is a reason to ask at once, because Postal rotates its key without overlap (contract 6.3). Requests
- * that carry one wait for the answer, within a bound. However many there are, and whatever ids they bring, Postal is asked
- * once per short interval.
- * <li>The last good keys stay while Postal cannot be asked. A key that is missing from a fresh set is gone.
+ * <li>An unknown key id is a reason to fetch at once, because Postal rotates its key without overlap (protocol 6.3). Requests
+ * that carry one wait for the keys, within a bound and without a thread. However many there are, and whatever ids they bring,
+ * the keys are fetched once per short interval.
+ * <li>The last good keys stay while Postal cannot be reached. A key that is missing from a fresh set is gone.
  * </ul>
  */
 public final class JwksKeys implements TrustedKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(JwksKeys.class);
+
+    /** Anybody can name a key that does not exist; a request that waits for it holds its body. */
+    private static final int MOST_WAITING = 32;
 
     private final JwksSource source;
     private final Pace pace;
@@ -81,15 +84,15 @@ public final class JwksKeys implements TrustedKeys {
     }
 
     /**
-     * How often Postal is asked, and how long a request waits.
+     * How often keys are fetched, and how long a request waits.
      *
      * @param refresh     age at which keys are fetched again in the background
-     * @param betweenAsks least time from the end of one fetch to the start of the next, for unknown key ids
+     * @param betweenFetches least time from the end of one fetch to the start of the next, for unknown key ids
      * @param afterError  the same after a fetch that failed
-     * @param patience    how long a request waits for a fetch, in real time; well below Postal's 5 s
+     * @param timeout     how long a request waits for a fetch, in real time; well below Postal's 5 s
      * @param abandonment age at which a fetch that does not end is given up
      */
-    record Pace(Duration refresh, Duration betweenAsks, Duration afterError, Duration patience, Duration abandonment) {
+    record Pace(Duration refresh, Duration betweenFetches, Duration afterError, Duration timeout, Duration abandonment) {
 
         Pace(Duration refresh) {
             this(refresh, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(30));
@@ -103,16 +106,16 @@ public final class JwksKeys implements TrustedKeys {
     }
 
     @Override
-    public List<RSAPublicKey> candidates(Optional<String> keyId) throws KeysUnavailableException {
+    public CompletionStage<List<RSAPublicKey>> candidates(Optional<String> keyId) {
         KeySet keys = known;
         List<RSAPublicKey> candidates = keys.candidates(keyId);
         if (candidates.isEmpty()) {
-            return askFor(keyId);
+            return fetchFor(keyId);
         }
         if (keys.isOlderThan(pace.refresh(), clock.instant())) {
             fetch();
         }
-        return candidates;
+        return CompletableFuture.completedFuture(candidates);
     }
 
     @Override
@@ -134,17 +137,21 @@ public final class JwksKeys implements TrustedKeys {
         }
     }
 
-    private List<RSAPublicKey> askFor(Optional<String> keyId) throws KeysUnavailableException {
+    private CompletionStage<List<RSAPublicKey>> fetchFor(Optional<String> keyId) {
         Optional<Fetch> fetch = fetch();
         if (fetch.isPresent()) {
-            return fetch.get().await(pace.patience()).candidates(keyId);
+            return fetch.get().keys().thenApply(keys -> keys.candidates(keyId));
         }
         synchronized (this) {
             if (lastFailed || closed) {
-                throw new KeysUnavailableException("The keys of " + source + " could not be fetched a moment ago");
+                return unavailable("could not be fetched a moment ago", null);
             }
         }
-        return known.candidates(keyId); // asked a moment ago: no key has that id
+        return CompletableFuture.completedFuture(known.candidates(keyId)); // fetched a moment ago: no key has that id
+    }
+
+    private <T> CompletionStage<T> unavailable(String why, Throwable cause) {
+        return CompletableFuture.failedFuture(new KeysUnavailableException("The keys of " + source + " " + why, cause));
     }
 
     /** The fetch that is under way, if need be a new one; empty when it is too early for one. */
@@ -157,7 +164,7 @@ public final class JwksKeys implements TrustedKeys {
                 return Optional.of(running);
             }
             if (closed || running == null && lastEnd != null
-                    && isWithin(lastFailed ? pace.afterError() : pace.betweenAsks(), lastEnd, now)) {
+                    && isWithin(lastFailed ? pace.afterError() : pace.betweenFetches(), lastEnd, now)) {
                 return Optional.empty();
             }
             stuck = running;
@@ -195,12 +202,13 @@ public final class JwksKeys implements TrustedKeys {
         return lastFailed;
     }
 
-    /** One request for the keys, and everybody who waits for it. */
+    /** One request for the keys, and every request that waits for it. */
     private final class Fetch implements Runnable {
 
         private final Instant start;
         private final CompletableFuture<KeySet> result = new CompletableFuture<>();
         private final JwksSource.Request request = source.request();
+        private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
         Fetch(Instant start) {
             this.start = start;
@@ -224,8 +232,8 @@ public final class JwksKeys implements TrustedKeys {
         }
 
         private void succeeded(KeySet fresh) {
-            boolean worthTelling = lastFailed() || !fresh.byId().equals(known.byId());
-            if (ended(this, Optional.of(fresh)) && worthTelling) {
+            boolean worthLogging = lastFailed() || !fresh.byId().equals(known.byId());
+            if (ended(this, Optional.of(fresh)) && worthLogging) {
                 LOG.info("Trusting the signing keys {} of {}", fresh.byId().keySet(), source);
             }
             result.complete(fresh);
@@ -236,7 +244,7 @@ public final class JwksKeys implements TrustedKeys {
             if (ended(this, Optional.empty())) {
                 LOG.atLevel(level).log("Cannot fetch the signing keys of {}: {}. {}", source, e.getMessage(),
                         known == KeySet.NONE
-                                ? "Postal's requests are answered 503 until this works"
+                                ? "Postal's requests get 503 until this works"
                                 : "The keys fetched before stay in use");
             }
             result.completeExceptionally(e);
@@ -244,20 +252,17 @@ public final class JwksKeys implements TrustedKeys {
 
         void giveUp(String reason) {
             request.cancel();
-            result.completeExceptionally(new KeysUnavailableException("The fetch was given up: " + reason));
+            result.completeExceptionally(new KeysUnavailableException("The fetch was given up: " + reason, null));
         }
 
-        KeySet await(Duration patience) throws KeysUnavailableException {
-            try {
-                return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (ExecutionException e) {
-                throw new KeysUnavailableException("The keys of " + source + " cannot be fetched", e.getCause());
-            } catch (TimeoutException e) {
-                throw new KeysUnavailableException("The keys of " + source + " did not come in time");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new KeysUnavailableException("Interrupted while waiting for the keys");
+        /** What is fetched, for one of those who wait for it, of whom there may be so many. */
+        CompletionStage<KeySet> keys() {
+            if (!waiting.tryAcquire()) {
+                return unavailable("are waited for by too many requests", null);
             }
+            return result.copy().orTimeout(pace.timeout().toNanos(), TimeUnit.NANOSECONDS)
+                    .whenComplete((keys, failure) -> waiting.release())
+                    .exceptionallyCompose(failure -> unavailable("cannot be fetched", failure));
         }
     }
 

@@ -28,11 +28,11 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 
-/** Knows how to ask for a key set over HTTP. Sends no credential of any kind. */
+/** Fetches a key set over HTTP. Sends no credential of any kind. */
 record JwksSource(HttpClient http, URI url, Optional<String> hostHeader) {
 
-    /** Postal's answer has about 500 bytes. */
-    static final int LARGEST_ANSWER = 64 * 1024;
+    /** Postal's response has about 500 bytes. */
+    static final int LARGEST_RESPONSE = 64 * 1024;
 
     Request request() {
         HttpGet get = new HttpGet(url);
@@ -46,7 +46,7 @@ record JwksSource(HttpClient http, URI url, Optional<String> hostHeader) {
         return url.toString();
     }
 
-    /** One question; may be cancelled from another thread. */
+    /** One request; may be cancelled from another thread. */
     record Request(HttpClient http, HttpGet get) {
 
         Map<String, RSAPublicKey> keys() throws IOException {
@@ -63,19 +63,19 @@ record JwksSource(HttpClient http, URI url, Optional<String> hostHeader) {
 
         private Map<String, RSAPublicKey> keysIn(ClassicHttpResponse response) throws IOException {
             if (response.getCode() != 200) {
-                // Postal answers 403 to a Host that it does not know (contract 2.4)
-                throw new IOException("the answer is HTTP " + response.getCode()
+                // Postal responds with 403 to a Host that it does not know (protocol 2.4)
+                throw new IOException("the response is HTTP " + response.getCode()
                         + (response.getCode() == 403 ? "; does hostHeader have to be set?" : ""));
             }
             HttpEntity entity = response.getEntity();
             if (entity == null) {
-                throw new IOException("the answer is empty");
+                throw new IOException("the response is empty");
             }
             try (InputStream in = entity.getContent()) {
-                byte[] document = in.readNBytes(LARGEST_ANSWER + 1);
-                if (document.length > LARGEST_ANSWER) {
-                    get.cancel(); // or closing the stream would first read an answer without end to its end
-                    throw new IOException("the answer is larger than " + LARGEST_ANSWER + " bytes");
+                byte[] document = in.readNBytes(LARGEST_RESPONSE + 1);
+                if (document.length > LARGEST_RESPONSE) {
+                    get.cancel(); // or closing the stream would first read an endless response to its end
+                    throw new IOException("the response is larger than " + LARGEST_RESPONSE + " bytes");
                 }
                 return JwksDocument.parse(document);
             }

@@ -28,7 +28,7 @@ public final class JwksUrl {
     private JwksUrl() {
     }
 
-    /** Where the Postal of that address publishes its keys (contract 6.3). */
+    /** Where the Postal of that address publishes its keys (protocol 6.3). */
     public static URI below(URI serverUrl) {
         String base = serverUrl.toString();
         return URI.create(base.endsWith("/") ? base + WELL_KNOWN : base + "/" + WELL_KNOWN);
@@ -54,7 +54,7 @@ public final class JwksUrl {
         if (scheme.equals("http") && !allowInsecure
                 && !LOOPBACK.matcher(jwksUrl.getHost().toLowerCase(Locale.ROOT)).matches()) {
             throw new IllegalArgumentException("jwksUrl=" + jwksUrl
-                    + " is not safe: whoever can change the answer on the way can sign mail. Use https, or pin the key with"
+                    + " is not safe: whoever can change the response on the way can sign mail. Use https, or pin the key with"
                     + " publicKey. Where the network on the way is yours alone, allowInsecureJwksUrl=true allows it");
         }
         return jwksUrl;

@@ -15,14 +15,10 @@
  */
 package io.github.camelpostal.internal.signature;
 
-/** The trusted keys cannot be had at the moment; a later request may succeed. */
+/** The trusted keys cannot be fetched at the moment; a later request may succeed. */
 public class KeysUnavailableException extends Exception {
 
     private static final long serialVersionUID = 1L;
-
-    public KeysUnavailableException(String text) {
-        super(text);
-    }
 
     public KeysUnavailableException(String text, Throwable cause) {
         super(text, cause);

@@ -23,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,9 +73,10 @@ public final class PinnedKeys implements TrustedKeys {
     }
 
     @Override
-    public List<RSAPublicKey> candidates(Optional<String> keyId) {
-        return keyId.map(id -> keys.containsKey(id) ? List.of(keys.get(id)) : List.<RSAPublicKey>of())
-                .orElseGet(() -> List.copyOf(keys.values()));
+    public CompletionStage<List<RSAPublicKey>> candidates(Optional<String> keyId) {
+        return CompletableFuture.completedFuture(
+                keyId.map(id -> keys.containsKey(id) ? List.of(keys.get(id)) : List.<RSAPublicKey>of())
+                        .orElseGet(() -> List.copyOf(keys.values())));
     }
 
     @Override

@@ -31,7 +31,7 @@ import java.util.HexFormat;
 /**
  * A public RSA key that may be trusted, and the id that Postal gives it.
  *
- * @param id lower-case hex SHA-256 of the key's PKCS#1 form, which is not the RFC 7638 thumbprint (contract 6.2)
+ * @param id lower-case hex SHA-256 of the key's PKCS#1 form, which is not the RFC 7638 thumbprint (protocol 6.2)
  */
 record RsaKey(String id, RSAPublicKey key) {
 

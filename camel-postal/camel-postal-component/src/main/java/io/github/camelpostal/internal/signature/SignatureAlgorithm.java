@@ -19,7 +19,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The two ways in which Postal signs: RSASSA-PKCS1-v1_5, with one hash or the other (contract 6.1). */
+/** The two ways in which Postal signs: RSASSA-PKCS1-v1_5, with one hash or the other (protocol 6.1). */
 public enum SignatureAlgorithm {
 
     /** Since Postal 3.2.0. */

@@ -18,7 +18,7 @@ package io.github.camelpostal.internal.signature;
 import java.util.Optional;
 
 /**
- * The three headers with which Postal signs what it posts (contract 6.1).
+ * The three headers with which Postal signs what it posts (protocol 6.1).
  *
  * @param sha256 {@code X-Postal-Signature-256}; Postal sends it since 3.2.0
  * @param sha1   {@code X-Postal-Signature}

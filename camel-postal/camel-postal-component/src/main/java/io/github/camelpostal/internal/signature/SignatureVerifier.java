@@ -29,6 +29,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Knows whether bytes were signed by one of the trusted keys; knows nothing of what the bytes mean.
@@ -53,21 +55,25 @@ public final class SignatureVerifier {
     }
 
     /**
-     * Checks the signature over the body, which is read once and only when there is a signature and a key to check it with.
+     * The keys that may have made the signature; none when there is no signature to check. Never waits.
+     *
+     * @return the keys, else a {@link KeysUnavailableException}
+     */
+    public CompletionStage<List<RSAPublicKey>> keysFor(SignatureHeaders headers) {
+        return claimOf(headers).isPresent()
+                ? keys.candidates(headers.keyId())
+                : CompletableFuture.completedFuture(List.of());
+    }
+
+    /**
+     * Whether one of the keys made the signature over exactly these bytes, which are read once and only when there is a
+     * signature and a key to check it with.
      *
      * @throws IOException if the body cannot be read
      */
-    public Verdict verify(SignatureHeaders headers, Content body) throws IOException {
+    public boolean verifies(SignatureHeaders headers, List<RSAPublicKey> candidates, Content body) throws IOException {
         Optional<Claim> claim = claimOf(headers);
-        if (claim.isEmpty()) {
-            return Verdict.UNVERIFIED;
-        }
-        try {
-            List<RSAPublicKey> candidates = keys.candidates(headers.keyId());
-            return claim.get().isMadeByOneOf(candidates, body) ? Verdict.VERIFIED : Verdict.UNVERIFIED;
-        } catch (KeysUnavailableException e) {
-            return Verdict.KEYS_UNREACHABLE;
-        }
+        return claim.isPresent() && claim.get().isMadeByOneOf(candidates, body);
     }
 
     private Optional<Claim> claimOf(SignatureHeaders headers) {

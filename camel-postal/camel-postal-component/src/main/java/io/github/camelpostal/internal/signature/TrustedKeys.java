@@ -18,6 +18,7 @@ package io.github.camelpostal.internal.signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Knows whose signatures count. */
 public interface TrustedKeys extends AutoCloseable {
@@ -27,13 +28,13 @@ public interface TrustedKeys extends AutoCloseable {
     }
 
     /**
-     * The keys that may have made a signature.
+     * The keys that may have made a signature. Never waits: a key that has to be fetched comes later.
      *
-     * @param  keyId                    what the request says about its key; empty means that all keys are candidates
-     * @return                          empty when no trusted key has that id
-     * @throws KeysUnavailableException if that cannot be told at the moment
+     * @param  keyId what the request says about its key; empty means that all keys are candidates
+     * @return       empty when no trusted key has that id, else a {@link KeysUnavailableException} if the keys cannot be
+     *               fetched at the moment
      */
-    List<RSAPublicKey> candidates(Optional<String> keyId) throws KeysUnavailableException;
+    CompletionStage<List<RSAPublicKey>> candidates(Optional<String> keyId);
 
     /** The ids of the keys at hand, as Postal writes them; empty while there are none. Never waits. */
     List<String> keyIds();

@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The HTTP Basic credentials that a delivery must carry, or none.
+ * The HTTP Basic credentials that a request must carry, or none.
  *
  * <p>Postal takes them from the URL of the webhook or endpoint and sends them as they stand there, still percent-encoded
- * (contract 4.3), so both spellings are right.
+ * (protocol 4.3), so both spellings are right.
  */
 public final class BasicCredentials {
 
@@ -50,28 +50,22 @@ public final class BasicCredentials {
                 bytes(percentEncoded(username) + ":" + percentEncoded(password))));
     }
 
-    /** Whether credentials are asked for at all. */
+    /** Whether a request must carry any. */
     public boolean areRequired() {
         return !accepted.isEmpty();
     }
 
-    /**
-     * Takes the same time for every wrong value.
-     *
-     * @throws Answered if they are missing or wrong
-     */
-    void check(Optional<String> authorization) throws Answered {
+    /** Whether these are the credentials of a request, or none are required. Takes the same time for every wrong value. */
+    boolean accept(Optional<String> authorization) {
         if (!areRequired()) {
-            return;
+            return true;
         }
         byte[] given = authorization.flatMap(BasicCredentials::decoded).orElse(new byte[0]);
         boolean right = false;
         for (byte[] expected : accepted) {
             right |= MessageDigest.isEqual(expected, given);
         }
-        if (!right) {
-            throw new Answered(Answer.WRONG_CREDENTIALS);
-        }
+        return right;
     }
 
     private static Optional<byte[]> decoded(String authorization) {

@@ -18,7 +18,7 @@ package io.github.camelpostal.internal.webhook;
 import java.time.Duration;
 
 /**
- * The moment at which Postal must have its answer, on the JVM's monotonic clock.
+ * The moment at which Postal must have its response, on the JVM's monotonic clock.
  *
  * @param nanoTime in the terms of {@link System#nanoTime()}
  */

@@ -21,7 +21,7 @@ import io.github.camelpostal.BodyFormat;
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
-import io.github.camelpostal.payload.Posted;
+import io.github.camelpostal.payload.PostalPayload;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.attachment.AttachmentMessage;
@@ -37,13 +37,13 @@ final class ExchangeFiller {
         this.bodyFormat = bodyFormat;
     }
 
-    void fill(Exchange exchange, Posted posted, Delivery delivery) {
-        exchange.getMessage().getHeaders().putAll(PostedHeaders.of(posted));
+    void fill(Exchange exchange, PostalPayload payload, ReceivedRequest delivery) {
+        exchange.getMessage().getHeaders().putAll(PayloadHeaders.of(payload));
         switch (bodyFormat) {
             case RAW -> putRawBody(exchange.getMessage(), delivery);
             case OBJECT -> {
-                exchange.getMessage().setBody(posted);
-                if (posted instanceof InboundMail mail) {
+                exchange.getMessage().setBody(payload);
+                if (payload instanceof InboundMail mail) {
                     attach(mail, exchange);
                 }
             }
@@ -51,13 +51,13 @@ final class ExchangeFiller {
     }
 
     /** What could not be understood goes as it came, whatever the format. */
-    void fillRaw(Exchange exchange, Understood.Not not, Delivery delivery) {
-        exchange.getMessage().setHeader(PostalConstants.DEDUP_KEY, not.dedupKey());
+    void fillRaw(Exchange exchange, DecodedRequest.Undecodable undecodable, ReceivedRequest delivery) {
+        exchange.getMessage().setHeader(PostalConstants.DEDUP_KEY, undecodable.dedupKey());
         putRawBody(exchange.getMessage(), delivery);
     }
 
-    private static void putRawBody(Message message, Delivery delivery) {
-        message.setBody(new RawBodyCache(delivery.body(), delivery.store()));
+    private static void putRawBody(Message message, ReceivedRequest delivery) {
+        message.setBody(new RawBodyCache(delivery.body(), delivery.buffers()));
         delivery.knownContentType().ifPresent(type -> message.setHeader(Exchange.CONTENT_TYPE, type));
         delivery.signature().sha256().ifPresent(value -> message.setHeader(PostalConstants.SIGNATURE_256, value));
         delivery.signature().sha1().ifPresent(value -> message.setHeader(PostalConstants.SIGNATURE, value));

@@ -16,137 +16,111 @@
 package io.github.camelpostal.internal.webhook;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeTraversor;
+
 /**
- * The readable text of an HTML mail: for people and searches, not for security decisions.
- *
- * <p>It reads every character once, so that no mail, however broken, takes long.
+ * The readable text of an HTML mail: for people and searches, not for security decisions. Blocks become lines, the cells of a
+ * table are separated by tabs, and a link is followed by its target where the text does not show it.
  */
-final class HtmlText {
+final class HtmlText implements NodeFilter {
 
-    private static final Set<String> UNSEEN = Set.of("script", "style", "head", "title");
-    private static final Set<String> LINE_BREAKS = Set.of("br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6",
-            "table", "ul", "ol", "blockquote", "hr", "pre");
-    private static final Map<String, String> ENTITIES = Map.ofEntries(Map.entry("amp", "&"), Map.entry("lt", "<"),
-            Map.entry("gt", ">"), Map.entry("quot", "\""), Map.entry("apos", "'"), Map.entry("nbsp", " "),
-            Map.entry("auml", "ä"), Map.entry("ouml", "ö"), Map.entry("uuml", "ü"), Map.entry("Auml", "Ä"),
-            Map.entry("Ouml", "Ö"), Map.entry("Uuml", "Ü"), Map.entry("szlig", "ß"), Map.entry("eacute", "é"),
-            Map.entry("egrave", "è"), Map.entry("euro", "€"), Map.entry("ndash", "–"), Map.entry("mdash", "—"),
-            Map.entry("hellip", "…"), Map.entry("rsquo", "’"), Map.entry("lsquo", "‘"), Map.entry("ldquo", "“"),
-            Map.entry("rdquo", "”"), Map.entry("copy", "©"));
-    private static final int LONGEST_ENTITY = 10;
+    private static final Set<String> HIDDEN = Set.of("script", "style", "head", "title", "template");
+    private static final Set<String> BLOCKS = Set.of("p", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table",
+            "ul", "ol", "dl", "dt", "dd", "blockquote", "hr", "pre", "section", "article", "header", "footer", "address");
+    private static final Set<String> CELLS = Set.of("td", "th");
 
-    private final String html;
     private final StringBuilder text = new StringBuilder();
-    private int position;
 
-    private HtmlText(String html) {
-        this.html = html;
+    private HtmlText() {
     }
 
     static String of(String html) {
-        return new HtmlText(html).read();
+        HtmlText reader = new HtmlText();
+        NodeTraversor.filter(reader, Jsoup.parse(html));
+        return reader.text.toString().strip();
     }
 
-    private String read() {
-        while (position < html.length()) {
-            char c = html.charAt(position);
-            if (c == '<' && startsTag()) {
-                tag();
-            } else if (c == '&') {
-                entity();
-            } else {
-                append(c);
-                position++;
+    @Override
+    public FilterResult head(Node node, int depth) {
+        if (node instanceof TextNode words) {
+            append(words.getWholeText());
+        } else if (node instanceof Element element) {
+            String name = element.normalName();
+            if (HIDDEN.contains(name)) {
+                return FilterResult.SKIP_ENTIRELY;
+            }
+            if (name.equals("br")) {
+                endLine(true);
+            } else if (BLOCKS.contains(name)) {
+                endLine(false);
+            } else if (CELLS.contains(name)) {
+                endCell();
             }
         }
-        return text.toString().strip();
+        return FilterResult.CONTINUE;
     }
 
-    private boolean startsTag() {
-        char next = position + 1 < html.length() ? html.charAt(position + 1) : ' ';
-        return Character.isLetter(next) || next == '/' || next == '!' || next == '?';
-    }
-
-    private void tag() {
-        if (html.startsWith("<!--", position)) {
-            position = after("-->", position);
-            return;
-        }
-        int nameStart = html.charAt(position + 1) == '/' ? position + 2 : position + 1;
-        int nameEnd = nameStart;
-        while (nameEnd < html.length() && Character.isLetterOrDigit(html.charAt(nameEnd))) {
-            nameEnd++;
-        }
-        String name = html.substring(nameStart, nameEnd).toLowerCase(Locale.ROOT);
-        boolean opens = nameStart == position + 1;
-        position = after(">", nameEnd);
-        if (opens && UNSEEN.contains(name)) {
-            skipTo(name);
-        } else if (LINE_BREAKS.contains(name)) {
-            lineBreak(name.equals("br"));
-        }
-    }
-
-    private void skipTo(String name) {
-        for (int end = html.indexOf("</", position); end >= 0; end = html.indexOf("</", end + 2)) {
-            if (html.regionMatches(true, end + 2, name, 0, name.length())) {
-                position = after(">", end);
-                return;
+    @Override
+    public FilterResult tail(Node node, int depth) {
+        if (node instanceof Element element) {
+            if (BLOCKS.contains(element.normalName())) {
+                endLine(false);
+            } else if (element.normalName().equals("a")) {
+                appendTarget(element);
             }
         }
-        position = html.length();
+        return FilterResult.CONTINUE;
     }
 
-    private int after(String mark, int from) {
-        int found = html.indexOf(mark, from);
-        return found < 0 ? html.length() : found + mark.length();
-    }
-
-    private void entity() {
-        int end = position + 1;
-        int limit = Math.min(html.length() - 1, position + LONGEST_ENTITY);
-        while (end < limit && html.charAt(end) != ';') {
-            end++;
-        }
-        String name = end < html.length() && html.charAt(end) == ';' ? html.substring(position + 1, end) : "";
-        String value = name.startsWith("#") ? numbered(name.substring(1)) : ENTITIES.get(name);
-        if (value == null) {
-            append('&');
-            position++;
-        } else {
-            text.append(value);
-            position = end + 1;
+    /** White space of the source counts as one blank; one that has to stay is not white space to Java. */
+    private void append(String words) {
+        for (int i = 0; i < words.length(); i++) {
+            char c = words.charAt(i) == '\u00a0' ? ' ' : words.charAt(i);
+            if (!Character.isWhitespace(c)) {
+                text.append(c);
+            } else if (!text.isEmpty() && !Character.isWhitespace(text.charAt(text.length() - 1))) {
+                text.append(' ');
+            }
         }
     }
 
-    private static String numbered(String number) {
-        try {
-            boolean hexadecimal = number.startsWith("x") || number.startsWith("X");
-            int codePoint = hexadecimal ? Integer.parseInt(number.substring(1), 16) : Integer.parseInt(number);
-            return Character.isValidCodePoint(codePoint) && codePoint > 0 ? Character.toString(codePoint) : null;
-        } catch (NumberFormatException e) {
-            return null;
+    private void appendTarget(Element link) {
+        String target = link.attr("href").strip();
+        String scheme = target.toLowerCase(Locale.ROOT);
+        boolean useful = scheme.startsWith("http:") || scheme.startsWith("https:") || scheme.startsWith("mailto:");
+        String shown = target.replaceFirst("(?i)^(https?://|mailto:)", "");
+        String words = link.text();
+        if (useful && !words.isBlank() && !words.contains(shown)) {
+            dropBlanks();
+            text.append(" (").append(target.replaceAll("\\s", "")).append(')');
         }
     }
 
-    private void append(char c) {
-        if (!Character.isWhitespace(c)) {
-            text.append(c);
-        } else if (!text.isEmpty() && !Character.isWhitespace(text.charAt(text.length() - 1))) {
-            text.append(' ');
+    private void endCell() {
+        dropBlanks();
+        if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+            text.append('\t');
         }
     }
 
     /** Blocks share a line break; every {@code br} is one. */
-    private void lineBreak(boolean always) {
-        while (!text.isEmpty() && text.charAt(text.length() - 1) == ' ') {
-            text.setLength(text.length() - 1);
-        }
+    private void endLine(boolean always) {
+        dropBlanks();
         if (!text.isEmpty() && (always || text.charAt(text.length() - 1) != '\n')) {
             text.append('\n');
+        }
+    }
+
+    private void dropBlanks() {
+        while (!text.isEmpty() && (text.charAt(text.length() - 1) == ' ' || text.charAt(text.length() - 1) == '\t')) {
+            text.setLength(text.length() - 1);
         }
     }
 }

@@ -16,10 +16,11 @@
 package io.github.camelpostal.internal.webhook;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Properties;
+import java.util.UUID;
 
 import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
@@ -32,19 +33,23 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 
+import io.github.camelpostal.internal.mime.LenientMimeMessage;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
-import io.github.camelpostal.payload.LooseMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An inbound mail as a MIME message: the original where Postal posted it, else one composed of the fields, which has the
- * same words and attachments but is not the original.
+ * An inbound mail as a MIME message: the original where Postal sent it, else one composed of the fields, which has the same
+ * words and attachments but is not the original. It is the same, byte for byte, for every repeat of the mail, so that whoever
+ * stores it by its digest stores it once.
  */
 final class MailAsMime {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     private final InboundMail mail;
+    private int multiparts;
 
     private MailAsMime(InboundMail mail) {
         this.mail = mail;
@@ -52,10 +57,9 @@ final class MailAsMime {
 
     static MimeMessage of(InboundMail mail) throws IOException, MessagingException {
         Session session = Session.getInstance(new Properties());
-        if (mail.message().isPresent()) {
-            try (InputStream in = mail.message().get().open()) {
-                return new LooseMessage(session, in);
-            }
+        Content original = mail.message();
+        if (original != null) {
+            return new LenientMimeMessage(session, original.open()); // its parts are read from the stream later
         }
         MimeMessage message = new ReceivedMessage(session);
         new MailAsMime(mail).compose(message);
@@ -67,13 +71,12 @@ final class MailAsMime {
         addresses(message, "From", mail.from());
         addresses(message, "To", mail.to());
         addresses(message, "Cc", mail.cc());
-        addresses(message, "Reply-To",
-                mail.replyTo().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", mail.replyTo())));
-        if (mail.subject().isPresent()) {
-            message.setSubject(mail.subject().get(), UTF_8);
+        addresses(message, "Reply-To", mail.header("Reply-To"));
+        if (mail.subject() != null) {
+            message.setSubject(mail.subject(), UTF_8);
         }
-        header(message, "Date", mail.date());
-        header(message, "Message-ID", mail.messageId().map(id -> "<" + id + ">"));
+        header(message, "Date", mail.date() != null ? mail.date() : arrival());
+        header(message, "Message-ID", mail.header("Message-ID"));
         header(message, "In-Reply-To", mail.inReplyTo());
         header(message, "References", mail.references());
         header(message, "Auto-Submitted", mail.autoSubmitted());
@@ -84,8 +87,21 @@ final class MailAsMime {
         }
     }
 
+    /** A mail without a date gets that of its arrival, which does not change from one repeat to the next. */
+    private @Nullable String arrival() {
+        return mail.timestamp() == null
+                ? null
+                : DateTimeFormatter.RFC_1123_DATE_TIME.format(mail.timestamp().atOffset(ZoneOffset.UTC));
+    }
+
+    /** Jakarta Mail makes boundaries of the time and of hash codes. */
+    private MimeMultipart multipart(String subtype) {
+        byte[] key = mail.dedupKey().getBytes(StandardCharsets.UTF_8);
+        return new StableMultipart(subtype, "=_" + ++multiparts + "_" + UUID.nameUUIDFromBytes(key));
+    }
+
     private MimeMultipart textAndAttachments() throws MessagingException, IOException {
-        MimeMultipart mixed = new MimeMultipart("mixed");
+        MimeMultipart mixed = multipart("mixed");
         MimeBodyPart text = new MimeBodyPart();
         text(text);
         mixed.addBodyPart(text);
@@ -94,8 +110,8 @@ final class MailAsMime {
             part.setDataHandler(new DataHandler(new AttachmentSource(attachment)));
             part.setFileName(MimeUtility.encodeText(attachment.name(), UTF_8, null));
             part.setDisposition(attachment.inline() ? Part.INLINE : Part.ATTACHMENT);
-            if (attachment.contentId().isPresent()) {
-                part.setContentID("<" + attachment.contentId().get() + ">");
+            if (attachment.contentId() != null) {
+                part.setContentID("<" + attachment.contentId() + ">");
             }
             mixed.addBodyPart(part);
         }
@@ -103,17 +119,17 @@ final class MailAsMime {
     }
 
     private void text(Part part) throws MessagingException {
-        Optional<String> plain = mail.plainBody();
-        Optional<String> html = mail.htmlBody();
-        if (plain.isPresent() && html.isPresent()) {
-            MimeMultipart alternative = new MimeMultipart("alternative");
-            alternative.addBodyPart(textPart(plain.get(), "plain"));
-            alternative.addBodyPart(textPart(html.get(), "html"));
+        String plain = mail.plainBody();
+        String html = mail.htmlBody();
+        if (plain != null && html != null) {
+            MimeMultipart alternative = multipart("alternative");
+            alternative.addBodyPart(textPart(plain, "plain"));
+            alternative.addBodyPart(textPart(html, "html"));
             part.setContent(alternative);
-        } else if (html.isPresent()) {
-            part.setContent(html.get(), "text/html; charset=utf-8");
+        } else if (html != null) {
+            part.setContent(html, "text/html; charset=utf-8");
         } else {
-            part.setContent(plain.orElse(""), "text/plain; charset=utf-8");
+            part.setContent(plain == null ? "" : plain, "text/plain; charset=utf-8");
         }
     }
 
@@ -123,22 +139,22 @@ final class MailAsMime {
         return part;
     }
 
-    private static void header(MimeMessage message, String name, Optional<String> value)
+    private static void header(MimeMessage message, String name, @Nullable String value)
             throws MessagingException, IOException {
-        if (value.isPresent()) {
+        if (value != null) {
             message.setHeader(name,
-                    MimeUtility.fold(name.length() + 2, MimeUtility.encodeText(oneLine(value.get()), UTF_8, null)));
+                    MimeUtility.fold(name.length() + 2, MimeUtility.encodeText(oneLine(value), UTF_8, null)));
         }
     }
 
     /** Postal gives the field decoded, so that it may be no list of addresses any more; then it is kept as text. */
-    private static void addresses(MimeMessage message, String name, Optional<String> value)
+    private static void addresses(MimeMessage message, String name, @Nullable String value)
             throws MessagingException, IOException {
-        if (value.isEmpty() || value.get().isBlank()) {
+        if (value == null || value.isBlank()) {
             return;
         }
         try {
-            InternetAddress[] parsed = InternetAddress.parseHeader(oneLine(value.get()), false);
+            InternetAddress[] parsed = InternetAddress.parseHeader(oneLine(value), false);
             for (InternetAddress address : parsed) {
                 if (address.getPersonal() != null) {
                     address.setPersonal(address.getPersonal(), UTF_8);
@@ -164,6 +180,15 @@ final class MailAsMime {
         @Override
         protected void updateMessageID() {
             // it is somebody else's mail
+        }
+    }
+
+    /** A multipart with a boundary that is given. */
+    private static final class StableMultipart extends MimeMultipart {
+
+        StableMultipart(String subtype, String boundary) {
+            super(subtype);
+            contentType = "multipart/" + subtype + "; boundary=\"" + boundary + "\"";
         }
     }
 }

@@ -31,10 +31,10 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 final class RawBodyCache extends FilterInputStream implements StreamCache {
 
-    private final Stored body;
-    private final DeliveryStore store;
+    private final BufferedContent body;
+    private final RequestBuffers store;
 
-    RawBodyCache(Stored body, DeliveryStore store) {
+    RawBodyCache(BufferedContent body, RequestBuffers store) {
         super(null); // opened when it is first read
         this.body = body;
         this.store = store;
@@ -95,7 +95,7 @@ final class RawBodyCache extends FilterInputStream implements StreamCache {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                store.letGo();
+                store.release();
             }
         });
         return new RawBodyCache(body, store);

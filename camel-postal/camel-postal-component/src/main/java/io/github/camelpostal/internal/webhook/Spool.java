@@ -19,17 +19,18 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-import org.apache.camel.util.FileUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,20 +39,24 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every process has a folder of its own below the directory and holds a lock in it, so that folders which a crash left
  * behind can be told from those of another process, and are removed at the next start. Files and folders get random names
- * and can be read by this user only: they hold mail.
+ * and can be read by this user only: they hold mail. The directory may be one that other users can write to: what is removed
+ * there is removed by {@link SpoolFolder}.
  */
 final class Spool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final String FOLDER_PREFIX = "postal-spool-";
     private static final String UNFINISHED_PREFIX = "postal-new-";
-    private static final String LOCK_NAME = "lock";
+    private static final Duration BETWEEN_COLLECTIONS = Duration.ofSeconds(5);
+    private static final Duration TIME_TO_COLLECT = Duration.ofMillis(500);
     /** POSIX gives a lock up when the process closes any handle on its file, so those of this process are never opened again. */
     private static final Set<Path> OF_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final long maxSize;
     private final AtomicLong used = new AtomicLong();
+    private final AtomicInteger awaitingCollection = new AtomicInteger();
+    private final AtomicLong lastCollection = new AtomicLong(System.nanoTime() - BETWEEN_COLLECTIONS.toNanos());
     private Path folder;
     private FileChannel lockChannel;
     private int files;
@@ -73,7 +78,9 @@ final class Spool implements AutoCloseable {
         }
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, FOLDER_PREFIX + "*")) {
             for (Path candidate : folders) {
-                removeIfOrphan(candidate);
+                if (!OF_THIS_PROCESS.contains(candidate) && SpoolFolder.removeIfOrphan(candidate)) {
+                    LOG.info("Removed {}, which a stopped process had left behind", candidate);
+                }
             }
         } catch (IOException e) {
             LOG.warn("The spool directory {} cannot be searched for files that a crash left behind", directory, e);
@@ -110,7 +117,7 @@ final class Spool implements AutoCloseable {
         if (closed && files == 0 && folder != null) {
             Path done = folder;
             forgetFolder();
-            FileUtil.removeDir(done.toFile());
+            SpoolFolder.remove(done);
         }
     }
 
@@ -127,7 +134,7 @@ final class Spool implements AutoCloseable {
         return Files.createTempFile(folder(), "", ".part"); // 0600 where the file system knows modes
     }
 
-    private synchronized void discarded() throws IOException {
+    private synchronized void fileDiscarded() throws IOException {
         files--;
         removeFolderIfDone();
     }
@@ -135,9 +142,10 @@ final class Spool implements AutoCloseable {
     /** It gets the name under which others look for orphans when its lock is held. */
     private Path folder() throws IOException {
         if (folder == null) {
-            Files.createDirectories(directory);
+            SpoolFolder.createPrivately(directory);
             Path created = Files.createTempDirectory(directory, UNFINISHED_PREFIX);
-            lockChannel = FileChannel.open(created.resolve(LOCK_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lockChannel = FileChannel.open(created.resolve(SpoolFolder.LOCK_NAME), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
             lockChannel.lock();
             Path named = directory.resolve(created.getFileName().toString().replace(UNFINISHED_PREFIX, FOLDER_PREFIX));
             OF_THIS_PROCESS.add(named);
@@ -146,21 +154,36 @@ final class Spool implements AutoCloseable {
         return folder;
     }
 
-    private static void removeIfOrphan(Path candidate) {
-        Path lockFile = candidate.resolve(LOCK_NAME);
-        if (OF_THIS_PROCESS.contains(candidate) || !Files.exists(lockFile)) {
-            return;
+    private boolean reserve(int length) {
+        if (used.addAndGet(length) <= maxSize) {
+            return true;
         }
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
-            if (lock != null) {
-                FileUtil.removeDir(candidate.toFile());
-                LOG.info("Removed {}, which a stopped process had left behind", candidate);
-            }
-        } catch (OverlappingFileLockException e) {
-            LOG.trace("{} belongs to this process, by another class loader", candidate);
-        } catch (IOException e) {
-            LOG.debug("{} cannot be removed", candidate, e);
+        used.addAndGet(-length);
+        if (!collect(length)) {
+            return false;
         }
+        used.addAndGet(length);
+        return true;
+    }
+
+    /**
+     * Makes room by having the files removed that only unreachable objects still use.
+     *
+     * @return whether there is room for so many bytes now
+     */
+    private boolean collect(int length) {
+        long now = System.nanoTime();
+        long last = lastCollection.get();
+        if (awaitingCollection.get() == 0 || now - last < BETWEEN_COLLECTIONS.toNanos()
+                || !lastCollection.compareAndSet(last, now)) {
+            return false;
+        }
+        System.gc();
+        Deadline deadline = Deadline.in(TIME_TO_COLLECT);
+        while (used.get() + length > maxSize && !deadline.hasPassed()) {
+            LockSupport.parkNanos(5_000_000);
+        }
+        return used.get() + length <= maxSize;
     }
 
     /** One file and its share of the spool. */
@@ -168,6 +191,8 @@ final class Spool implements AutoCloseable {
 
         private final Path file;
         private final AtomicLong size = new AtomicLong();
+        private final AtomicBoolean discarded = new AtomicBoolean();
+        private volatile boolean awaitsCollection;
 
         private Entry(Path file) {
             this.file = file;
@@ -186,11 +211,24 @@ final class Spool implements AutoCloseable {
             }
         }
 
+        /** Whoever uses the file now is found out by the garbage collector only. */
+        void awaitsCollection() {
+            awaitsCollection = true;
+            awaitingCollection.incrementAndGet();
+        }
+
+        /** Removes it; does nothing the second time. */
         void discard() {
+            if (!discarded.compareAndSet(false, true)) {
+                return;
+            }
             used.addAndGet(-size.getAndSet(0));
+            if (awaitsCollection) {
+                awaitingCollection.decrementAndGet();
+            }
             try {
                 Files.deleteIfExists(file);
-                discarded();
+                fileDiscarded();
             } catch (IOException e) {
                 LOG.warn("The temporary file {} cannot be removed", file, e);
             }
@@ -204,8 +242,7 @@ final class Spool implements AutoCloseable {
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
-                if (used.addAndGet(length) > maxSize) {
-                    used.addAndGet(-length);
+                if (!reserve(length)) {
                     throw new NoRoomException(maxSize);
                 }
                 size.addAndGet(length);
@@ -233,7 +270,7 @@ final class Spool implements AutoCloseable {
         }
 
         NoRoomException(IOException cause) {
-            super("The disk refuses", cause);
+            super("The temporary file cannot be written", cause);
         }
     }
 }

@@ -77,7 +77,7 @@ class JwksKeysTest {
         server.publish("a");
         CountDownLatch release = server.holdAnswers();
         keys.start();
-        Future<?> request = background.submit(() -> assertThat(keys.candidates(id("a"))).hasSize(1));
+        Future<?> request = background.submit(() -> assertThat(TestKeys.candidates(keys, id("a"))).hasSize(1));
 
         server.awaitRequest();
         release.countDown();
@@ -92,7 +92,7 @@ class JwksKeysTest {
         server.publish("a");
         CountDownLatch release = server.holdAnswers();
 
-        assertThatThrownBy(() -> keys.candidates(id("a"))).isInstanceOf(KeysUnavailableException.class)
+        assertThatThrownBy(() -> TestKeys.candidates(keys, id("a"))).isInstanceOf(KeysUnavailableException.class)
                 .hasMessageContaining("in time");
         release.countDown();
     }
@@ -103,7 +103,7 @@ class JwksKeysTest {
         CountDownLatch release = server.holdAnswers();
         List<Future<?>> requests = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            requests.add(background.submit(() -> assertThat(keys.candidates(id("a"))).hasSize(1)));
+            requests.add(background.submit(() -> assertThat(TestKeys.candidates(keys, id("a"))).hasSize(1)));
         }
         server.awaitRequest();
         release.countDown();
@@ -117,10 +117,10 @@ class JwksKeysTest {
     @Test
     void keysAreUsedWithoutAskingUntilTheyAreOld() throws Exception {
         server.publish("a");
-        keys.candidates(id("a"));
+        TestKeys.candidates(keys, id("a"));
 
         clock.advance(REFRESH.minusSeconds(1));
-        keys.candidates(id("a"));
+        TestKeys.candidates(keys, id("a"));
 
         assertThat(server.requests()).hasSize(1);
     }
@@ -128,42 +128,42 @@ class JwksKeysTest {
     @Test
     void oldKeysAreRefreshedInTheBackgroundAndTheOneThatIsGoneIsDropped() throws Exception {
         server.publish("a", "b");
-        keys.candidates(id("a"));
+        TestKeys.candidates(keys, id("a"));
         server.publish("b");
         CountDownLatch release = server.holdAnswers();
 
         clock.advance(REFRESH);
-        assertThat(keys.candidates(id("a"))).as("nobody waits for the refresh").hasSize(1);
+        assertThat(TestKeys.candidates(keys, id("a"))).as("nobody waits for the refresh").hasSize(1);
 
         release.countDown();
         await().until(() -> keys.keyIds().equals(List.of(TestKeys.id("b"))));
-        assertThat(keys.candidates(id("a"))).isEmpty();
-        assertThat(keys.candidates(Optional.empty())).containsExactly(TestKeys.publicKey("b"));
+        assertThat(TestKeys.candidates(keys, id("a"))).isEmpty();
+        assertThat(TestKeys.candidates(keys, Optional.empty())).containsExactly(TestKeys.publicKey("b"));
     }
 
     @Test
     void anUnknownKeyIdIsAskedForAtOnce() throws Exception {
         server.publish("a");
-        keys.candidates(id("a"));
+        TestKeys.candidates(keys, id("a"));
         server.publish("b");
         clock.advance(BETWEEN_ASKS);
 
-        assertThat(keys.candidates(id("b"))).containsExactly(TestKeys.publicKey("b"));
+        assertThat(TestKeys.candidates(keys, id("b"))).containsExactly(TestKeys.publicKey("b"));
     }
 
     @Test
     void unknownKeyIdsAreAskedForOncePerInterval() throws Exception {
         server.publish("a");
-        keys.candidates(id("a"));
+        TestKeys.candidates(keys, id("a"));
         clock.advance(BETWEEN_ASKS);
 
         for (int i = 0; i < 50; i++) {
-            assertThat(keys.candidates(Optional.of("forged-" + i))).isEmpty();
+            assertThat(TestKeys.candidates(keys, Optional.of("forged-" + i))).isEmpty();
         }
         assertThat(server.requests()).hasSize(2);
 
         clock.advance(BETWEEN_ASKS);
-        keys.candidates(Optional.of("forged"));
+        TestKeys.candidates(keys, Optional.of("forged"));
         assertThat(server.requests()).hasSize(3);
     }
 
@@ -171,51 +171,52 @@ class JwksKeysTest {
     void withoutAKeyIdAllKeysAreCandidates() throws Exception {
         server.publish("a", "b");
 
-        assertThat(keys.candidates(Optional.empty())).containsExactly(TestKeys.publicKey("a"), TestKeys.publicKey("b"));
+        assertThat(TestKeys.candidates(keys, Optional.empty())).containsExactly(TestKeys.publicKey("a"),
+                TestKeys.publicKey("b"));
     }
 
     @Test
     void theLastGoodKeysStayWhileTheServerIsAway() throws Exception {
         server.publish("a");
-        keys.candidates(id("a"));
+        TestKeys.candidates(keys, id("a"));
         server.answer(500, "boom");
 
         for (int day = 0; day < 3; day++) {
             clock.advance(Duration.ofDays(1));
-            assertThat(keys.candidates(id("a"))).hasSize(1);
+            assertThat(TestKeys.candidates(keys, id("a"))).hasSize(1);
             int expected = day + 2;
             await().until(() -> server.requests().size() == expected);
             awaitEndOfFetch();
         }
-        assertThatThrownBy(() -> keys.candidates(id("b"))).as("whether b is a key of Postal's cannot be told")
+        assertThatThrownBy(() -> TestKeys.candidates(keys, id("b"))).as("whether b is a key of Postal's cannot be told")
                 .isInstanceOf(KeysUnavailableException.class);
         server.publish("b");
         clock.advance(AFTER_ERROR);
-        assertThat(keys.candidates(id("b"))).hasSize(1);
+        assertThat(TestKeys.candidates(keys, id("b"))).hasSize(1);
     }
 
     @Test
     void aFailedFetchIsRememberedForAMoment() throws Exception {
         server.answer(503, "");
         for (int i = 0; i < 50; i++) {
-            assertThatThrownBy(() -> keys.candidates(id("a"))).isInstanceOf(KeysUnavailableException.class);
+            assertThatThrownBy(() -> TestKeys.candidates(keys, id("a"))).isInstanceOf(KeysUnavailableException.class);
         }
         assertThat(server.requests()).hasSize(1);
 
         server.publish("a");
         clock.advance(AFTER_ERROR);
-        assertThat(keys.candidates(id("a"))).hasSize(1);
+        assertThat(TestKeys.candidates(keys, id("a"))).hasSize(1);
     }
 
     @Test
     void aClockThatIsSetBackDoesNotStopTheFetching() throws Exception {
         server.answer(503, "");
-        assertThatThrownBy(() -> keys.candidates(id("a"))).isInstanceOf(KeysUnavailableException.class);
+        assertThatThrownBy(() -> TestKeys.candidates(keys, id("a"))).isInstanceOf(KeysUnavailableException.class);
         server.publish("a");
 
         clock.advance(Duration.ofDays(-2));
 
-        assertThat(keys.candidates(id("a"))).hasSize(1);
+        assertThat(TestKeys.candidates(keys, id("a"))).hasSize(1);
     }
 
     @Test
@@ -228,7 +229,7 @@ class JwksKeysTest {
 
         clock.advance(ABANDONMENT);
 
-        assertThat(keys.candidates(id("a"))).hasSize(1);
+        assertThat(TestKeys.candidates(keys, id("a"))).hasSize(1);
         release.countDown();
     }
 
@@ -236,7 +237,7 @@ class JwksKeysTest {
     void sendsNoCredentialAndTheHostThatIsConfigured() throws Exception {
         server.publish("a");
 
-        keys.candidates(id("a"));
+        TestKeys.candidates(keys, id("a"));
 
         KeyServer.Request request = server.requests().get(0);
         assertThat(request.method()).isEqualTo("GET");
@@ -250,13 +251,14 @@ class JwksKeysTest {
     void closeEndsAFetchAndWhoeverWaitsForIt() throws Exception {
         server.holdAnswers();
         Future<?> waiting = background
-                .submit(() -> assertThatThrownBy(() -> keys.candidates(id("a"))).isInstanceOf(KeysUnavailableException.class));
+                .submit(() -> assertThatThrownBy(() -> TestKeys.candidates(keys, id("a")))
+                        .isInstanceOf(KeysUnavailableException.class));
         server.awaitRequest();
 
         keys.close();
 
         waiting.get(20, TimeUnit.SECONDS);
-        assertThatThrownBy(() -> keys.candidates(id("a"))).isInstanceOf(KeysUnavailableException.class);
+        assertThatThrownBy(() -> TestKeys.candidates(keys, id("a"))).isInstanceOf(KeysUnavailableException.class);
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -264,12 +266,13 @@ class JwksKeysTest {
     void anExecutorThatIsShutDownIsTheSameAsAServerThatIsAway() {
         background.shutdown();
 
-        assertThatThrownBy(() -> keys.candidates(id("a"))).isInstanceOf(KeysUnavailableException.class);
+        assertThatThrownBy(() -> TestKeys.candidates(keys, id("a"))).isInstanceOf(KeysUnavailableException.class);
     }
 
     private void awaitEndOfFetch() {
         // an id that nobody knows joins the fetch under way, if there still is one
-        assertThatThrownBy(() -> keys.candidates(Optional.of("nobody's"))).isInstanceOf(KeysUnavailableException.class);
+        assertThatThrownBy(() -> TestKeys.candidates(keys, Optional.of("nobody's")))
+                .isInstanceOf(KeysUnavailableException.class);
     }
 
     private JwksKeys keys(Duration patience) {

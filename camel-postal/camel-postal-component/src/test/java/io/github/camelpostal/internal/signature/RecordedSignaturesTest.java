@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.recordings.Recording;
@@ -72,7 +74,7 @@ class RecordedSignaturesTest {
     }
 
     private static Verdict verdict(TrustedKeys keys, SignatureHeaders headers, byte[] body) throws IOException {
-        return new SignatureVerifier(keys, BOTH).verify(headers, () -> new ByteArrayInputStream(body));
+        return Verdict.of(new SignatureVerifier(keys, BOTH), headers, () -> new ByteArrayInputStream(body));
     }
 
     private static SignatureHeaders headersOf(Recording recording) {
@@ -100,8 +102,9 @@ class RecordedSignaturesTest {
 
     private record FixedKeys(Map<String, RSAPublicKey> keys) implements TrustedKeys {
         @Override
-        public List<RSAPublicKey> candidates(Optional<String> keyId) {
-            return keyId.map(id -> List.of(keys.get(id))).orElse(List.copyOf(keys.values()));
+        public CompletionStage<List<RSAPublicKey>> candidates(Optional<String> keyId) {
+            return CompletableFuture
+                    .completedFuture(keyId.map(id -> List.of(keys.get(id))).orElse(List.copyOf(keys.values())));
         }
 
         @Override

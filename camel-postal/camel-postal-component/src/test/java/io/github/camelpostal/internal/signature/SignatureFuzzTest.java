@@ -40,7 +40,7 @@ class SignatureFuzzTest {
         String[] lines = new String(threeHeaders, StandardCharsets.ISO_8859_1).split("\n", 3);
         SignatureVerifier verifier = new SignatureVerifier(PinnedKeys.parse(KEY), EnumSet.allOf(SignatureAlgorithm.class));
 
-        Verdict verdict = verifier.verify(new SignatureHeaders(line(lines, 0), line(lines, 1), line(lines, 2)),
+        Verdict verdict = Verdict.of(verifier, new SignatureHeaders(line(lines, 0), line(lines, 1), line(lines, 2)),
                 () -> new ByteArrayInputStream(NEVER_SIGNED));
 
         assertThat(verdict).isEqualTo(Verdict.UNVERIFIED);

@@ -28,6 +28,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -100,7 +102,7 @@ class SignatureVerifierTest {
         TrustedKeys several = PinnedKeys.parse(TestKeys.base64(TestKeys.pair("theirs")) + "," + TestKeys.base64(pair));
         SignatureHeaders headers = new SignatureHeaders(Optional.of(sha256), Optional.empty(), Optional.empty());
 
-        assertThat(new SignatureVerifier(several, BOTH).verify(headers, this::open)).isEqualTo(Verdict.VERIFIED);
+        assertThat(Verdict.of(new SignatureVerifier(several, BOTH), headers, this::open)).isEqualTo(Verdict.VERIFIED);
         assertThat(opened).as("the body is read once for all keys").hasValue(1);
     }
 
@@ -110,16 +112,16 @@ class SignatureVerifierTest {
         SignatureHeaders known = new SignatureHeaders(Optional.of(sha256), Optional.of(sha1),
                 Optional.of(keys.keyIds().get(0)));
 
-        assertThat(new SignatureVerifier(keys, BOTH).verify(unknown, this::open)).isEqualTo(Verdict.UNVERIFIED);
-        assertThat(new SignatureVerifier(keys, BOTH).verify(known, this::open)).isEqualTo(Verdict.VERIFIED);
+        assertThat(Verdict.of(new SignatureVerifier(keys, BOTH), unknown, this::open)).isEqualTo(Verdict.UNVERIFIED);
+        assertThat(Verdict.of(new SignatureVerifier(keys, BOTH), known, this::open)).isEqualTo(Verdict.VERIFIED);
     }
 
     @Test
-    void saysWhenTheKeysCannotBeHad() throws IOException {
+    void saysWhenTheKeysCannotBeFetched() throws IOException {
         TrustedKeys unreachable = new TrustedKeys() {
             @Override
-            public List<RSAPublicKey> candidates(Optional<String> keyId) throws KeysUnavailableException {
-                throw new KeysUnavailableException("away");
+            public CompletionStage<List<RSAPublicKey>> candidates(Optional<String> keyId) {
+                return CompletableFuture.failedFuture(new KeysUnavailableException("away", null));
             }
 
             @Override
@@ -129,7 +131,8 @@ class SignatureVerifierTest {
         };
         SignatureHeaders headers = new SignatureHeaders(Optional.of(sha256), Optional.empty(), Optional.empty());
 
-        assertThat(new SignatureVerifier(unreachable, BOTH).verify(headers, this::open)).isEqualTo(Verdict.KEYS_UNREACHABLE);
+        assertThat(Verdict.of(new SignatureVerifier(unreachable, BOTH), headers, this::open))
+                .isEqualTo(Verdict.KEYS_UNREACHABLE);
     }
 
     @ParameterizedTest
@@ -141,15 +144,15 @@ class SignatureVerifierTest {
                 Optional.empty());
         SignatureHeaders wrong = new SignatureHeaders(Optional.of(sha256), Optional.empty(), Optional.empty());
 
-        assertThat(verifier.verify(right, this::open)).isEqualTo(Verdict.VERIFIED);
-        assertThat(verifier.verify(wrong, this::open)).isEqualTo(Verdict.UNVERIFIED);
+        assertThat(Verdict.of(verifier, right, this::open)).isEqualTo(Verdict.VERIFIED);
+        assertThat(Verdict.of(verifier, wrong, this::open)).isEqualTo(Verdict.UNVERIFIED);
     }
 
     @Test
     void aBodyThatCannotBeReadIsNoVerdict() {
         SignatureHeaders headers = new SignatureHeaders(Optional.of(sha256), Optional.empty(), Optional.empty());
 
-        assertThatThrownBy(() -> new SignatureVerifier(keys, BOTH).verify(headers, () -> {
+        assertThatThrownBy(() -> Verdict.of(new SignatureVerifier(keys, BOTH), headers, () -> {
             throw new IOException("disk");
         })).isInstanceOf(IOException.class).hasMessage("disk");
     }
@@ -165,7 +168,8 @@ class SignatureVerifierTest {
 
     private Verdict verdict(Set<SignatureAlgorithm> accepted, Optional<String> sha256, Optional<String> sha1)
             throws IOException {
-        return new SignatureVerifier(keys, accepted).verify(new SignatureHeaders(sha256, sha1, Optional.empty()), this::open);
+        return Verdict.of(new SignatureVerifier(keys, accepted), new SignatureHeaders(sha256, sha1, Optional.empty()),
+                this::open);
     }
 
     private ByteArrayInputStream open() {

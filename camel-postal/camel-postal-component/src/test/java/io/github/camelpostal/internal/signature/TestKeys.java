@@ -22,8 +22,14 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** RSA keys for tests, and Postal's way to sign with them and to publish them. */
@@ -32,6 +38,25 @@ final class TestKeys {
     private static final Map<String, KeyPair> PAIRS = new ConcurrentHashMap<>();
 
     private TestKeys() {
+    }
+
+    /** The candidates, once they are there. */
+    static List<RSAPublicKey> candidates(TrustedKeys keys, Optional<String> keyId) throws KeysUnavailableException {
+        return await(keys.candidates(keyId));
+    }
+
+    /** Waits for keys. */
+    static <T> T await(CompletionStage<T> keys) throws KeysUnavailableException {
+        try {
+            return keys.toCompletableFuture().get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KeysUnavailableException unavailable) {
+                throw unavailable;
+            }
+            throw new AssertionError(e);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The same pair whenever the same name is asked for. */

@@ -35,9 +35,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.internal.store.Route.Mode;
-import io.github.camelpostal.sandbox.internal.store.Route.SpamMode;
+import io.github.camelpostal.sandbox.HttpEndpoint;
+import io.github.camelpostal.sandbox.Route.Mode;
+import io.github.camelpostal.sandbox.Route.SpamMode;
 
 /**
  * The configuration file, as it is written. What each line means stands in {@code example.yml}; what is left out has the value

@@ -24,20 +24,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.camelpostal.sandbox.Route;
 import io.github.camelpostal.sandbox.internal.format.Addresses;
 import io.github.camelpostal.sandbox.internal.store.Delivery;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
-import io.github.camelpostal.sandbox.internal.store.Route;
 import io.github.camelpostal.sandbox.internal.store.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The queue of one mail server, for both directions: has each message attempted, together with what else is due for the same
- * place, and tries again by Postal's clock (contract 4.6, 4.7). Nothing happens on the caller's thread: a send is answered
+ * place, and tries again by Postal's clock (protocol 4.6, 4.7). Nothing happens on the caller's thread: a send is answered
  * before its outcome exists.
  */
 final class MailQueue {
@@ -46,9 +46,9 @@ final class MailQueue {
 
     private final MailServer server;
     private final MessageStore store;
-    private final Agenda agenda;
+    private final Scheduler scheduler;
     private final Worker worker;
-    private final Postman postman;
+    private final WebhookSender webhookSender;
     private final WorkerMetrics metrics;
     /** By the place where the mail goes, so that a batch is found without a look at the rest. */
     private final Map<String, Map<Long, Entry>> waiting = new HashMap<>();
@@ -58,12 +58,13 @@ final class MailQueue {
     private record Entry(long id, String place, int attempt, boolean manual, Instant due) {
     }
 
-    MailQueue(MailServer server, MessageStore store, Agenda agenda, Worker worker, Postman postman, WorkerMetrics metrics) {
+    MailQueue(MailServer server, MessageStore store, Scheduler scheduler, Worker worker, WebhookSender webhookSender,
+            WorkerMetrics metrics) {
         this.server = server;
         this.store = store;
-        this.agenda = agenda;
+        this.scheduler = scheduler;
         this.worker = worker;
-        this.postman = postman;
+        this.webhookSender = webhookSender;
         this.metrics = metrics;
     }
 
@@ -74,14 +75,14 @@ final class MailQueue {
 
     /** Queues it for this attempt, after this wait; replaces what the queue has of it. */
     void add(Message message, int attempt, boolean manual, Duration wait) {
-        Entry entry = new Entry(message.id(), place(message), attempt, manual, agenda.now().plus(wait));
+        Entry entry = new Entry(message.id(), place(message), attempt, manual, scheduler.now().plus(wait));
         Runnable start = () -> {
             put(entry);
-            agenda.after(wait, () -> work(entry));
+            scheduler.after(wait, () -> work(entry));
         };
         boolean posted = message.direction() == Direction.INCOMING && message.arrival().bounceForId() == 0;
         if (posted && attempt == 1) {
-            postman.begin(start);
+            webhookSender.begin(start);
         } else {
             start.run();
         }
@@ -95,7 +96,7 @@ final class MailQueue {
             failed++;
         }
         Instant due = rows.get(rows.size() - 1).timestamp().plus(RetrySchedule.afterMailAttempt(failed));
-        Duration wait = Duration.between(agenda.now(), due);
+        Duration wait = Duration.between(scheduler.now(), due);
         add(message, failed + 1, false, wait.isNegative() ? Duration.ZERO : wait);
     }
 
@@ -138,8 +139,8 @@ final class MailQueue {
     }
 
     private void work(Entry first) {
-        store.find(first.id()).ifPresent(message -> metrics.dequeued(Duration.between(message.timestamp(), agenda.now())));
-        Batch batch = new Batch();
+        store.find(first.id()).ifPresent(message -> metrics.dequeued(Duration.between(message.timestamp(), scheduler.now())));
+        DeliveryBatch batch = new DeliveryBatch();
         take(first).forEach(entry -> attempt(entry, batch));
     }
 
@@ -148,7 +149,7 @@ final class MailQueue {
         if (byId.get(first.id()) != first) {
             return List.of();
         }
-        Instant now = agenda.now();
+        Instant now = scheduler.now();
         List<Entry> taken = new ArrayList<>(List.of(first));
         waiting.get(first.place()).values().stream()
                 .filter(other -> other != first && !other.due().isAfter(now))
@@ -158,20 +159,20 @@ final class MailQueue {
         return taken;
     }
 
-    private void attempt(Entry entry, Batch batch) {
+    private void attempt(Entry entry, DeliveryBatch batch) {
         Message message = store.find(entry.id()).orElseThrow();
-        Next next = worker.attempt(new Work(message, entry.attempt(), entry.manual(), batch));
+        AttemptResult next = worker.attempt(new DeliveryTask(message, entry.attempt(), entry.manual(), batch));
         LOG.debug("Message {}: attempt {}: {}", entry.id(), entry.attempt(), next);
-        if (next instanceof Next.Retry retry) {
+        if (next instanceof AttemptResult.Retry retry) {
             repeat(entry, retry.after() == null ? RetrySchedule.afterMailAttempt(entry.attempt()) : retry.after());
         }
     }
 
     /** Plans the next attempt, unless somebody asked for one while this one was under way. */
     private void repeat(Entry failed, Duration wait) {
-        Entry next = new Entry(failed.id(), failed.place(), failed.attempt() + 1, failed.manual(), agenda.now().plus(wait));
+        Entry next = new Entry(failed.id(), failed.place(), failed.attempt() + 1, failed.manual(), scheduler.now().plus(wait));
         if (putUnlessWaiting(next)) {
-            agenda.after(wait, () -> work(next));
+            scheduler.after(wait, () -> work(next));
         }
     }
 

@@ -15,51 +15,51 @@
  */
 package io.github.camelpostal.sandbox.internal.delivery;
 
+import io.github.camelpostal.sandbox.TrackDomain;
 import io.github.camelpostal.sandbox.internal.format.Addresses;
+import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.format.RawMail;
-import io.github.camelpostal.sandbox.internal.format.ReadMail;
 import io.github.camelpostal.sandbox.internal.format.TrackedMail;
 import io.github.camelpostal.sandbox.internal.format.TrackedText;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
 import io.github.camelpostal.sandbox.internal.store.RandomText;
-import io.github.camelpostal.sandbox.internal.store.TrackDomain;
 import io.github.camelpostal.sandbox.internal.store.TrackedLinks;
 import io.github.camelpostal.sandbox.internal.webhook.DkimSigner;
 
 /**
- * What Postal does to an outgoing mail once, before it first leaves (contract 2.14, 3): tracked links, then the headers
+ * What Postal does to an outgoing mail once, before it first leaves (protocol 2.14, 3): tracked links, then the headers
  * {@code DKIM-Signature} and {@code X-Postal-MsgID}.
  */
 final class Preparation {
     private final MailServer server;
     private final MessageStore store;
     private final DkimSigner dkim;
-    private final Agenda agenda;
+    private final Scheduler scheduler;
     private final RandomText texts;
 
-    Preparation(MailServer server, MessageStore store, DkimSigner dkim, Agenda agenda, RandomText texts) {
+    Preparation(MailServer server, MessageStore store, DkimSigner dkim, Scheduler scheduler, RandomText texts) {
         this.server = server;
         this.store = store;
         this.dkim = dkim;
-        this.agenda = agenda;
+        this.scheduler = scheduler;
         this.texts = texts;
     }
 
-    /** The token is what a bounce is recognised by (contract 4.1), and where it already stands nothing is done again. */
+    /** The token is what a bounce is recognised by (protocol 4.1), and where it already stands nothing is done again. */
     Message of(Message message) {
-        ReadMail mail = ReadMail.of(message.state().raw());
+        PostalMail mail = PostalMail.of(message.state().raw());
         if (mail.header("x-postal-msgid") != null) {
             return message;
         }
         byte[] tracked = tracked(message, mail);
-        String added = dkim.headerLine(tracked, server.identity().returnPathDomain(), agenda.now())
+        String added = dkim.headerLine(tracked, server.identity().returnPathDomain(), scheduler.now())
                 + "X-Postal-MsgID: " + message.token() + "\r\n";
         return store.update(message.id(), state -> state.withRaw(RawMail.prepend(added, tracked)));
     }
 
-    private byte[] tracked(Message message, ReadMail mail) {
+    private byte[] tracked(Message message, PostalMail mail) {
         String from = mail.header("from");
         String sender = Addresses.domain(Addresses.bare(from == null ? "" : from));
         return server.trackDomain(sender)

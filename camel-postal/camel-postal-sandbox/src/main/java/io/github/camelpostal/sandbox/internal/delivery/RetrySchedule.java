@@ -18,7 +18,7 @@ package io.github.camelpostal.sandbox.internal.delivery;
 import java.time.Duration;
 import java.util.List;
 
-/** Postal's two retry clocks (contract 4.7, 5.4; measured in {@code recordings/retry}). */
+/** Postal's two retry clocks (protocol 4.7, 5.4; measured in {@code recordings/retry}). */
 final class RetrySchedule {
     /** Attempts at one message; the pick-up after the last wait gives up without another attempt. */
     static final int MAIL_ATTEMPTS = 18;

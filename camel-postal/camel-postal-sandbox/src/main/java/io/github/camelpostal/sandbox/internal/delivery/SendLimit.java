@@ -23,18 +23,18 @@ import io.github.camelpostal.sandbox.internal.webhook.Event;
 
 /**
  * Watches over a mail server's send limit: outgoing messages in a rolling hour, events at 90 % and at 100 %, each at most once
- * an hour (contract 2.14).
+ * an hour (protocol 2.14).
  */
 final class SendLimit {
     private static final double APPROACHING = 0.9;
     private static final Duration AT_MOST_ONCE_IN = Duration.ofHours(1);
 
     private final MailServer server;
-    private final Events events;
+    private final EventSender events;
     private Instant toldApproaching = Instant.MIN;
     private Instant toldExceeded = Instant.MIN;
 
-    SendLimit(MailServer server, Events events) {
+    SendLimit(MailServer server, EventSender events) {
         this.server = server;
         this.events = events;
     }

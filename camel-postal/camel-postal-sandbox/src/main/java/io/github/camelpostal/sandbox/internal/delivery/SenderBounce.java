@@ -30,40 +30,40 @@ import io.github.camelpostal.sandbox.internal.store.Status;
 final class SenderBounce {
     private final MailServer server;
     private final MessageStore store;
-    private final History history;
-    private final Agenda agenda;
+    private final DeliveryLog deliveryLog;
+    private final Scheduler scheduler;
     private final Consumer<Message> queue;
 
     /** @param queue takes the bounce */
-    SenderBounce(MailServer server, MessageStore store, History history, Agenda agenda, Consumer<Message> queue) {
+    SenderBounce(MailServer server, MessageStore store, DeliveryLog deliveryLog, Scheduler scheduler, Consumer<Message> queue) {
         this.server = server;
         this.store = store;
-        this.history = history;
-        this.agenda = agenda;
+        this.deliveryLog = deliveryLog;
+        this.scheduler = scheduler;
         this.queue = queue;
     }
 
-    Next hardFail(Message message, String details, String output, Transmission transmission) {
+    AttemptResult hardFail(Message message, String details, String output, Transmission transmission) {
         Optional<Message> bounce = make(message);
         String told = bounce.map(sent -> ". Sent bounce message to sender (see message <msg:" + sent.id() + ">)").orElse("");
-        history.write(message, new Attempt(Status.HARD_FAIL, details + told, output, transmission));
+        deliveryLog.write(message, new Attempt(Status.HARD_FAIL, details + told, output, transmission));
         bounce.ifPresent(queue);
-        return Next.DONE;
+        return AttemptResult.DONE;
     }
 
-    /** Without a sender nothing is recorded, and the message stays as it is for ever (contract 4.1). */
-    Next becauseTheRouteAsks(Message message) {
+    /** Without a sender nothing is recorded, and the message stays as it is for ever (protocol 4.1). */
+    AttemptResult becauseTheRouteAsks(Message message) {
         make(message).ifPresent(bounce -> {
-            history.decided(message, Status.HARD_FAIL, "The route bounces all mail. See message <msg:" + bounce.id() + ">");
+            deliveryLog.decided(message, Status.HARD_FAIL, "The route bounces all mail. See message <msg:" + bounce.id() + ">");
             queue.accept(bounce);
         });
-        return Next.DONE;
+        return AttemptResult.DONE;
     }
 
     private Optional<Message> make(Message message) {
         return message.arrival().mailFrom() == null || message.arrival().bounce()
                 ? Optional.empty()
-                : Optional.of(store.add(Bounces.toSender(message, server.identity(), UUID.randomUUID().toString(),
-                        agenda.now())));
+                : Optional.of(store.add(BounceBuilder.toSender(message, server.identity(), UUID.randomUUID().toString(),
+                        scheduler.now())));
     }
 }

@@ -20,10 +20,10 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-import io.github.camelpostal.sandbox.internal.format.ReadMail;
+import io.github.camelpostal.sandbox.ServerSettings;
+import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.Message.Inspection;
-import io.github.camelpostal.sandbox.internal.store.ServerSettings;
 
 /** The spam scanner: a score that a rule or the mail itself, in a header {@code X-Test-Score}, asks for. */
 public final class SpamScores {
@@ -39,7 +39,7 @@ public final class SpamScores {
         rules.add(0, new Rule(fits, score));
     }
 
-    /** A look at the mail, and the header lines that Postal puts before incoming mail after it (contract 3.1). */
+    /** A look at the mail, and the header lines that Postal puts before incoming mail after it (protocol 3.1). */
     record Look(Inspection inspection, String headerLines) {
     }
 
@@ -60,7 +60,7 @@ public final class SpamScores {
                 return OptionalDouble.of(rule.score());
             }
         }
-        String header = ReadMail.of(message.state().raw()).header(SCORE_HEADER);
+        String header = PostalMail.of(message.state().raw()).header(SCORE_HEADER);
         try {
             return header == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(header.strip()));
         } catch (NumberFormatException e) {

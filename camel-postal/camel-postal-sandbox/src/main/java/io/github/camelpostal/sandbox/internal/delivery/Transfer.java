@@ -37,7 +37,7 @@ public record Transfer(String mailFrom, String helo, String clientAddress, boole
         return new Transfer(mailFrom, "mx." + domain, "127.0.0.1", false);
     }
 
-    /** The line that Postal puts before the mail, ending in CRLF (contract 3.1). */
+    /** The line that Postal puts before the mail, ending in CRLF (protocol 3.1). */
     String received(String smtpHostname, boolean hidden, Instant now) {
         String from = hidden
                 ? ""

@@ -27,33 +27,33 @@ final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final MailServer server;
-    private final History history;
-    private final Outgoing outgoing;
-    private final Incoming incoming;
+    private final DeliveryLog deliveryLog;
+    private final OutgoingDelivery outgoing;
+    private final IncomingDelivery incoming;
 
-    Worker(MailServer server, History history, Outgoing outgoing, Incoming incoming) {
+    Worker(MailServer server, DeliveryLog deliveryLog, OutgoingDelivery outgoing, IncomingDelivery incoming) {
         this.server = server;
-        this.history = history;
+        this.deliveryLog = deliveryLog;
         this.outgoing = outgoing;
         this.incoming = incoming;
     }
 
-    /** An exception of our own is treated like one of Postal's: {@code Error}, no event, tried again (contract 2.11). */
-    Next attempt(Work work) {
+    /** An exception of our own is treated like one of Postal's: {@code Error}, no event, tried again (protocol 2.11). */
+    AttemptResult attempt(DeliveryTask work) {
         try {
             return checked(work);
         } catch (RuntimeException e) {
             LOG.error("Message {}: the sandbox itself failed", work.message().id(), e);
-            history.write(work.message(),
+            deliveryLog.write(work.message(),
                     Delivery.Attempt.decided(Status.ERROR, "An internal error; will be tried again."));
-            return Next.RETRY;
+            return AttemptResult.RETRY;
         }
     }
 
-    private Next checked(Work work) {
+    private AttemptResult checked(DeliveryTask work) {
         Message message = work.message();
         if (server.isSuspended()) {
-            return history.decided(message, Status.HELD, "The mail server is suspended.");
+            return deliveryLog.decided(message, Status.HELD, "The mail server is suspended.");
         }
         boolean tooOften = work.attempt() > RetrySchedule.MAIL_ATTEMPTS;
         return switch (message.direction()) {

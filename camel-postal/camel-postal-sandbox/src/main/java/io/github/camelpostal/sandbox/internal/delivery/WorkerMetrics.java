@@ -26,7 +26,7 @@ import io.github.camelpostal.sandbox.internal.health.Histogram;
 import io.github.camelpostal.sandbox.internal.health.Metrics;
 
 /**
- * What Postal's worker counts (contract 8). Postal's polls also when there is nothing to do, and counts that in the run times;
+ * What Postal's worker counts (protocol 8). Postal's polls also when there is nothing to do, and counts that in the run times;
  * here each piece of work counts once. Nothing is counted as a task: there are no rows to tidy up.
  */
 public final class WorkerMetrics {
@@ -57,22 +57,27 @@ public final class WorkerMetrics {
         latency = metrics.histogram("postal_message_queue_latency", "Seconds from queueing to dequeueing a message");
     }
 
-    /** The same agenda, whose work is counted under this job. */
-    Agenda measuring(Job job, Agenda agenda) {
-        return new Agenda() {
+    /** The same scheduler, whose work is counted under this job. */
+    Scheduler measuring(Job job, Scheduler scheduler) {
+        return new Scheduler() {
             @Override
             public Instant now() {
-                return agenda.now();
+                return scheduler.now();
+            }
+
+            @Override
+            public boolean isVirtual() {
+                return scheduler.isVirtual();
             }
 
             @Override
             public Clock clock() {
-                return agenda.clock();
+                return scheduler.clock();
             }
 
             @Override
             public void after(Duration wait, Runnable work) {
-                agenda.after(wait, () -> measured(job, work));
+                scheduler.after(wait, () -> measured(job, work));
             }
         };
     }

@@ -27,7 +27,7 @@ public final class Addresses {
     private Addresses() {
     }
 
-    /** Without display name, brackets and comments; of several addresses in one text the last survives (contract 2.6). */
+    /** Without display name, brackets and comments; of several addresses in one text the last survives (protocol 2.6). */
     public static String bare(String address) {
         String inBrackets = FROM_BRACKET.matcher(UP_TO_BRACKET.matcher(address).replaceAll("")).replaceAll("");
         return COMMENT.matcher(inBrackets).replaceAll("").strip();
@@ -39,7 +39,7 @@ public final class Addresses {
         return at < 0 ? "" : address.substring(at + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** What stands before the {@code @} and the first {@code +}, in lower case: what routes are matched by (contract 4.1). */
+    /** What stands before the {@code @} and the first {@code +}, in lower case: what routes are matched by (protocol 4.1). */
     public static String localPartWithoutTag(String address) {
         int at = address.lastIndexOf('@');
         String local = at < 0 ? address : address.substring(0, at);

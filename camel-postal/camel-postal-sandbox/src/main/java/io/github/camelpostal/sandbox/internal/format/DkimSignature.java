@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The {@code DKIM-Signature} line of outgoing mail as Postal makes it: relaxed/relaxed, RSA-SHA256 (contract 3.1; its parts and
+ * The {@code DKIM-Signature} line of outgoing mail as Postal makes it: relaxed/relaxed, RSA-SHA256 (protocol 3.1; its parts and
  * folding as recorded in {@code messages-message-expansion-headers}). Knows the canonical form, never the key.
  */
 public final class DkimSignature {

@@ -29,7 +29,7 @@ import jakarta.mail.internet.ParameterList;
 import jakarta.mail.internet.ParseException;
 
 /**
- * The name that makes a part an attachment for Postal (contract 4.4): that of {@code Content-Type}, else that of
+ * The name that makes a part an attachment for Postal (protocol 4.4): that of {@code Content-Type}, else that of
  * {@code Content-Disposition}, else {@code Content-Location}. A part without any is none, whatever its disposition says.
  */
 final class FileName {
@@ -44,7 +44,7 @@ final class FileName {
         String type = part.getHeader("Content-Type", null);
         Optional<String> name = nameIn(type, true).or(() -> nameIn(disposition(part), false)).or(() -> location(part));
         if (name.isEmpty() && type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("message/rfc822")) {
-            // made up anew at every look, so that two posts of the same mail can differ (contract 4.4)
+            // made up anew at every look, so that two posts of the same mail can differ (protocol 4.4)
             return Optional.of(ThreadLocalRandom.current().nextInt(RANDOM_NAMES) + ".eml");
         }
         return name.map(HeaderText::decoded);

@@ -37,7 +37,7 @@ import jakarta.mail.util.ByteArrayDataSource;
 
 /**
  * Builds mail in Postal's layout: {@code multipart/mixed} with {@code multipart/alternative} and the attachments inside
- * (contract 2.7). Knows MIME, never where the fields come from.
+ * (protocol 2.7). Knows MIME, never where the fields come from.
  *
  * <p>No value can become a header of its own: what is not plain ASCII on one line goes out as encoded words.
  */
@@ -53,7 +53,7 @@ public final class MailBuilder {
     private String html;
 
     private record File(String name, String type, byte[] data) {
-        /** Postal's library sorts attachments: texts first, then the rest as they came (contract 14). */
+        /** Postal's library sorts attachments: texts first, then the rest as they came (protocol 14). */
         int rank() {
             int index = TEXT_FIRST.indexOf(type.toLowerCase(Locale.ROOT));
             return index < 0 ? TEXT_FIRST.size() : index;
@@ -160,7 +160,7 @@ public final class MailBuilder {
         return part;
     }
 
-    /** What looks like text travels as text, with CRLF, whatever its line ends were (contract 2.7); the rest as base64. */
+    /** What looks like text travels as text, with CRLF, whatever its line ends were (protocol 2.7); the rest as base64. */
     private static MimeBodyPart part(byte[] data, String type) throws MessagingException {
         boolean sevenBit = isSevenBit(data);
         byte[] content = sevenBit ? RawMail.overSmtp(data) : data;

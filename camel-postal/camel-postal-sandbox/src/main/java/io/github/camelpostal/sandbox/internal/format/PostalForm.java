@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Form data the way Postal writes it (contract 4.4): percent-encoded UTF-8, a space as {@code +}, null as a bare key without
+ * Form data the way Postal writes it (protocol 4.4): percent-encoded UTF-8, a space as {@code +}, null as a bare key without
  * {@code =}, a list as the same key again and again, booleans as words. Knows the bytes, never what they are about.
  */
 public final class PostalForm {

@@ -40,9 +40,9 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 /**
  * JSON the way Postal writes and reads it: knows its escapes and its number texts, never what the JSON is about.
  *
- * <p>Signatures cover the exact bytes (contract 6.1), so that a receiver which parses and writes again must be seen to fail:
+ * <p>Signatures cover the exact bytes (protocol 6.1), so that a receiver which parses and writes again must be seen to fail:
  * {@code <}, {@code >}, {@code &}, U+2028 and U+2029 go out as {@code \\u003c} and so on, all other non-ASCII as UTF-8
- * (contract 2.1).
+ * (protocol 2.1).
  */
 public final class PostalJson {
     /** Ruby's limit; one level more is a parse error (recorded as {@code json-deep-nesting}). */

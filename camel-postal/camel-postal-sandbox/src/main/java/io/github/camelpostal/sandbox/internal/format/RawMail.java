@@ -26,7 +26,7 @@ public final class RawMail {
     private RawMail() {
     }
 
-    /** Puts header lines (each ending in CRLF) before the mail, as Postal does with everything it adds (contract 3.1). */
+    /** Puts header lines (each ending in CRLF) before the mail, as Postal does with everything it adds (protocol 3.1). */
     public static byte[] prepend(String headerLines, byte[] mail) {
         byte[] added = headerLines.getBytes(StandardCharsets.US_ASCII);
         byte[] all = Arrays.copyOf(added, added.length + mail.length);
@@ -36,7 +36,7 @@ public final class RawMail {
 
     /**
      * What Postal stores of a raw mail: header and body split at the first blank line (LF or CRLF) and joined with CRLF CRLF;
-     * line ends inside either stay as they are (contract 2.8).
+     * line ends inside either stay as they are (protocol 2.8).
      */
     public static byte[] stored(byte[] mail) {
         int[] gap = blankLine(mail);

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts the quoted earlier mail out of a text, as an endpoint with {@code strip_replies} has it (contract 4.4). The marks are
+ * Cuts the quoted earlier mail out of a text, as an endpoint with {@code strip_replies} has it (protocol 4.4). The marks are
  * those of English, German and French mail programs; whatever else stands in a mail stays.
  *
  * @param written what its author wrote, without CRs and without white space around it; {@code ""} when there was no text

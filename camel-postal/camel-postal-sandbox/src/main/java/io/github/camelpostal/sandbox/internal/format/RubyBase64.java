@@ -33,7 +33,7 @@ public final class RubyBase64 {
         return text.isEmpty() ? text : text + "\n";
     }
 
-    /** Up to the first padding; characters outside the alphabet, those of the URL-safe one too, are ignored (contract 2.8). */
+    /** Up to the first padding; characters outside the alphabet, those of the URL-safe one too, are ignored (protocol 2.8). */
     public static byte[] lenient(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         int bits = 0;

@@ -31,7 +31,7 @@ public final class Times {
     private Times() {
     }
 
-    /** Unix seconds with microseconds (contract 4.4, 5.1), or null for null. */
+    /** Unix seconds with microseconds (protocol 4.4, 5.1), or null for null. */
     public static Double seconds(Instant at) {
         return at == null ? null : at.getEpochSecond() + at.truncatedTo(ChronoUnit.MICROS).getNano() / 1_000_000_000.0;
     }
@@ -46,7 +46,7 @@ public final class Times {
         return MAIL.format(at) + " -0000";
     }
 
-    /** For loads and clicks, the only place where the API uses text for a time (contract 2.9). */
+    /** For loads and clicks, the only place where the API uses text for a time (protocol 2.9). */
     public static String iso(Instant at) {
         return ISO.format(at);
     }

@@ -35,7 +35,7 @@ import jakarta.mail.internet.ParseException;
 import jakarta.mail.util.ByteArrayDataSource;
 
 /**
- * Puts tracked links into the texts of a mail (contract 3.2): of a mail that is one text, and of texts inside {@code mixed},
+ * Puts tracked links into the texts of a mail (protocol 3.2): of a mail that is one text, and of texts inside {@code mixed},
  * {@code alternative} and {@code related}, one level of the latter two inside the first and further inside each other. What
  * was touched is written as UTF-8. Knows which parts, never what a link becomes.
  */

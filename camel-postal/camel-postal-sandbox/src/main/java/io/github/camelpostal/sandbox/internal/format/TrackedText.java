@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What tracking does to one text of a mail (contract 3.2). Postal searches by regular expression, not by reading HTML, and so
+ * What tracking does to one text of a mail (protocol 3.2). Postal searches by regular expression, not by reading HTML, and so
  * does this: links in attributes other than {@code href}, without quotes, or with odd characters are not found.
  *
  * @param tracksClicks whether links are rewritten and {@code +notrack} is removed

@@ -27,7 +27,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Answers {@code /health}, {@code /metrics} and {@code /} for one of Postal's processes, on 127.0.0.1 (contract 8). As in
+ * Answers {@code /health}, {@code /metrics} and {@code /} for one of Postal's processes, on 127.0.0.1 (protocol 8). As in
  * Postal the method does not matter, and {@code /health} says only that the process runs.
  */
 public final class HealthServer implements AutoCloseable {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 /**
- * What monitoring asks Postal's processes: {@code /health} and {@code /metrics} (contract 8).
+ * What monitoring asks Postal's processes: {@code /health} and {@code /metrics} (protocol 8).
  *
  * <p>Knows nothing of mail: the other rooms count, this one shows. The Prometheus library is not used because it appends
  * {@code _total} to every counter, and two of Postal's have no such ending.

@@ -56,7 +56,7 @@ public final class ApiServer implements AutoCloseable {
 
     private final HttpServer http;
     private final ExecutorService workers;
-    private final Site site;
+    private final WebRouter site;
     private final FaultPlan faults;
     private final Map<String, HttpHandler> others = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -66,7 +66,7 @@ public final class ApiServer implements AutoCloseable {
      * @param workers how many requests are served at once is their number; closed with this server
      * @throws IOException when the port cannot be had
      */
-    public ApiServer(int port, Site site, FaultPlan faults, ExecutorService workers) throws IOException {
+    public ApiServer(int port, WebRouter site, FaultPlan faults, ExecutorService workers) throws IOException {
         this.http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         this.workers = workers;
         this.site = site;
@@ -127,7 +127,7 @@ public final class ApiServer implements AutoCloseable {
     private void answer(HttpExchange exchange, long started) throws IOException {
         WebRequest request = request(exchange, read(exchange.getRequestBody()), started);
         if (hasLongHeader(request)) {
-            Sending.send(exchange, request, Answer.refused(400));
+            ResponseWriter.send(exchange, request, WebResponse.refused(400));
             return;
         }
         List<Fault> hitting = faults.hitting(site.faultPath(request), site.isCall(request));
@@ -138,7 +138,7 @@ public final class ApiServer implements AutoCloseable {
             } else if (fault instanceof Fault.Reset) {
                 return;
             } else if (fault instanceof Fault.Status status) {
-                Sending.send(exchange, request, Answer.frame(status.status(), request.wantsJson()));
+                ResponseWriter.send(exchange, request, WebResponse.frame(status.status(), request.wantsJson()));
                 return;
             } else if (fault instanceof Fault.Break broken) {
                 breaksAfter = Math.min(breaksAfter, broken.afterRecipients());
@@ -147,31 +147,31 @@ public final class ApiServer implements AutoCloseable {
         answer(exchange, request, hitting, result(request, breaksAfter));
     }
 
-    private Calls.Result result(WebRequest request, int breaksAfter) {
+    private ApiCalls.Result result(WebRequest request, int breaksAfter) {
         try {
             return site.answer(request, breaksAfter);
         } catch (RuntimeException e) {
             LOG.error("The sandbox itself failed on {}", request.path(), e);
-            return Calls.Result.of(Answer.frame(500, request.wantsJson()));
+            return ApiCalls.Result.of(WebResponse.frame(500, request.wantsJson()));
         }
     }
 
     /** What is stored is queued when the answer has gone out, and also when the client has gone. */
-    private void answer(HttpExchange exchange, WebRequest request, List<Fault> hitting, Calls.Result result)
+    private void answer(HttpExchange exchange, WebRequest request, List<Fault> hitting, ApiCalls.Result result)
             throws IOException {
-        boolean lost = hitting.stream().anyMatch(Fault.LostAnswer.class::isInstance);
-        List<Duration> late = hitting.stream().filter(Fault.LateAnswer.class::isInstance)
-                .map(fault -> ((Fault.LateAnswer) fault).time()).toList();
+        boolean lost = hitting.stream().anyMatch(Fault.LostResponse.class::isInstance);
+        List<Duration> late = hitting.stream().filter(Fault.LateResponse.class::isInstance)
+                .map(fault -> ((Fault.LateResponse) fault).time()).toList();
         if (lost || !late.isEmpty()) {
             result.afterwards().run();
             late.forEach(this::pause);
             if (!lost) {
-                Sending.send(exchange, request, result.answer());
+                ResponseWriter.send(exchange, request, result.answer());
             }
             return;
         }
         try {
-            Sending.send(exchange, request, result.answer());
+            ResponseWriter.send(exchange, request, result.answer());
         } finally {
             result.afterwards().run();
         }

@@ -15,7 +15,7 @@
  */
 package io.github.camelpostal.sandbox.internal.http;
 
-/** Where Postal's code throws an exception that nobody catches: HTTP 500 (contract 2.4). The reason never leaves the sandbox. */
+/** Where Postal's code throws an exception that nobody catches: HTTP 500 (protocol 2.4). The reason never leaves the sandbox. */
 final class CrashException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.internal.format.ReadMail;
+import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
 import io.github.camelpostal.sandbox.internal.format.Times;
 import io.github.camelpostal.sandbox.internal.store.Delivery;
@@ -34,7 +34,7 @@ import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 import io.github.camelpostal.sandbox.internal.store.Status;
 
-/** The parts of a message that {@code _expansions} can ask for, with their exact types and nulls (contract 2.9). */
+/** The parts of a message that {@code _expansions} can ask for, with their exact types and nulls (protocol 2.9). */
 final class Expansions {
     private static final Set<String> ALL = new LinkedHashSet<>(List.of("status", "details", "inspection", "plain_body",
             "html_body", "attachments", "headers", "raw_message", "activity_entries"));
@@ -54,7 +54,7 @@ final class Expansions {
         }
         Set<String> names = wanted.isBoolean() && wanted.booleanValue() ? ALL : namesIn(wanted);
         Map<String, Object> expansions = new LinkedHashMap<>();
-        ReadMail mail = ReadMail.of(message.state().raw());
+        PostalMail mail = PostalMail.of(message.state().raw());
         for (String name : ALL) {
             if (names.contains(name)) {
                 expansions.put(name, readableExpansion(name, message, mail, version));
@@ -63,10 +63,10 @@ final class Expansions {
         return expansions;
     }
 
-    private static Object readableExpansion(String name, Message message, ReadMail mail, PostalVersion version) {
+    private static Object readableExpansion(String name, Message message, PostalMail mail, PostalVersion version) {
         try {
             return expansion(name, message, mail, version);
-        } catch (ReadMail.UnreadableException e) {
+        } catch (PostalMail.UnreadableException e) {
             throw new CrashException(e.getMessage());
         }
     }
@@ -79,7 +79,7 @@ final class Expansions {
         return names;
     }
 
-    private static Object expansion(String name, Message message, ReadMail mail, PostalVersion version) {
+    private static Object expansion(String name, Message message, PostalMail mail, PostalVersion version) {
         return switch (name) {
             case "status" -> status(message);
             case "details" -> details(message, version);
@@ -133,9 +133,9 @@ final class Expansions {
         return inspection;
     }
 
-    private static List<Map<String, Object>> attachments(ReadMail mail) {
+    private static List<Map<String, Object>> attachments(PostalMail mail) {
         List<Map<String, Object>> list = new ArrayList<>();
-        for (ReadMail.Attachment attachment : mail.attachments()) {
+        for (PostalMail.Attachment attachment : mail.attachments()) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("filename", attachment.filename());
             one.put("content_type", attachment.contentType());

@@ -32,7 +32,7 @@ public final class FaultPlan {
         record Delay(Duration time) implements Fault {
         }
 
-        /** The connection ends without an answer, before anything is done. */
+        /** The connection ends without a response, before anything is done. */
         record Reset() implements Fault {
         }
 
@@ -40,16 +40,16 @@ public final class FaultPlan {
         record Status(int status) implements Fault {
         }
 
-        /** The call crashes when it has stored so many messages: HTTP 500 (contract 2.7). */
+        /** The call crashes when it has stored so many messages: HTTP 500 (protocol 2.7). */
         record Break(int afterRecipients) implements Fault {
         }
 
-        /** Everything is done, events are posted, and only then the answer goes out. */
-        record LateAnswer(Duration time) implements Fault {
+        /** Everything is done, events are posted, and only then the response is sent. */
+        record LateResponse(Duration time) implements Fault {
         }
 
-        /** Everything is done, and the connection ends without an answer. */
-        record LostAnswer() implements Fault {
+        /** Everything is done, and the connection ends without a response. */
+        record LostResponse() implements Fault {
         }
     }
 

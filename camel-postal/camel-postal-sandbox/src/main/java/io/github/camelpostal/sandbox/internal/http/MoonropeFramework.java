@@ -26,10 +26,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.internal.format.PostalJson;
 
 /**
- * The framework Moonrope, until 3.3.0 (contract 11): any method, types checked before the call, its own words for what is wrong
+ * The framework Moonrope, until 3.3.0 (protocol 11): any method, types checked before the call, its own words for what is wrong
  * with a request, and CORS for everybody.
  */
-final class MoonropeFramework implements Framework {
+final class MoonropeFramework implements ApiFramework {
     private static final Pattern PATH = Pattern.compile("/api/v?[^/]*/([\\w.-]+)/([\\w.-]+)(?:/.*)?");
     private static final String JSON = "application/json";
     private static final int DECIMALS = 2;
@@ -39,16 +39,16 @@ final class MoonropeFramework implements Framework {
         Matcher path = PATH.matcher(request.path());
         return request.method().equals("OPTIONS") || !path.matches()
                 ? Optional.empty()
-                : Optional.of(path.group(1) + "/" + path.group(2)).filter(Calls.NAMES::contains);
+                : Optional.of(path.group(1) + "/" + path.group(2)).filter(ApiCalls.NAMES::contains);
     }
 
     @Override
-    public Optional<Answer> withoutCall(WebRequest request) {
+    public Optional<WebResponse> withoutCall(WebRequest request) {
         if (!request.path().startsWith("/api/")) {
             return Optional.empty();
         }
         if (request.method().equals("OPTIONS")) {
-            Answer ok = cors(Answer.of(200, "text/plain", "OK".getBytes(StandardCharsets.US_ASCII)));
+            WebResponse ok = cors(WebResponse.of(200, "text/plain", "OK".getBytes(StandardCharsets.US_ASCII)));
             String asked = request.header("Access-Control-Request-Headers");
             return Optional
                     .of(asked == null ? ok : ok.with("Access-Control-Allow-Headers", asked.replaceAll("\\p{Cntrl}", "")));
@@ -63,11 +63,11 @@ final class MoonropeFramework implements Framework {
     }
 
     @Override
-    public Outcome accessDenied(String call) {
+    public CallResult accessDenied(String call) {
         Map<String, Object> where = new LinkedHashMap<>();
         where.put("action", call.substring(call.indexOf('/') + 1));
         where.put("controller", call.substring(0, call.indexOf('/')));
-        return new Outcome.Failure(ErrorCode.ACCESS_DENIED, where, false);
+        return new CallResult.Failure(ErrorCode.ACCESS_DENIED, where, false);
     }
 
     @Override
@@ -81,14 +81,14 @@ final class MoonropeFramework implements Framework {
 
     /** The time is missing when the key was refused. */
     @Override
-    public Answer answer(Outcome outcome, boolean authenticated, long started) {
-        Double time = authenticated ? Framework.secondsSince(started, DECIMALS) : null;
-        Map<String, Object> envelope = Framework.envelope(outcome.status(), time, outcome.data(MoonropeFramework::data));
-        return cors(Answer.of(200, JSON, PostalJson.write(envelope)));
+    public WebResponse answer(CallResult outcome, boolean authenticated, long started) {
+        Double time = authenticated ? ApiFramework.secondsSince(started, DECIMALS) : null;
+        Map<String, Object> envelope = ApiFramework.envelope(outcome.status(), time, outcome.data(MoonropeFramework::data));
+        return cors(WebResponse.of(200, JSON, PostalJson.write(envelope)));
     }
 
     @Override
-    public Answer malformed(WebRequest request) {
+    public WebResponse malformed(WebRequest request) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("status", "invalid-json");
         problem.put("details", "The parameters are no JSON");
@@ -96,20 +96,20 @@ final class MoonropeFramework implements Framework {
     }
 
     @Override
-    public Answer crashed(WebRequest request) {
+    public WebResponse crashed(WebRequest request) {
         return problem(500, Map.of("status", "internal-server-error"));
     }
 
-    private static Answer problem(int status, Map<String, Object> json) {
-        return cors(Answer.of(status, JSON, PostalJson.write(json)));
+    private static WebResponse problem(int status, Map<String, Object> json) {
+        return cors(WebResponse.of(status, JSON, PostalJson.write(json)));
     }
 
-    private static Answer cors(Answer answer) {
+    private static WebResponse cors(WebResponse answer) {
         return answer.with("Access-Control-Allow-Origin", "*").with("Access-Control-Allow-Methods", "*");
     }
 
     /** The code first, and always with a message. */
-    private static Map<String, Object> data(Outcome.Failure failure) {
+    private static Map<String, Object> data(CallResult.Failure failure) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("code", failure.code().text());
         data.put("message", failure.code().message());

@@ -23,7 +23,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Which type each parameter must have until 3.3.0, and what is said when it has another (contract 11). */
+/** Which type each parameter must have until 3.3.0, and what is said when it has another (protocol 11). */
 final class MoonropeTypes {
     private static final Map<String, Map<String, Type>> CALLS = Map.of(
             "send/message", types("to Array, cc Array, bcc Array, from String, sender String, subject String, tag String, "

@@ -36,7 +36,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.internal.format.PostalJson;
 
 /**
- * Where Postal looks for a call's parameters (contract 2.1): a JSON body if the content type begins with
+ * Where Postal looks for a call's parameters (protocol 2.1): a JSON body if the content type begins with
  * {@code application/json}, else one form or query parameter called {@code params}. Anything else is no parameters, not an error.
  */
 final class Parameters {

@@ -22,8 +22,8 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Rails controllers, since 3.3.1: types are not checked, so that wrong ones crash or are made into something (contract 2.4). */
-final class RailsFramework implements Framework {
+/** Rails controllers, since 3.3.1: types are not checked, so that wrong ones crash or are made into something (protocol 2.4). */
+final class RailsFramework implements ApiFramework {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH");
     private static final String PREFIX = "/api/v1/";
     private static final int DECIMALS = 3;
@@ -32,11 +32,11 @@ final class RailsFramework implements Framework {
     public Optional<String> call(WebRequest request) {
         String path = request.plainPath().replaceAll("(\\.json)?/?$", "");
         return Optional.of(path).filter(known -> METHODS.contains(request.method()) && known.startsWith(PREFIX))
-                .map(known -> known.substring(PREFIX.length())).filter(Calls.NAMES::contains);
+                .map(known -> known.substring(PREFIX.length())).filter(ApiCalls.NAMES::contains);
     }
 
     @Override
-    public Optional<Answer> withoutCall(WebRequest request) {
+    public Optional<WebResponse> withoutCall(WebRequest request) {
         return Optional.empty();
     }
 
@@ -46,8 +46,8 @@ final class RailsFramework implements Framework {
     }
 
     @Override
-    public Outcome accessDenied(String call) {
-        return Outcome.error(ErrorCode.ACCESS_DENIED);
+    public CallResult accessDenied(String call) {
+        return CallResult.error(ErrorCode.ACCESS_DENIED);
     }
 
     @Override
@@ -56,22 +56,22 @@ final class RailsFramework implements Framework {
     }
 
     @Override
-    public Answer answer(Outcome outcome, boolean authenticated, long started) {
-        return Answer.json(Framework.envelope(outcome.status(), Framework.secondsSince(started, DECIMALS),
+    public WebResponse answer(CallResult outcome, boolean authenticated, long started) {
+        return WebResponse.json(ApiFramework.envelope(outcome.status(), ApiFramework.secondsSince(started, DECIMALS),
                 outcome.data(RailsFramework::data)));
     }
 
     @Override
-    public Answer malformed(WebRequest request) {
-        return Answer.frame(400, request.wantsJson());
+    public WebResponse malformed(WebRequest request) {
+        return WebResponse.frame(400, request.wantsJson());
     }
 
     @Override
-    public Answer crashed(WebRequest request) {
-        return Answer.frame(500, request.wantsJson());
+    public WebResponse crashed(WebRequest request) {
+        return WebResponse.frame(500, request.wantsJson());
     }
 
-    private static Map<String, Object> data(Outcome.Failure failure) {
+    private static Map<String, Object> data(CallResult.Failure failure) {
         Map<String, Object> data = new LinkedHashMap<>();
         if (!failure.hasNoMessage()) {
             data.put("message", failure.code().message());

@@ -25,8 +25,8 @@ import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 
-/** {@code messages/deliveries} (contract 2.10): the rows of one message, oldest first, possibly none. */
-final class ReadDeliveries implements Call {
+/** {@code messages/deliveries} (protocol 2.10): the rows of one message, oldest first, possibly none. */
+final class ReadDeliveries implements ApiCall {
     private final MessageStore store;
     private final PostalVersion version;
 
@@ -36,12 +36,12 @@ final class ReadDeliveries implements Call {
     }
 
     @Override
-    public Outcome answer(MailServer.Credential credential, ObjectNode call, Mailbox mailbox) {
+    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         return ReadMessage.ofMessage(store, call,
                 message -> message.state().deliveries().stream().map(this::row).toList());
     }
 
-    /** The same row looks different in an event: {@code false} and null here are null and {@code ""} there (contract 5.3). */
+    /** The same row looks different in an event: {@code false} and null here are null and {@code ""} there (protocol 5.3). */
     private Map<String, Object> row(Delivery delivery) {
         Delivery.Transmission transmission = delivery.attempt().transmission();
         String output = delivery.attempt().output();

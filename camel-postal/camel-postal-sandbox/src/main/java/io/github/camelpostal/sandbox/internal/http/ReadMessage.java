@@ -27,8 +27,8 @@ import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 
-/** {@code messages/message} (contract 2.9): one stored message, of either direction, with the expansions that were asked for. */
-final class ReadMessage implements Call {
+/** {@code messages/message} (protocol 2.9): one stored message, of either direction, with the expansions that were asked for. */
+final class ReadMessage implements ApiCall {
     private final MessageStore store;
     private final PostalVersion version;
 
@@ -38,7 +38,7 @@ final class ReadMessage implements Call {
     }
 
     @Override
-    public Outcome answer(MailServer.Credential credential, ObjectNode call, Mailbox mailbox) {
+    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         return ofMessage(store, call, message -> {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("id", message.id());
@@ -49,13 +49,13 @@ final class ReadMessage implements Call {
     }
 
     /** What both reading calls do with {@code id}; the data are of the message that it names. */
-    static Outcome ofMessage(MessageStore store, ObjectNode call, Function<Message, Object> data) {
+    static CallResult ofMessage(MessageStore store, ObjectNode call, Function<Message, Object> data) {
         JsonNode id = call.path("id");
         if (RubyText.isBlank(id)) {
-            return Outcome.missing("id");
+            return CallResult.missing("id");
         }
-        return find(store, id).map(message -> Outcome.success(data.apply(message)))
-                .orElseGet(() -> Outcome.error(ErrorCode.MESSAGE_NOT_FOUND, "id", id));
+        return find(store, id).map(message -> CallResult.success(data.apply(message)))
+                .orElseGet(() -> CallResult.error(ErrorCode.MESSAGE_NOT_FOUND, "id", id));
     }
 
     /**

@@ -26,7 +26,7 @@ final class RubyText {
     private RubyText() {
     }
 
-    /** {@code to_s}: a list becomes the literal text of a Ruby list (contract 2.7); nil becomes nothing. */
+    /** {@code to_s}: a list becomes the literal text of a Ruby list (protocol 2.7); nil becomes nothing. */
     static String of(JsonNode value) {
         if (value.isNull() || value.isMissingNode()) {
             return "";
@@ -34,7 +34,7 @@ final class RubyText {
         return value.isTextual() ? value.textValue() : inspect(value);
     }
 
-    /** Written as 0 or 1 before 2.1.3 (contract 11). */
+    /** Written as 0 or 1 before 2.1.3 (protocol 11). */
     static Object bool(boolean value, PostalVersion version) {
         return version.writesBooleansAsNumbers() ? (Object) (value ? 1 : 0) : (Object) value;
     }

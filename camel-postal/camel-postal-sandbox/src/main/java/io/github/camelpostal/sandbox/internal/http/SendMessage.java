@@ -33,8 +33,8 @@ import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 
-/** {@code send/message} (contract 2.7): checks in Postal's order, then builds one mail and stores it once per recipient. */
-final class SendMessage implements Call {
+/** {@code send/message} (protocol 2.7): checks in Postal's order, then builds one mail and stores it once per recipient. */
+final class SendMessage implements ApiCall {
     private static final int MOST_RECIPIENTS = 50;
 
     private final MailServer server;
@@ -46,14 +46,14 @@ final class SendMessage implements Call {
     }
 
     @Override
-    public Outcome answer(MailServer.Credential credential, ObjectNode call, Mailbox mailbox) {
+    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         List<String> to = recipients(call.path("to"));
         List<String> cc = recipients(call.path("cc"));
         List<String> bcc = recipients(call.path("bcc"));
         List<File> files = files(call.path("attachments"));
         ErrorCode error = firstError(call, to, cc, bcc, files);
         if (error != null) {
-            return Outcome.error(error);
+            return CallResult.error(error);
         }
         String messageId = UUID.randomUUID() + "@" + server.identity().returnPathDomain();
         byte[] raw = build(call, to, cc, files, messageId);
@@ -68,10 +68,10 @@ final class SendMessage implements Call {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("message_id", messageId);
         data.put("messages", messages);
-        return Outcome.success(data);
+        return CallResult.success(data);
     }
 
-    /** The order in which Postal reports; exactly one code is given (contract 2.5). */
+    /** The order in which Postal reports; exactly one code is given (protocol 2.5). */
     private ErrorCode firstError(ObjectNode call, List<String> to, List<String> cc, List<String> bcc, List<File> files) {
         if (to.isEmpty() && cc.isEmpty() && bcc.isEmpty()) {
             return ErrorCode.NO_RECIPIENTS;
@@ -108,7 +108,7 @@ final class SendMessage implements Call {
         return null;
     }
 
-    /** The sender counts only where the mail server allows it (contract 2.6). */
+    /** The sender counts only where the mail server allows it (protocol 2.6). */
     private boolean maySend(String from, JsonNode sender) {
         return server.maySendFrom(Addresses.bare(from)) || server.settings().allowSender() && sender.isTextual()
                 && server.maySendFrom(Addresses.bare(sender.textValue()));

@@ -25,15 +25,15 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.format.RawMail;
-import io.github.camelpostal.sandbox.internal.format.ReadMail;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 
-/** {@code send/raw} (contract 2.8): the message is the caller's, down to a missing Message-ID; only its From is checked. */
-final class SendRaw implements Call {
+/** {@code send/raw} (protocol 2.8): the message is the caller's, down to a missing Message-ID; only its From is checked. */
+final class SendRaw implements ApiCall {
     private final MailServer server;
 
     SendRaw(MailServer server) {
@@ -41,23 +41,23 @@ final class SendRaw implements Call {
     }
 
     @Override
-    public Outcome answer(MailServer.Credential credential, ObjectNode call, Mailbox mailbox) {
+    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         if (!call.path("rcpt_to").isArray()) {
-            return Outcome.missing("rcpt_to");
+            return CallResult.missing("rcpt_to");
         }
         if (RubyText.isBlank(call.path("mail_from"))) {
-            return Outcome.missing("mail_from");
+            return CallResult.missing("mail_from");
         }
         if (RubyText.isBlank(call.path("data"))) {
-            return Outcome.missing("data");
+            return CallResult.missing("data");
         }
         if (!call.path("data").isTextual() || !call.path("mail_from").isTextual()) {
             throw new CrashException("data or mail_from is no string");
         }
         byte[] raw = RawMail.stored(RubyBase64.lenient(call.path("data").textValue()));
-        ReadMail mail = ReadMail.of(raw);
+        PostalMail mail = PostalMail.of(raw);
         if (!server.maySend(mail)) {
-            return Outcome.bareError(ErrorCode.UNAUTHENTICATED_FROM_ADDRESS);
+            return CallResult.bareError(ErrorCode.UNAUTHENTICATED_FROM_ADDRESS);
         }
         refuseUnreadableSubject(raw);
         Map<String, Object> messages = new LinkedHashMap<>();
@@ -69,23 +69,23 @@ final class SendRaw implements Call {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("message_id", messages.isEmpty() ? null : mail.messageId());
         data.put("messages", messages);
-        return Outcome.success(data);
+        return CallResult.success(data);
     }
 
     /** What the answer shows of a stored message. */
-    static Map<String, Object> seen(Mailbox.Stored stored) {
+    static Map<String, Object> seen(MessageSink.Receipt stored) {
         Map<String, Object> seen = new LinkedHashMap<>();
         seen.put("id", stored.id());
         seen.put("token", stored.token());
         return seen;
     }
 
-    /** Everything except false and null, also {@code "false"} and {@code 0} (contract 2.7). */
+    /** Everything except false and null, also {@code "false"} and {@code 0} (protocol 2.7). */
     static boolean isTruthy(JsonNode value) {
         return !value.isMissingNode() && !value.isNull() && !(value.isBoolean() && !value.booleanValue());
     }
 
-    /** Exact duplicates are removed; a display name is not (contract 2.8). */
+    /** Exact duplicates are removed; a display name is not (protocol 2.8). */
     private static Set<String> recipients(JsonNode rcptTo) {
         Set<String> recipients = new LinkedHashSet<>();
         for (JsonNode element : rcptTo) {
@@ -99,7 +99,7 @@ final class SendRaw implements Call {
         return recipients;
     }
 
-    /** A Subject that is no UTF-8 does not fit into the database (contract 2.4). */
+    /** A Subject that is no UTF-8 does not fit into the database (protocol 2.4). */
     private static void refuseUnreadableSubject(byte[] raw) {
         for (String line : new String(raw, StandardCharsets.ISO_8859_1).split("\r\n\r\n", 2)[0].split("\r?\n(?![ \t])")) {
             if (line.regionMatches(true, 0, "subject:", 0, 8)) {

@@ -18,16 +18,15 @@ package io.github.camelpostal.sandbox.internal.http;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.camelpostal.sandbox.internal.store.Installation;
-import io.github.camelpostal.sandbox.internal.store.MailServer;
+import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
+import io.github.camelpostal.sandbox.internal.delivery.ServerRuntime;
 import io.github.camelpostal.sandbox.internal.store.TrackedLinks;
 
 /**
- * Tracked links and the pixel (contract 3.2): answers requests that a proxy has marked with {@code X-Postal-Track-Host: 1},
+ * Tracked links and the pixel (protocol 3.2): answers requests that a proxy has marked with {@code X-Postal-Track-Host: 1},
  * whatever their method and host.
  */
 public final class TrackingHost {
@@ -38,25 +37,10 @@ public final class TrackingHost {
     private static final byte[] PNG = Base64.getDecoder().decode(
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR4nGNgAAIAAAUAAXpeqz8AAAAASUVORK5CYII=");
 
-    private final Installation installation;
-    private final Function<MailServer, Visits> visits;
+    private final MailRouter router;
 
-    public TrackingHost(Installation installation, Function<MailServer, Visits> visits) {
-        this.installation = installation;
-        this.visits = visits;
-    }
-
-    /** Told of every visit. */
-    public interface Visits {
-        /**
-         * Somebody followed a link.
-         *
-         * @param userAgent null without one
-         */
-        void clicked(TrackedLinks.Link link, String ipAddress, String userAgent);
-
-        /** The pixel of the message with this token was loaded; there need not be such a message. */
-        void loaded(String messageToken, String ipAddress, String userAgent);
+    public TrackingHost(MailRouter router) {
+        this.router = router;
     }
 
     boolean isMarked(WebRequest request) {
@@ -64,7 +48,7 @@ public final class TrackingHost {
         return mark != null && MARKED.matcher(mark).matches();
     }
 
-    Answer answer(WebRequest request) {
+    WebResponse answer(WebRequest request) {
         Matcher pixel = PIXEL.matcher(request.path());
         if (pixel.find()) {
             return server(pixel.group(1)).map(server -> pixel(request, server, pixel.group(2)))
@@ -75,32 +59,33 @@ public final class TrackingHost {
             return server(link.group(1)).map(server -> link(request, server, link.group(2)))
                     .orElseGet(TrackingHost::unknownServer);
         }
-        return Answer.middleware(200, "Hello.");
+        return WebResponse.middleware(200, "Hello.");
     }
 
-    /** Counts as a load even where it is refused (contract 14). */
-    private Answer pixel(WebRequest request, MailServer server, String messageToken) {
-        visits.apply(server).loaded(messageToken, request.clientAddress(), request.header("User-Agent"));
+    /** Counts as a load even where it is refused (protocol 14). */
+    private WebResponse pixel(WebRequest request, ServerRuntime server, String messageToken) {
+        server.loadPixel(messageToken, request.clientAddress(), request.header("User-Agent"));
         boolean asksForAnImage = request.query() != null && request.query().matches("(.*&)?src(=.*)?(&.*)?");
         return asksForAnImage
-                ? Answer.middleware(400, "There is no such image")
-                : new Answer(200, Map.of("Content-Type", "image/png"), PNG, Answer.Origin.MIDDLEWARE);
+                ? WebResponse.middleware(400, "There is no such image")
+                : new WebResponse(200, Map.of("Content-Type", "image/png"), PNG, WebResponse.Origin.MIDDLEWARE);
     }
 
-    private Answer link(WebRequest request, MailServer server, String token) {
-        Optional<TrackedLinks.Link> link = server.trackedLinks().find(token);
+    private WebResponse link(WebRequest request, ServerRuntime server, String token) {
+        Optional<TrackedLinks.Link> link = server.server().trackedLinks().find(token);
         if (link.isEmpty()) {
-            return Answer.middleware(404, "Unknown link");
+            return WebResponse.middleware(404, "Unknown link");
         }
-        visits.apply(server).clicked(link.get(), request.clientAddress(), request.header("User-Agent"));
-        return Answer.middleware(307, "Redirected to: " + link.get().url()).with("Location", link.get().url());
+        server.followLink(link.get(), request.clientAddress(), request.header("User-Agent"));
+        return WebResponse.middleware(307, "Redirected to: " + link.get().url()).with("Location", link.get().url());
     }
 
-    private Optional<MailServer> server(String token) {
-        return installation.servers().stream().filter(server -> server.identity().token().equalsIgnoreCase(token)).findFirst();
+    private Optional<ServerRuntime> server(String token) {
+        return router.servers().stream().filter(server -> server.server().identity().token().equalsIgnoreCase(token))
+                .findFirst();
     }
 
-    private static Answer unknownServer() {
-        return Answer.middleware(404, "Unknown mail server");
+    private static WebResponse unknownServer() {
+        return WebResponse.middleware(404, "Unknown mail server");
     }
 }

@@ -60,7 +60,7 @@ record WebRequest(String method, String path, String query, Headers headers, byt
         return accept != null && !accept.isBlank() && !BROWSER.matcher(accept).find() && !suffix;
     }
 
-    /** The last of {@code X-Forwarded-For} that is no proxy of ours; the peer itself without one (contract 2.1). */
+    /** The last of {@code X-Forwarded-For} that is no proxy of ours; the peer itself without one (protocol 2.1). */
     String clientAddress() {
         String[] forwarded = headers.getOrDefault("X-Forwarded-For", List.of()).stream()
                 .flatMap(value -> Arrays.stream(value.split(","))).map(String::strip)

@@ -57,7 +57,7 @@ final class LiveUpdates implements AutoCloseable {
         try {
             waiting.execute(() -> answerLater(exchange, seen));
         } catch (RejectedExecutionException e) {
-            Reply.text(503, "Too many pages are open; ask again later.\n").with("Retry-After", "5").send(exchange);
+            PageResponse.text(503, "Too many pages are open; ask again later.\n").with("Retry-After", "5").send(exchange);
         }
     }
 
@@ -74,7 +74,7 @@ final class LiveUpdates implements AutoCloseable {
         }
     }
 
-    private static Reply version(long version) {
-        return Reply.json("{\"version\":" + version + "}");
+    private static PageResponse version(long version) {
+        return PageResponse.json("{\"version\":" + version + "}");
     }
 }

@@ -36,11 +36,11 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
 
-import io.github.camelpostal.sandbox.internal.format.ReadMail;
+import io.github.camelpostal.sandbox.internal.format.PostalMail;
 
 /**
  * What a mail program would show of a mail: the first text, the first HTML, the files and the headers. Reads whatever it is
- * given; what is broken is left out. Unlike {@link ReadMail} it does not repeat what Postal loses.
+ * given; what is broken is left out. Unlike {@link PostalMail} it does not repeat what Postal loses.
  */
 final class MailContent {
     private static final Pattern HREF = Pattern.compile("(?i)<a\\s[^>]*?href\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
@@ -69,7 +69,7 @@ final class MailContent {
     static MailContent of(byte[] raw) {
         MailContent content = new MailContent();
         try {
-            MimeMessage message = ReadMail.mime(raw);
+            MimeMessage message = PostalMail.mime(raw);
             for (Header header : Collections.list(message.getAllHeaders())) {
                 content.headers.add(new Line(header.getName(), decoded(MimeUtility.unfold(header.getValue()))));
             }

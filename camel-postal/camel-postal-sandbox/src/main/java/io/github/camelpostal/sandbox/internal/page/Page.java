@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadFactory;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,19 +39,20 @@ public final class Page implements HttpHandler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Page.class);
 
     private final Mailbox mailbox;
-    private final Views views;
-    private final Acts acts;
+    private final PageViews views;
+    private final PageActions acts;
     private final Templates templates = new Templates();
     private final LiveUpdates updates;
 
     /**
+     * @param smtpAddress host and port where mail is taken; null if there is no SMTP server
      * @param clock   what time it is now, and in which zone times are shown
      * @param threads on which open pages wait for news
      */
-    public Page(Mailbox mailbox, Clock clock, ThreadFactory threads) {
-        this.mailbox = mailbox;
-        this.views = new Views(mailbox, templates, clock);
-        this.acts = new Acts(mailbox, clock);
+    public Page(MailRouter router, String smtpAddress, Clock clock, ThreadFactory threads) {
+        this.mailbox = new Mailbox(router, smtpAddress);
+        this.views = new PageViews(mailbox, templates, clock);
+        this.acts = new PageActions(mailbox, clock);
         this.updates = new LiveUpdates(mailbox, threads);
     }
 
@@ -62,23 +64,23 @@ public final class Page implements HttpHandler, AutoCloseable {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try {
-            Ask ask = Ask.of(exchange, PREFIX);
+            PageRequest ask = PageRequest.of(exchange, PREFIX);
             if (ask.reads() && ask.steps().equals(List.of("changes"))) {
                 updates.answer(exchange, seen(ask));
             } else {
                 answer(ask).send(exchange);
             }
-        } catch (Ask.TooLargeException e) {
-            Reply.text(413, "This is larger than any mail that Postal takes.\n").send(exchange);
+        } catch (PageRequest.TooLargeException e) {
+            PageResponse.text(413, "This is larger than any mail that Postal takes.\n").send(exchange);
         } catch (RuntimeException e) {
             LOG.error("The page failed", e);
-            Reply.text(500, "The page failed; the sandbox's log says more.\n").send(exchange);
+            PageResponse.text(500, "The page failed; the sandbox's log says more.\n").send(exchange);
         }
     }
 
     /** Postal's own pages begin with a login, which the sandbox has not: it leads to the page. */
     public void leadHere(HttpExchange exchange) throws IOException {
-        Reply.seeOther(PREFIX).send(exchange);
+        PageResponse.seeOther(PREFIX).send(exchange);
     }
 
     @Override
@@ -86,30 +88,31 @@ public final class Page implements HttpHandler, AutoCloseable {
         updates.close();
     }
 
-    private Reply answer(Ask ask) {
+    private PageResponse answer(PageRequest ask) {
         if (ask.reads()) {
             return show(ask);
         }
         if (!ask.method().equals("POST")) {
-            return Reply.text(405, "Only GET and POST.\n").with("Allow", "GET, HEAD, POST");
+            return PageResponse.text(405, "Only GET and POST.\n").with("Allow", "GET, HEAD, POST");
         }
         if (!SameOrigin.mayChange(ask)) {
             LOG.debug("Refused a POST that does not come from the page");
-            return Reply.text(403, "What changes something must come from the page itself. A program that is no browser sends "
-                    + SameOrigin.SCRIPT_HEADER + ": 1\n");
+            return PageResponse.text(403,
+                    "What changes something must come from the page itself. A program that is no browser sends "
+                            + SameOrigin.SCRIPT_HEADER + ": 1\n");
         }
         return change(ask);
     }
 
-    private Reply show(Ask ask) {
+    private PageResponse show(PageRequest ask) {
         List<String> steps = ask.steps();
         if (steps.isEmpty()) {
-            return Reply.seeOther(base(mailbox.servers().get(0).key()));
+            return PageResponse.seeOther(base(mailbox.servers().get(0).key()));
         }
         if (steps.size() == 2 && steps.get(0).equals("assets") && templates.hasAsset(steps.get(1))) {
             return templates.asset(steps.get(1));
         }
-        Optional<Views.Place> place = views.place(ask);
+        Optional<PageViews.Place> place = views.place(ask);
         if (place.isEmpty()) {
             return views.nothing(ask);
         }
@@ -117,44 +120,44 @@ public final class Page implements HttpHandler, AutoCloseable {
             case 1 -> views.overview(place.get());
             case 2 -> switch (steps.get(1)) {
                 case "posts" -> views.posts(place.get());
-                case "receive" -> views.draft(place.get(), 200, Draft.EMPTY, null);
+                case "receive" -> views.draft(place.get(), 200, MailDraft.EMPTY, null);
                 default -> views.nothing(ask);
             };
             default -> steps.get(1).equals("messages") ? views.letter(place.get()) : views.nothing(ask);
         };
     }
 
-    private Reply change(Ask ask) {
+    private PageResponse change(PageRequest ask) {
         List<String> steps = ask.steps();
-        Optional<Views.Place> place = views.place(ask);
+        Optional<PageViews.Place> place = views.place(ask);
         try {
             if (place.isPresent() && steps.size() == 2 && steps.get(1).equals("receive")) {
-                return receive(place.get(), Acts.draft(ask));
+                return receive(place.get(), PageActions.draft(ask));
             }
             if (place.isPresent() && steps.size() == 4 && steps.get(1).equals("messages") && place.get().id() > 0) {
-                LetterView.Tab tab = acts.act(place.get().server(), place.get().id(), steps.get(3), ask);
+                MessageDetailView.Tab tab = acts.act(place.get().server(), place.get().id(), steps.get(3), ask);
                 return tab == null
                         ? views.nothing(ask)
-                        : Reply.seeOther(place.get().base() + "/messages/" + place.get().id() + "/" + tab.path());
+                        : PageResponse.seeOther(place.get().base() + "/messages/" + place.get().id() + "/" + tab.path());
             }
             return views.nothing(ask);
         } catch (Mailbox.RefusedException e) {
             return views.refusal(place.orElseThrow(), e.getMessage());
-        } catch (Ask.MalformedException e) {
-            return Reply.text(400, "This is not a form that a browser would send.\n");
+        } catch (PageRequest.MalformedException e) {
+            return PageResponse.text(400, "This is not a form that a browser would send.\n");
         }
     }
 
-    private Reply receive(Views.Place place, Draft draft) {
+    private PageResponse receive(PageViews.Place place, MailDraft draft) {
         try {
             Mailbox.Place arrived = acts.receive(draft);
-            return Reply.seeOther(base(arrived.server()) + "/messages/" + arrived.id());
+            return PageResponse.seeOther(base(arrived.server()) + "/messages/" + arrived.id());
         } catch (Mailbox.RefusedException e) {
             return views.draft(place, 422, draft, e.getMessage());
         }
     }
 
-    private static long seen(Ask ask) {
+    private static long seen(PageRequest ask) {
         return ask.query("since").matches("\\d{1,18}") ? Long.parseLong(ask.query("since")) : -1;
     }
 }

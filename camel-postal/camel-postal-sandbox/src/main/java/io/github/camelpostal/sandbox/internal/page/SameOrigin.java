@@ -33,7 +33,7 @@ final class SameOrigin {
      * Everything that the browser says about where it comes from must say: from here. One that says nothing at all is no browser
      * of these years; it must carry {@link #SCRIPT_HEADER}.
      */
-    static boolean mayChange(Ask ask) {
+    static boolean mayChange(PageRequest ask) {
         String site = ask.header("Sec-Fetch-Site");
         String origin = ask.header("Origin");
         String referer = ask.header("Referer");
@@ -47,7 +47,7 @@ final class SameOrigin {
     }
 
     /** Whether the browser says that another site has led here. */
-    static boolean isLedFromElsewhere(Ask ask) {
+    static boolean isLedFromElsewhere(PageRequest ask) {
         String site = ask.header("Sec-Fetch-Site");
         return site != null && !site.equals("same-origin") && !site.equals("none");
     }

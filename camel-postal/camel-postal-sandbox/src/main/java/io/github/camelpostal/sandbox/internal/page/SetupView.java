@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.camelpostal.sandbox.internal.page.Mailbox.Post;
+import io.github.camelpostal.sandbox.internal.page.Mailbox.Exchange;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Setup;
 
 /**
@@ -31,8 +31,8 @@ import io.github.camelpostal.sandbox.internal.page.Mailbox.Setup;
  * @param posts the newest ones
  * @param all   whether these are all there are to see
  */
-record SetupView(Frame frame, String url, String smtp, boolean suspended, List<String> domains, String sender,
-        List<RouteView> routes, List<String> webhooks, List<PostView> posts, boolean quiet, boolean all) {
+record SetupView(Layout frame, String url, String smtp, boolean suspended, List<String> domains, String sender,
+        List<RouteView> routes, List<String> webhooks, List<ExchangeView> posts, boolean quiet, boolean all) {
     private static final int FEW = 8;
     private static final int MANY = 200;
 
@@ -40,20 +40,20 @@ record SetupView(Frame frame, String url, String smtp, boolean suspended, List<S
     record RouteView(String pattern, String target, String form) {
     }
 
-    static SetupView of(Frame frame, String host, Setup setup, Stream<Post> posts, boolean many, Clock clock) {
-        List<Post> newest = posts.limit(many ? MANY : FEW).toList();
-        List<PostView> shown = new ArrayList<>();
-        newest.forEach(post -> shown.add(PostView.of(post, shown.size(),
+    static SetupView of(Layout frame, String host, Setup setup, Stream<Exchange> posts, boolean many, Clock clock) {
+        List<Exchange> newest = posts.limit(many ? MANY : FEW).toList();
+        List<ExchangeView> shown = new ArrayList<>();
+        newest.forEach(post -> shown.add(ExchangeView.of(post, shown.size(),
                 post.mailId() == 0 ? null : frame.base() + "/messages/" + post.mailId() + "/deliveries", clock)));
         return new SetupView(frame, "http://" + host, setup.smtp(), setup.suspended(), setup.domains(),
                 "shop@" + (setup.domains().isEmpty() ? "example.com" : setup.domains().get(0)),
                 setup.routes().stream().map(route -> new RouteView(route.pattern(), url(route.target()), route.form()))
                         .toList(),
-                setup.webhooks().stream().map(PostText::url).toList(), shown, shown.isEmpty(),
+                setup.webhooks().stream().map(ExchangeText::url).toList(), shown, shown.isEmpty(),
                 newest.size() < (many ? MANY : FEW));
     }
 
     private static String url(URI target) {
-        return target == null ? null : PostText.url(target);
+        return target == null ? null : ExchangeText.url(target);
     }
 }

@@ -51,9 +51,9 @@ final class Templates {
         return ASSETS.containsKey(name);
     }
 
-    Reply asset(String name) {
+    PageResponse asset(String name) {
         try (InputStream in = open(name)) {
-            return Reply.asset(ASSETS.get(name), in.readAllBytes());
+            return PageResponse.asset(ASSETS.get(name), in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,24 +32,24 @@ import io.github.camelpostal.sandbox.internal.format.RubyBase64;
 
 /**
  * Who the client is, in one of the three ways of {@code AUTH}, or by its address. PLAIN and LOGIN look at the key only: the user
- * name must be there, and nobody reads it (contract 7).
+ * name must be there, and nobody reads it (protocol 7).
  */
 final class Authentication {
     private static final int CHALLENGE_BYTES = 10;
 
-    private final Postmaster postmaster;
+    private final SmtpBackend backend;
     private final SmtpMetrics metrics;
     private final RandomGenerator random;
-    private Postmaster.Account account;
+    private SmtpAccount account;
     private Function<String, Reply> question;
 
-    Authentication(Postmaster postmaster, SmtpMetrics metrics, RandomGenerator random) {
-        this.postmaster = postmaster;
+    Authentication(SmtpBackend backend, SmtpMetrics metrics, RandomGenerator random) {
+        this.backend = backend;
         this.metrics = metrics;
         this.random = random;
     }
 
-    Optional<Postmaster.Account> account() {
+    Optional<SmtpAccount> account() {
         return Optional.ofNullable(account);
     }
 
@@ -81,13 +81,13 @@ final class Authentication {
         metrics.command("AUTH CRAM-MD5");
         byte[] unique = new byte[CHALLENGE_BYTES];
         random.nextBytes(unique);
-        String challenge = "<" + HexFormat.of().formatHex(unique) + "@" + postmaster.hostname() + ">";
+        String challenge = "<" + HexFormat.of().formatHex(unique) + "@" + backend.hostname() + ">";
         return ask("334 " + base64(challenge), response -> cramMd5Response(challenge, response));
     }
 
     /** The last resort of a client that has not logged in; stays for the rest of the connection. */
     boolean byAddress(InetAddress client) {
-        account = postmaster.account(client).orElse(null);
+        account = backend.account(client).orElse(null);
         return account != null;
     }
 
@@ -110,7 +110,7 @@ final class Authentication {
 
     /** A wrong key also ends an earlier login. */
     private Reply granted(String key) {
-        account = postmaster.account(key).orElse(null);
+        account = backend.account(key).orElse(null);
         return account == null ? refused("invalid-credentials", "535 No SMTP credential has this key") : granted();
     }
 
@@ -121,9 +121,9 @@ final class Authentication {
         }
         String[] names = parts[0].split("[/_]", 2);
         String digest = parts.length > 1 ? parts[1] : "";
-        Optional<Postmaster.Account> found = names.length < 2
+        Optional<SmtpAccount> found = names.length < 2
                 ? Optional.empty()
-                : postmaster.accounts(names[0], names[1]).stream()
+                : backend.accounts(names[0], names[1]).stream()
                         .filter(candidate -> isSame(digest, hmacMd5(candidate.key(), challenge))).findFirst();
         if (found.isEmpty()) {
             return refused("invalid-credentials", "535 No SMTP credential of that mail server gives this digest");

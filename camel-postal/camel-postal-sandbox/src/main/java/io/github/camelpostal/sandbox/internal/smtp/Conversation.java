@@ -21,13 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-import io.github.camelpostal.sandbox.internal.smtp.Postmaster.Account;
-import io.github.camelpostal.sandbox.internal.smtp.Postmaster.Destination;
-import io.github.camelpostal.sandbox.internal.smtp.Postmaster.Kind;
+import io.github.camelpostal.sandbox.internal.smtp.RecipientDestination.Kind;
 import io.github.camelpostal.sandbox.internal.smtp.SmtpMetrics.MessageType;
 
 /**
- * One connection, from the banner to {@code QUIT}: for each line what Postal answers, odd as it may be (contract 7). Does no
+ * One connection, from the banner to {@code QUIT}: for each line what Postal answers, odd as it may be (protocol 7). Does no
  * input or output of its own.
  */
 final class Conversation {
@@ -36,7 +34,7 @@ final class Conversation {
     private static final int ID_LENGTH = 8;
     private static final String ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-    private final Postmaster postmaster;
+    private final SmtpBackend backend;
     private final SmtpMetrics metrics;
     private final Settings settings;
     private final InetAddress client;
@@ -67,22 +65,22 @@ final class Conversation {
      *
      * @param sender null for mail from outside
      */
-    private record Recipient(String rcptTo, MessageType type, Account sender) {
+    private record Recipient(String rcptTo, MessageType type, SmtpAccount sender) {
     }
 
-    Conversation(Postmaster postmaster, SmtpMetrics metrics, Settings settings, InetAddress client, RandomGenerator random) {
-        this.postmaster = postmaster;
+    Conversation(SmtpBackend backend, SmtpMetrics metrics, Settings settings, InetAddress client, RandomGenerator random) {
+        this.backend = backend;
         this.metrics = metrics;
         this.settings = settings;
         this.client = client;
-        this.authentication = new Authentication(postmaster, metrics, random);
+        this.authentication = new Authentication(backend, metrics, random);
         StringBuilder chosen = new StringBuilder();
         random.ints(ID_LENGTH, 0, ID_CHARACTERS.length()).forEach(i -> chosen.append(ID_CHARACTERS.charAt(i)));
         this.id = chosen.toString();
     }
 
     String banner() {
-        return "220 " + postmaster.hostname() + " ESMTP Postal/" + id;
+        return "220 " + backend.hostname() + " ESMTP Postal/" + id;
     }
 
     /** @throws RuntimeException where Postal closes the connection without a word */
@@ -127,7 +125,7 @@ final class Conversation {
     private Reply ehlo(String line) {
         metrics.command("EHLO");
         welcome(line);
-        String name = "250-" + postmaster.hostname();
+        String name = "250-" + backend.hostname();
         String authenticate = "250 AUTH CRAM-MD5 PLAIN LOGIN";
         return settings.tlsAvailable() && !tls
                 ? Reply.of(name, "250-STARTTLS", authenticate)
@@ -137,7 +135,7 @@ final class Conversation {
     private Reply helo(String line) {
         metrics.command("HELO");
         welcome(line);
-        return Reply.of("250 " + postmaster.hostname());
+        return Reply.of("250 " + backend.hostname());
     }
 
     private void welcome(String line) {
@@ -184,10 +182,10 @@ final class Conversation {
         return recipient(rcptTo);
     }
 
-    /** Return path and route token come first; a login makes everything else outgoing, own routes too (contract 7). */
+    /** Return path and route token come first; a login makes everything else outgoing, own routes too (protocol 7). */
     private Reply recipient(String rcptTo) {
-        Destination destination = postmaster.destination(rcptTo);
-        Optional<Account> sender = authentication.account();
+        RecipientDestination destination = backend.destination(rcptTo);
+        Optional<SmtpAccount> sender = authentication.account();
         if (sender.isPresent() && (destination.kind() == Kind.ROUTE || destination.kind() == Kind.ELSEWHERE)) {
             state = State.HAS_RECIPIENT;
             return sender.get().isSuspended() ? suspended() : accepted(rcptTo, MessageType.OUTGOING, sender.get());
@@ -201,7 +199,7 @@ final class Conversation {
         return fromOutside(rcptTo, destination);
     }
 
-    private Reply fromOutside(String rcptTo, Destination destination) {
+    private Reply fromOutside(String rcptTo, RecipientDestination destination) {
         if (destination.suspended()) {
             return suspended();
         }
@@ -218,7 +216,7 @@ final class Conversation {
         };
     }
 
-    private Reply accepted(String rcptTo, MessageType type, Account sender) {
+    private Reply accepted(String rcptTo, MessageType type, SmtpAccount sender) {
         recipients.add(new Recipient(rcptTo, type, sender));
         return Reply.of("250 OK");
     }
@@ -231,7 +229,7 @@ final class Conversation {
         if (state != State.HAS_RECIPIENT) {
             return refused("data-out-of-order", "503 Say EHLO or HELO, MAIL FROM and RCPT TO first");
         }
-        data = new MailData(postmaster.lengthOfReceived(envelope(), authentication.account()),
+        data = new MailData(backend.lengthOfReceived(envelope(), authentication.account()),
                 settings.maxMessageSize() * MEGABYTE);
         return Reply.of("354 Send the mail");
     }
@@ -253,7 +251,7 @@ final class Conversation {
                 return refused("message-too-large",
                         "552 The mail is larger than " + settings.maxMessageSize() + " MB");
             }
-            if (mail.timesReceivedBy(postmaster.hostname()) >= MOST_TIMES_HERE) { // the line of now would be one more
+            if (mail.timesReceivedBy(backend.hostname()) >= MOST_TIMES_HERE) { // the line of now would be one more
                 return refused("loop-detected", "550 The mail goes round in circles");
             }
             byte[] bytes = mail.bytes();
@@ -275,7 +273,7 @@ final class Conversation {
             if (recipient.sender() != null) {
                 recipient.sender().send(envelope(), recipient.rcptTo(), bytes);
             } else {
-                postmaster.receive(envelope(), recipient.rcptTo(), bytes);
+                backend.receive(envelope(), recipient.rcptTo(), bytes);
             }
         }
         return Reply.of("250 OK");

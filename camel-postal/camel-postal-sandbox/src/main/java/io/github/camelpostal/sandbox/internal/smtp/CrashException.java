@@ -15,7 +15,7 @@
  */
 package io.github.camelpostal.sandbox.internal.smtp;
 
-/** Where Postal's own code fails: it closes the connection without a reply (contract 7). */
+/** Where Postal's own code fails: it closes the connection without a reply (protocol 7). */
 final class CrashException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -37,7 +37,7 @@ final class MailData {
     }
 
     /**
-     * @param added how many bytes will stand before the mail; they count (contract 2.13)
+     * @param added how many bytes will stand before the mail; they count (protocol 2.13)
      * @param limit in bytes
      */
     MailData(int added, long limit) {

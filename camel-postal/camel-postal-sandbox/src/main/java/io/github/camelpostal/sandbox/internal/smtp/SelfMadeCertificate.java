@@ -38,7 +38,7 @@ import javax.net.ssl.SSLContext;
 public record SelfMadeCertificate(X509Certificate certificate, SSLContext context) {
     private static final String ALIAS = "sandbox";
     private static final String NO_SECRET = "not-a-secret";
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
     private static final Map<String, SelfMadeCertificate> MADE = new HashMap<>();
 
     /**
@@ -75,9 +75,9 @@ public record SelfMadeCertificate(X509Certificate certificate, SSLContext contex
     private static void run(ProcessBuilder keytool) throws IOException {
         Process process = keytool.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException("The keytool has not made a certificate within " + PATIENCE_SECONDS + " s");
+                throw new IOException("The keytool has not made a certificate within " + TIMEOUT_SECONDS + " s");
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

@@ -18,7 +18,7 @@ package io.github.camelpostal.sandbox.internal.smtp;
 import io.github.camelpostal.sandbox.internal.health.Counter;
 import io.github.camelpostal.sandbox.internal.health.Metrics;
 
-/** What Postal's SMTP server counts (contract 8). */
+/** What Postal's SMTP server counts (protocol 8). */
 public final class SmtpMetrics {
     private final Counter connections;
     private final Counter exceptions;

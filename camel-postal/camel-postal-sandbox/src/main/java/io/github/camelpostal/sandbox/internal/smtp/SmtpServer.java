@@ -40,7 +40,7 @@ public final class SmtpServer implements AutoCloseable {
     private static final SessionHandler.SessionAcceptance OVER = SessionHandler.SessionAcceptance.failure(421, "Closed");
 
     private final SMTPServer connections;
-    private final Postmaster postmaster;
+    private final SmtpBackend backend;
     private final SmtpMetrics metrics;
     private final RandomGenerator random;
     private final Conversation.Settings settings;
@@ -64,16 +64,16 @@ public final class SmtpServer implements AutoCloseable {
      * @param threads one for each connection
      * @throws IOException when the port cannot be had
      */
-    public SmtpServer(Plan plan, Postmaster postmaster, SmtpMetrics metrics, RandomGenerator random, ThreadFactory threads)
+    public SmtpServer(Plan plan, SmtpBackend backend, SmtpMetrics metrics, RandomGenerator random, ThreadFactory threads)
             throws IOException {
-        this.postmaster = postmaster;
+        this.backend = backend;
         this.metrics = metrics;
         this.random = random;
         this.tls = plan.tls();
         this.settings = new Conversation.Settings(plan.tls() != null, plan.maxMessageSize());
         this.connections = SMTPServer.port(plan.port())
                 .bindAddress(InetAddress.getByName("127.0.0.1"))
-                .hostName(postmaster.hostname())
+                .hostName(backend.hostname())
                 .connectionTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
                 .executorService(Executors.newCachedThreadPool(threads))
                 .startTlsSocketFactory(this::encrypted)
@@ -120,7 +120,7 @@ public final class SmtpServer implements AutoCloseable {
     }
 
     private void talk(Session session) throws IOException {
-        Conversation conversation = new Conversation(postmaster, metrics, settings,
+        Conversation conversation = new Conversation(backend, metrics, settings,
                 session.getRemoteAddress().getAddress(), random);
         session.sendResponse(conversation.banner());
         for (Line line = Line.read(session.getRawInput()); line != null; line = Line.read(session.getRawInput())) {

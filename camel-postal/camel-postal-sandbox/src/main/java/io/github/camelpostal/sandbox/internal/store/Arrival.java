@@ -19,13 +19,13 @@ package io.github.camelpostal.sandbox.internal.store;
  * A message as it came in, before it has an id. What does not fit Postal's columns is refused here, as MariaDB does it.
  *
  * @param mailFrom        null for the null sender
- * @param rcptTo          null when it was empty: Postal stores an empty string as NULL (contract 2.9)
+ * @param rcptTo          null when it was empty: Postal stores an empty string as NULL (protocol 2.9)
  * @param subject         at most 200 characters, null when missing or empty
  * @param messageId       without angle brackets, null without one
  * @param tag             null without one
  * @param bounce          outgoing: goes out with the null sender; incoming: came to the return path
  * @param bounceForId     the message that this one is a bounce for; 0 for none
- * @param receivedWithSsl true for mail from the API; false is shown as null (contract 2.9)
+ * @param receivedWithSsl true for mail from the API; false is shown as null (protocol 2.9)
  * @param heldByCredential whether the credential that submitted it is flagged <em>hold</em>
  * @param endpoint        incoming: which of the route's endpoints it goes to, counted from 0
  * @param raw             the mail itself
@@ -54,13 +54,13 @@ public record Arrival(Direction direction, String mailFrom, String rcptTo, Strin
                 raw);
     }
 
-    /** The same mail for another endpoint of the route: a message of its own (contract 4.1). */
+    /** The same mail for another endpoint of the route: a message of its own (protocol 4.1). */
     public Arrival forEndpoint(int index) {
         return new Arrival(direction, mailFrom, rcptTo, subject, messageId, tag, bounce, bounceForId, receivedWithSsl,
                 heldByCredential, index, raw);
     }
 
-    /** A text is too long for its column: HTTP 500 at the API (contract 2.4). */
+    /** A text is too long for its column: HTTP 500 at the API (protocol 2.4). */
     public static final class TooLongException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

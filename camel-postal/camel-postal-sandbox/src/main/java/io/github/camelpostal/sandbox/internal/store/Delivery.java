@@ -18,7 +18,7 @@ package io.github.camelpostal.sandbox.internal.store;
 import java.time.Instant;
 
 /**
- * One row of a message's history: an attempt, or a decision not to attempt (contract 2.10).
+ * One row of a message's history: an attempt, or a decision not to attempt (protocol 2.10).
  *
  * @param id      counted per mail server
  * @param attempt what happened
@@ -31,7 +31,7 @@ public record Delivery(long id, Instant timestamp, Attempt attempt) {
      * @param details      for people; null when there is nothing to say
      * @param output       what the other side said; null when no transmission took place
      * @param transmission null when no transmission took place, which the API shows as {@code sent_with_ssl: false} and an
-     *                     event as {@code null} (contract 5.3)
+     *                     event as {@code null} (protocol 5.3)
      */
     public record Attempt(Status status, String details, String output, Transmission transmission) {
         private static final int LONGEST = 250;

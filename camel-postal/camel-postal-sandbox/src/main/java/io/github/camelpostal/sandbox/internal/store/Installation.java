@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.camelpostal.sandbox.Route;
 import io.github.camelpostal.sandbox.internal.format.Addresses;
 
 /**
@@ -48,7 +49,7 @@ public final class Installation {
      *
      * @param returnPathDomain where bounces come to; also the domain of Message-IDs that Postal makes
      * @param smtpHostname     what the SMTP server calls itself
-     * @param routeDomain      the domain of route token addresses (contract 4.1)
+     * @param routeDomain      the domain of route token addresses (protocol 4.1)
      */
     public record Names(String returnPathDomain, String smtpHostname, String routeDomain) {
         /** For the made-up host {@code postal.example.com}. */
@@ -79,7 +80,7 @@ public final class Installation {
      * @param rcptTo the address to store: that of the route when the mail came to a route token
      */
     public record Destination(MailServer server, Route route, String rcptTo) {
-        /** Whether the mail is refused at once: SMTP 550 (contract 4.1). */
+        /** Whether the mail is refused at once: SMTP 550 (protocol 4.1). */
         public boolean isRejected() {
             return route != null && route.mode() == Route.Mode.REJECT;
         }
@@ -111,14 +112,14 @@ public final class Installation {
         return servers.stream().filter(server -> server.permalink().equals(permalink)).findFirst();
     }
 
-    /** Looks the key up over all servers; ignores letter case and spaces around, as the database does (contract 2.2). */
+    /** Looks the key up over all servers; ignores letter case and spaces around, as the database does (protocol 2.2). */
     public Optional<Login> login(MailServer.Credential.Type type, String key) {
         return servers.stream()
                 .flatMap(server -> server.credential(type, key).map(found -> new Login(server, found)).stream())
                 .findFirst();
     }
 
-    /** The order in which Postal's SMTP server looks: return path, route token, route (contract 7). */
+    /** The order in which Postal's SMTP server looks: return path, route token, route (protocol 7). */
     public Optional<Destination> destinationOf(String rcptTo) {
         return returnPath(rcptTo).or(() -> routeToken(rcptTo)).or(() -> route(rcptTo));
     }
@@ -139,8 +140,14 @@ public final class Installation {
         return servers.stream()
                 .flatMap(server -> server.routes().stream()
                         .filter(route -> route.token().toLowerCase(Locale.ROOT).equals(token))
-                        .map(route -> new Destination(server, route, route.address(tag))))
+                        .map(route -> new Destination(server, route, address(route, tag))))
                 .findFirst();
+    }
+
+    /** The address that mail to the route token is stored under; the name of a wildcard stays {@code *} (protocol 4.1). */
+    private static String address(Route route, String tag) {
+        int at = route.pattern().indexOf('@');
+        return at < 0 ? route.pattern() : route.pattern().substring(0, at) + tag + route.pattern().substring(at);
     }
 
     private Optional<Destination> route(String rcptTo) {

@@ -35,4 +35,9 @@ public interface Journal {
     default List<Message> load(String server) {
         return List.of();
     }
+
+    /** The highest id that was ever given, so that none is given twice; 0 if none was. */
+    default long lastId(String server) {
+        return 0;
+    }
 }

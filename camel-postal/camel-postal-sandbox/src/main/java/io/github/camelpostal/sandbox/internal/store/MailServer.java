@@ -26,16 +26,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
+import io.github.camelpostal.sandbox.Route;
+import io.github.camelpostal.sandbox.ServerSettings;
+import io.github.camelpostal.sandbox.TrackDomain;
 import io.github.camelpostal.sandbox.internal.format.Addresses;
-import io.github.camelpostal.sandbox.internal.format.ReadMail;
+import io.github.camelpostal.sandbox.internal.format.PostalMail;
 
 /**
  * One mail server of the installation: who may send, from where, and where mail and events are posted. The sandbox posts only
  * to what stands here. Everything may be changed while it runs.
  */
 public final class MailServer {
-    /** The route for mail that comes to the return path and matches no message (contract 4.1). */
-    public static final String RETURN_PATH_ROUTE = "__returnpath__";
 
     private static final int ROUTE_TOKEN_LENGTH = 8;
 
@@ -86,7 +87,7 @@ public final class MailServer {
      */
     public record Credential(Type type, String key, boolean hold) {
 
-        /** What it is good for; a key of one type is none of another (contract 1). */
+        /** What it is good for; a key of one type is none of another (protocol 1). */
         public enum Type {
             API("API"), SMTP("SMTP"), SMTP_IP("SMTP-IP");
 
@@ -135,7 +136,7 @@ public final class MailServer {
         return credentials;
     }
 
-    /** Ignores case and spaces around, as the database's collation and the web server do (contract 2.2). */
+    /** Ignores case and spaces around, as the database's collation and the web server do (protocol 2.2). */
     public Optional<Credential> credential(Credential.Type type, String key) {
         String wanted = key.strip();
         return credentials.stream().filter(known -> known.type() == type && known.key().equalsIgnoreCase(wanted)).findFirst();
@@ -149,7 +150,7 @@ public final class MailServer {
         return domains.values();
     }
 
-    /** Whether mail from this one address may be sent: its domain is verified, letter case aside (contract 2.6). */
+    /** Whether mail from this one address may be sent: its domain is verified, letter case aside (protocol 2.6). */
     public boolean maySendFrom(String bareAddress) {
         return domains.containsKey(Addresses.domain(bareAddress)) || domains.values().stream()
                 .anyMatch(domain -> domain.useForAny() && domain.owner() == VerifiedDomain.Owner.SERVER);
@@ -157,13 +158,13 @@ public final class MailServer {
 
     /**
      * Whether this mail may be sent: all addresses of all its From headers must pass, or, where the server allows it, those of
-     * its Sender headers (contract 2.6).
+     * its Sender headers (protocol 2.6).
      */
-    public boolean maySend(ReadMail mail) {
+    public boolean maySend(PostalMail mail) {
         return allMaySend(mail, "from") || settings.allowSender() && allMaySend(mail, "sender");
     }
 
-    private boolean allMaySend(ReadMail mail, String header) {
+    private boolean allMaySend(PostalMail mail, String header) {
         List<String> values = mail.all(header);
         return !values.isEmpty() && values.stream()
                 .flatMap(value -> mail.addressesIn(value).stream())
@@ -188,10 +189,10 @@ public final class MailServer {
         }
     }
 
-    /** The exact name first, then {@code *}; an address tag is cut off before (contract 4.1). */
+    /** The exact name first, then {@code *}; an address tag is cut off before (protocol 4.1). */
     public Optional<Route> routeFor(String address) {
         if (isReturnPath(address)) {
-            return Optional.ofNullable(routes.get(RETURN_PATH_ROUTE));
+            return Optional.ofNullable(routes.get(Route.RETURN_PATH));
         }
         String domain = Addresses.domain(address);
         Route exact = routes.get(Addresses.localPartWithoutTag(address) + "@" + domain);

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One stored message, which always has exactly one recipient (contract 1). Immutable: a change makes a new one.
+ * One stored message, which always has exactly one recipient (protocol 1). Immutable: a change makes a new one.
  *
  * @param id      counted per mail server, shared by both directions
  * @param token   16 letters or digits
@@ -48,7 +48,7 @@ public record Message(long id, String token, Instant timestamp, Arrival arrival,
             return new State(arrival.raw(), arrival.tag(), Inspection.NONE, List.of(), null, List.of());
         }
 
-        /** Incoming mail that was not a matched bounce always is (contract 4.1). */
+        /** Incoming mail that was not a matched bounce always is (protocol 4.1). */
         public boolean inspected() {
             return inspection.inspected();
         }
@@ -115,7 +115,7 @@ public record Message(long id, String token, Instant timestamp, Arrival arrival,
         return state.inspection().spam() ? "Spam" : "NotSpam";
     }
 
-    /** Size in bytes when it arrived; what Postal prepends later does not count (contract 4.4). */
+    /** Size in bytes when it arrived; what Postal prepends later does not count (protocol 4.4). */
     public long size() {
         return arrival.raw().length;
     }

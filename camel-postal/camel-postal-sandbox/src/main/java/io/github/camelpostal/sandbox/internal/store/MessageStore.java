@@ -43,6 +43,7 @@ public final class MessageStore {
     private final Changes changes;
     private final String server;
     private final Journal journal;
+    private long lastId;
     private long lastDeliveryId;
 
     /** Without a journal. */
@@ -57,12 +58,14 @@ public final class MessageStore {
         this.changes = changes;
         this.server = server;
         this.journal = journal;
+        this.lastId = journal.lastId(server);
         journal.load(server).forEach(this::load);
     }
 
     private void load(Message message) {
         messages.put(message.id(), message);
         idsByToken.put(message.token(), message.id());
+        lastId = Math.max(lastId, message.id());
         message.state().deliveries().forEach(delivery -> lastDeliveryId = Math.max(lastDeliveryId, delivery.id()));
     }
 
@@ -70,7 +73,7 @@ public final class MessageStore {
     public Message add(Arrival arrival) {
         Message message;
         synchronized (this) {
-            long id = messages.isEmpty() ? 1 : messages.lastKey() + 1;
+            long id = ++lastId;
             message = new Message(id, texts.token(), now(), arrival, Message.State.of(arrival));
             messages.put(id, message);
             idsByToken.put(message.token(), id);

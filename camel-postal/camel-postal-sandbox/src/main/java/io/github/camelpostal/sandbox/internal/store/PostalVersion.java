@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which Postal the sandbox stands for, and what clients and receivers can notice of it (contract 11). Everything not asked here
+ * Which Postal the sandbox stands for, and what clients and receivers can notice of it (protocol 11). Everything not asked here
  * is as in 3.3.6.
  */
 public record PostalVersion(int major, int minor, int patch) implements Comparable<PostalVersion> {
@@ -74,7 +74,7 @@ public record PostalVersion(int major, int minor, int patch) implements Comparab
         return !isBefore(3, 2, 0);
     }
 
-    /** Posts to private, link-local and loopback addresses are refused unless they are allowed (contract 14). */
+    /** Posts to private, link-local and loopback addresses are refused unless they are allowed (protocol 14). */
     public boolean refusesPrivateTargets() {
         return !isBefore(3, 3, 7);
     }

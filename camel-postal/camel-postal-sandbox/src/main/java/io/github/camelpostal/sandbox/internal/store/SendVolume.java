@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Counts the outgoing messages of the last 60 minutes, each at the time at which it was processed (contract 2.14). */
+/** Counts the outgoing messages of the last 60 minutes, each at the time at which it was processed (protocol 2.14). */
 public final class SendVolume {
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -15,7 +15,7 @@
  */
 package io.github.camelpostal.sandbox.internal.store;
 
-/** A message's status, which is that of its newest delivery row (contract 2.11). */
+/** A message's status, which is that of its newest delivery row (protocol 2.11). */
 public enum Status {
     PENDING("Pending"), SENT("Sent"), SOFT_FAIL("SoftFail"), HARD_FAIL("HardFail"), HELD("Held"), HOLD_CANCELLED(
             "HoldCancelled"), BOUNCED("Bounced"), PROCESSED("Processed"), ERROR("Error");

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The recipients to whom outgoing mail is held instead of sent (contract 2.14): after the second message within 24 hours that
+ * The recipients to whom outgoing mail is held instead of sent (protocol 2.14): after the second message within 24 hours that
  * failed for good, or after one that failed 18 times; for 30 days, or until a delivery succeeds. Letter case does not count.
  */
 public final class SuppressionList {

@@ -18,7 +18,7 @@ package io.github.camelpostal.sandbox.internal.store;
 import java.util.Locale;
 
 /**
- * A domain that mail may be sent from (contract 2.6).
+ * A domain that mail may be sent from (protocol 2.6).
  *
  * @param name      in lower case
  * @param owner     who it belongs to; events about its DNS exist only for domains of a server

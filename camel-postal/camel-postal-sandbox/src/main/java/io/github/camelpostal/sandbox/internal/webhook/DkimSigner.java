@@ -21,7 +21,7 @@ import io.github.camelpostal.sandbox.internal.format.DkimSignature;
 
 /**
  * Signs outgoing mail with the installation's key for its return path domain, which is what Postal does for a domain whose own
- * DKIM record was not found (contract 2.14). There is no DNS here that could hold such a record.
+ * DKIM record was not found (protocol 2.14). There is no DNS here that could hold such a record.
  */
 public final class DkimSigner {
     private static final String SELECTOR = "postal";

@@ -30,7 +30,7 @@ import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
 /**
- * One of Postal's ten events with its payload (contract 5.2, 5.3). Knows the shapes and their nulls, never who gets it.
+ * One of Postal's ten events with its payload (protocol 5.2, 5.3). Knows the shapes and their nulls, never who gets it.
  *
  * @param mailId the message it is about; 0 when it is about none
  */
@@ -131,7 +131,7 @@ public record Event(String name, long mailId, Map<String, Object> payload) {
         return new Event(name, 0, payload);
     }
 
-    /** The body for one webhook; uuid and timestamp belong to it and stay the same in all attempts (contract 5.1). */
+    /** The body for one webhook; uuid and timestamp belong to it and stay the same in all attempts (protocol 5.1). */
     public byte[] body(String uuid, Instant createdAt) {
         Map<String, Object> envelope = new LinkedHashMap<>();
         envelope.put("event", name);

@@ -19,20 +19,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.camelpostal.sandbox.internal.format.ReadMail;
+import io.github.camelpostal.sandbox.HttpEndpoint;
+import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.format.Replies;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
 import io.github.camelpostal.sandbox.internal.format.Times;
-import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
-/** The fields of the form {@code Hash} (contract 4.4): order, types and nulls as recorded. */
+/** The fields of the form {@code Hash} (protocol 4.4): order, types and nulls as recorded. */
 final class HashFields {
     private HashFields() {
     }
 
     static Map<String, Object> of(Message message, HttpEndpoint endpoint) {
-        ReadMail mail = ReadMail.of(message.state().raw());
+        PostalMail mail = PostalMail.of(message.state().raw());
         Map<String, Object> hash = new LinkedHashMap<>();
         hash.put("id", message.id());
         hash.put("rcpt_to", message.arrival().rcptTo());
@@ -72,7 +72,7 @@ final class HashFields {
         }
     }
 
-    private static void putAttachments(Map<String, Object> hash, List<ReadMail.Attachment> attachments,
+    private static void putAttachments(Map<String, Object> hash, List<PostalMail.Attachment> attachments,
             HttpEndpoint.Encoding encoding) {
         switch (encoding) {
             case JSON -> hash.put("attachments", attachments.stream().map(HashFields::attachment).toList());
@@ -80,7 +80,7 @@ final class HashFields {
         }
     }
 
-    private static Map<String, Object> attachment(ReadMail.Attachment attachment) {
+    private static Map<String, Object> attachment(PostalMail.Attachment attachment) {
         Map<String, Object> one = new LinkedHashMap<>();
         one.put("filename", attachment.filename());
         one.put("content_type", attachment.contentType());
@@ -90,7 +90,7 @@ final class HashFields {
     }
 
     /** Keys of their own for each member, no key at all without attachments, and the type with its parameters. */
-    private static void putFlat(Map<String, Object> hash, List<ReadMail.Attachment> attachments) {
+    private static void putFlat(Map<String, Object> hash, List<PostalMail.Attachment> attachments) {
         for (int i = 0; i < attachments.size(); i++) {
             Map<String, Object> one = attachment(attachments.get(i));
             one.put("content_type", attachments.get(i).fullContentType());

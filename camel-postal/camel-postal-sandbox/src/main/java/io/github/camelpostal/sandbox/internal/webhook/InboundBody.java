@@ -18,14 +18,14 @@ package io.github.camelpostal.sandbox.internal.webhook;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.format.PostalForm;
 import io.github.camelpostal.sandbox.internal.format.PostalJson;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
-import io.github.camelpostal.sandbox.internal.store.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
 /**
- * Inbound mail as it is posted, in the form that its endpoint asks for (contract 4.2, 4.4): taken apart or as it is, as JSON or
+ * Inbound mail as it is posted, in the form that its endpoint asks for (protocol 4.2, 4.4): taken apart or as it is, as JSON or
  * as form data. Members stand in the recorded order.
  *
  * @param bytes the body, which is what gets signed
@@ -34,7 +34,7 @@ public record InboundBody(String contentType, byte[] bytes) {
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    /** @throws ReadMail.UnreadableException where Postal fails on the mail's texts, which only happens when it is taken apart */
+    /** @throws PostalMail.UnreadableException where Postal fails on the mail's texts, which only happens when it is taken apart */
     public static InboundBody of(Message message, HttpEndpoint endpoint) {
         Map<String, Object> fields = switch (endpoint.format()) {
             case HASH -> HashFields.of(message, endpoint);

@@ -40,14 +40,14 @@ public final class KeyRing {
         return other == null ? current() : other;
     }
 
-    /** From now on, without overlap, as a restarted Postal does it (contract 6.3). */
+    /** From now on, without overlap, as a restarted Postal does it (protocol 6.3). */
     public void replace(SigningKey key) {
         current = CompletableFuture.completedFuture(key);
     }
 
     /**
      * Signs with a key that is not published, as when the workers of an installation have another key than its web process
-     * (contract 6.3).
+     * (protocol 6.3).
      *
      * @param key null for the published one again
      */

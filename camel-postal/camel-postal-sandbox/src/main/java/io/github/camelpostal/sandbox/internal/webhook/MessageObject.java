@@ -21,7 +21,7 @@ import java.util.Map;
 import io.github.camelpostal.sandbox.internal.format.Times;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
-/** The message object that every event about a message carries (contract 5.3). */
+/** The message object that every event about a message carries (protocol 5.3). */
 final class MessageObject {
     private MessageObject() {
     }

@@ -21,7 +21,7 @@ import java.net.UnknownHostException;
 import java.util.Set;
 
 /**
- * Which targets Postal 3.3.7 refuses before it connects (contract 14): those whose name or address is private, link-local or
+ * Which targets Postal 3.3.7 refuses before it connects (protocol 14): those whose name or address is private, link-local or
  * loopback, unless the installation allows them.
  */
 public final class PrivateTargets {

@@ -27,7 +27,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The installation's one RSA key: signs what Postal posts, and shows its public half in Postal's forms (contract 6). */
+/** The installation's one RSA key: signs what Postal posts, and shows its public half in Postal's forms (protocol 6). */
 public final class SigningKey {
     private static final int BITS = 2048;
     /** What precedes the PKCS#1 key in an X.509 one, after the outer sequence: algorithm and bit string header. */
@@ -66,7 +66,7 @@ public final class SigningKey {
         return sign("SHA256withRSA", body);
     }
 
-    /** Hex SHA-256 of the PKCS#1 key, which is not an RFC 7638 thumbprint (contract 6.2). */
+    /** Hex SHA-256 of the PKCS#1 key, which is not an RFC 7638 thumbprint (protocol 6.2). */
     public String id() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(pkcs1()));

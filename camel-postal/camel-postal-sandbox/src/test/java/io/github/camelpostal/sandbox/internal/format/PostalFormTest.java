@@ -24,7 +24,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-/** The bytes of form data (contract 4.4). */
+/** The bytes of form data (protocol 4.4). */
 class PostalFormTest {
 
     @Test

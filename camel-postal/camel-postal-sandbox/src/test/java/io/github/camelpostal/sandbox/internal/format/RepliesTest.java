@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Where an endpoint with {@code strip_replies} cuts (contract 4.4). */
+/** Where an endpoint with {@code strip_replies} cuts (protocol 4.4). */
 class RepliesTest {
 
     @Test
