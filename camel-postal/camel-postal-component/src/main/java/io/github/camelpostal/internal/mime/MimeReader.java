@@ -234,7 +234,7 @@ public final class MimeReader {
     /** A colon in a display name looks like the beginning of a group, and what is made of that is no address. */
     private static boolean isMangled(InternetAddress address) {
         String bare = address.getAddress();
-        return bare == null || !address.isGroup() && bare.chars().anyMatch(c -> c == '<' || c == '>' || c == ':');
+        return bare == null || !address.isGroup() && bare.chars().anyMatch(c -> c == '<' || c == '>' || c == ':' || c <= ' ');
     }
 
     private static String withoutBrackets(String id) {
