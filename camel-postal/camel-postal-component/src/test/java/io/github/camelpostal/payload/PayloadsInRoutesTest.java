@@ -115,8 +115,8 @@ class PayloadsInRoutesTest {
             "incoming/json-hash-attachments | ${body.cc}. | .",
             "incoming/json-hash-attachments | ${body.attachments[1].filename} ${body.attachments.size} | notes.txt 2",
             "incoming/json-hash-attachments | ${body.header('Subject')} | With attachments",
-            "incoming/json-hash-address-tag | ${body.addressTag} | T-17",
-            "webhooks/MessageSent-sent | ${body.message.subject} ${body.status} | Hello Sent",
+            "incoming/json-hash-address-tag | ${body.addressTag} | ticket-42",
+            "webhooks/MessageSent-sent | ${body.message.subject} ${body.status} | Grüße & <tags> ✓ Sent",
             "webhooks/MessageSent-sent | ${body.message.direction.value} ${body.outcome.value} | outgoing delivered",
             "webhooks/MessageLinkClicked | ${body.userAgent} | Mozilla"})
     void aValueInSimpleIsTheTextAndNothingIsNothing(String recording, String simple, String expected) throws Exception {

@@ -137,15 +137,15 @@ class PayloadConvertersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "<table><tr><td>Qty</td><td>10</td><td>20</td></tr><tr><th>Price</th><th>40&euro;</th></tr></table>|Qty\t10\t20\nPrice\t40€",
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "<table><tr><td>Qty</td><td>10</td><td>20</td></tr><tr><th>Price</th><th>40&euro;</th></tr></table>|Qty\t10\t20 / Price\t40€",
             "<p>Voil&agrave; ma&ntilde;ana &bull; 5 &times; 3 &laquo;ok&raquo; S&atilde;o&#160;Paulo &#8364; &AMP; co</p>|Voilà mañana • 5 × 3 «ok» São Paulo € & co",
             "<p title=\"a > b\">visible</p>|visible",
             "<a href=\"https://example.com/track?id=7\">Track it</a> now|Track it (https://example.com/track?id=7) now",
             "<a href=\"https://example.com/\">https://example.com/</a>|https://example.com/",
             "<a href=\"mailto:a@x.example\">a@x.example</a>|a@x.example", "<a href=\"#top\">top</a>|top"})
     void keepsCellsApartAndEntitiesAndTargetsOfLinks(String html, String text) {
-        assertThat(HtmlText.of(html)).isEqualTo(text);
+        assertThat(HtmlText.of(html).replace("\n", " / ")).isEqualTo(text);
     }
 
     @Test
