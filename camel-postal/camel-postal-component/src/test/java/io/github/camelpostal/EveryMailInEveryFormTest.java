@@ -26,9 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -42,6 +42,7 @@ import io.github.camelpostal.sandbox.internal.store.HttpEndpoint.Encoding;
 import io.github.camelpostal.sandbox.internal.store.HttpEndpoint.Format;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,9 +58,17 @@ class EveryMailInEveryFormTest {
             form(Encoding.JSON, Format.RAW), "/form-hash", form(Encoding.FORM, Format.HASH), "/form-raw",
             form(Encoding.FORM, Format.RAW));
 
+    /** Mails that the sandbox, which writes the other format here, or Ruby reads less well: raw mail says more of them. */
+    private static final Set<String> RAW_SAYS_MORE = Set.of("12f-content-type.eml", "12j-content-type-twice.eml",
+            "14a-uuencode-good.eml", "14c-uuencode-attachment-broken.eml", "19-latin1-is-cp1252.eml",
+            "20e-double-semicolon.eml", "20g-unquoted-boundary.eml", "21h-qp-trailing-blank.eml", "32-12.eml", "32-27.eml");
+
     private final Map<String, Map<Integer, Routed>> routed = new ConcurrentHashMap<>();
 
-    /** What a route reads of a mail; of attachments their bytes, because raw mail has more of their names. */
+    /**
+     * What a route reads of a mail; of attachments their content, because raw mail has more of
+     * their names; Ruby, and with it Postal, rewrites the line ends of text.
+     */
     private record Routed(String plain, String html, List<String> attachments, boolean raw) {
     }
 
@@ -78,9 +87,11 @@ class EveryMailInEveryFormTest {
             }
             await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> assertThat(missing(mails)).isEmpty());
         }
-        for (int i = 0; i < mails.size(); i++) {
-            assertSame(mails.get(i).getKey(), i);
-        }
+        SoftAssertions.assertSoftly(softly -> {
+            for (int i = 0; i < mails.size(); i++) {
+                assertSame(mails.get(i).getKey(), i, softly);
+            }
+        });
     }
 
     private List<String> missing(List<Map.Entry<String, byte[]>> mails) {
@@ -95,19 +106,22 @@ class EveryMailInEveryFormTest {
         return missing;
     }
 
-    private void assertSame(String name, int i) {
+    private void assertSame(String name, int i, SoftAssertions softly) {
         Routed hash = routed.get("/json-hash").get(i);
         Routed raw = routed.get("/json-raw").get(i);
-        assertThat(routed.get("/form-hash").get(i)).as(name).isEqualTo(hash);
-        assertThat(routed.get("/form-raw").get(i)).as(name).isEqualTo(raw);
-        assertThat(raw.raw()).isTrue();
+        softly.assertThat(routed.get("/form-hash").get(i)).as(name).isEqualTo(hash);
+        softly.assertThat(routed.get("/form-raw").get(i)).as(name).isEqualTo(raw);
+        softly.assertThat(raw.raw()).isTrue();
+        if (RAW_SAYS_MORE.contains(name)) {
+            return;
+        }
         if (isWhole(hash.plain())) {
-            assertThat(raw.plain()).as(name).isEqualTo(hash.plain());
+            softly.assertThat(raw.plain()).as(name).isEqualTo(hash.plain());
         }
         if (isWhole(hash.html())) {
-            assertThat(raw.html()).as(name).isEqualTo(hash.html());
+            softly.assertThat(raw.html()).as(name).isEqualTo(hash.html());
         }
-        assertThat(raw.attachments()).as(name).containsAll(hash.attachments());
+        softly.assertThat(raw.attachments()).as(name).containsAll(hash.attachments());
     }
 
     /** The other format gives nothing, or U+FFFD, for what it cannot decode. */
@@ -130,7 +144,7 @@ class EveryMailInEveryFormTest {
         List<String> attachments = new ArrayList<>();
         for (InboundAttachment attachment : mail.attachments()) {
             try (InputStream in = attachment.content().open()) {
-                attachments.add(HexFormat.of().formatHex(in.readAllBytes()));
+                attachments.add(lines(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)));
             }
         }
         routed.computeIfAbsent(path, key -> new ConcurrentHashMap<>()).put(Integer.valueOf(mail.addressTag()),
