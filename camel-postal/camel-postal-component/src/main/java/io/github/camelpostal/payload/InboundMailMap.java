@@ -70,7 +70,8 @@ final class InboundMailMap {
         if (contents.strippedReplies() != null) {
             map.put("replies_from_plain_body", contents.strippedReplies().text());
         }
-        @Nullable List<InboundAttachment> attachments = contents.attachments();
+        @Nullable
+        List<InboundAttachment> attachments = contents.attachments();
         if (attachments != null) {
             map.put("attachments", attachments.stream().map(InboundAttachment::toMap).toList());
         }

@@ -90,7 +90,7 @@ final class FormInput {
     }
 
     private void skipValue() throws IOException {
-        for (int b = raw(); ; b = raw()) {
+        for (int b = raw();; b = raw()) {
             if (b == '&' || b == END_OF_FIELD) {
                 delimiter = b;
                 return;

@@ -242,7 +242,8 @@ public final class MimeReader {
         String value = field.getValue();
         String decoded = decoded(value);
         boolean grown = value.contains("=?") && commas(decoded) > commas(value);
-        List<String> addresses = grown && ADDRESS_FIELDS.contains(field.getName().toLowerCase(Locale.ROOT)) ? addresses(value)
+        List<String> addresses = grown && ADDRESS_FIELDS.contains(field.getName().toLowerCase(Locale.ROOT))
+                ? addresses(value)
                 : null;
         return addresses == null ? decoded : String.join(", ", addresses);
     }

@@ -89,7 +89,8 @@ final class MailAsMime {
 
     /** A mail without a date gets that of its arrival, which does not change from one repeat to the next. */
     private @Nullable String arrival() {
-        return mail.timestamp() == null ? null
+        return mail.timestamp() == null
+                ? null
                 : DateTimeFormatter.RFC_1123_DATE_TIME.format(mail.timestamp().atOffset(ZoneOffset.UTC));
     }
 

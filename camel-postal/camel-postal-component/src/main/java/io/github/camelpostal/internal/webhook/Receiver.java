@@ -20,8 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-import io.github.camelpostal.internal.signature.SignatureVerifier;
 import io.github.camelpostal.internal.codec.PayloadDecoder;
+import io.github.camelpostal.internal.signature.SignatureVerifier;
 import io.github.camelpostal.payload.PayloadException;
 import io.github.camelpostal.payload.PostalPayload;
 import org.apache.camel.spi.IdempotentRepository;

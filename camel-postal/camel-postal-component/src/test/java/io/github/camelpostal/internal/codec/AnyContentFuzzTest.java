@@ -46,15 +46,18 @@ class AnyContentFuzzTest {
     private static final List<String> CHARSETS = List.of("utf-8", "utf-7", "utf-16", "utf-32le", "iso-2022-jp", "iso-2022-kr",
             "hz-gb-2312", "gb2312", "big5", "cp949", "x-none", "", "\"", "'utf-8'", "=?utf-8?q?x?=", "us-ascii", "ibm1047",
             "x-JIS0208", "ISO-2022-CN", "COMPOUND_TEXT", "\u0000", "../../x", "x".repeat(300));
-    private static final List<String> TYPES = List.of("text/plain", "text/html", "text", "text/", "/", "", ";", "multipart/mixed",
+    private static final List<String> TYPES = List.of("text/plain", "text/html", "text", "text/", "/", "", ";",
+            "multipart/mixed",
             "multipart/alternative", "multipart/digest", "multipart/signed", "message/rfc822", "message/partial",
             "application/octet-stream", "image/png", "a/b/c", "\"text/plain\"", "multipart/mixed; boundary=b; boundary=\"b\"");
     private static final List<String> BODIES = List.of("", "x", "aGVsbG8=", "====", "=", "=3", "=\r\n=\r\n", "=  \r\nx= ",
-            "begin 644 a\r\n#86)C\r\n`\r\nend", "begin 644 a\r\n~~~", "begin 644 a", "\u001b$B$", "\u001b$)C\u000e", "+AP", "+/",
+            "begin 644 a\r\n#86)C\r\n`\r\nend", "begin 644 a\r\n~~~", "begin 644 a", "\u001b$B$", "\u001b$)C\u000e", "+AP",
+            "+/",
             "~{", "~{VPND~}", "--b", "--b--", "--b\r\n\r\nx\r\n--b--", "\u0000\u0001\u00ff\u00fe", "\u00ff".repeat(50), "\r",
             "\n\n", "- -\r\n-- ", "AAAA".repeat(30) + "=", "Content-Type: x\r\n\r\ny");
     private static final List<String> DISPOSITIONS = List.of("", "attachment", "attachment; filename=a.txt", "inline; filename",
-            "attachment; filename*=utf-8''%", "attachment; filename*0*=x''%zz; filename*1=\"", "attachment; filename*99999999=x",
+            "attachment; filename*=utf-8''%", "attachment; filename*0*=x''%zz; filename*1=\"",
+            "attachment; filename*99999999=x",
             "attachment; filename=\"\\\"", "; ;=;*=;**=x", "attachment; filename*=x-none''%ff%fe", "inline;filename==?x?b?=?=");
 
     private final Random random = new Random(20261128);
@@ -141,7 +144,8 @@ class AnyContentFuzzTest {
 
     private static InboundMail raw(byte[] message, long memoryThreshold) throws Exception {
         String json = "{\"id\":1,\"rcpt_to\":\"a@x\",\"message\":\""
-                + Base64.getMimeEncoder(60, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(message).replace("\n", "\\n")
+                + Base64.getMimeEncoder(60, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(message).replace("\n",
+                        "\\n")
                 + "\\n\",\"base64\":true,\"size\":1}";
         return (InboundMail) new PayloadDecoder(memoryThreshold).decode(Bodies.JSON,
                 Bodies.of(json.getBytes(StandardCharsets.US_ASCII)));

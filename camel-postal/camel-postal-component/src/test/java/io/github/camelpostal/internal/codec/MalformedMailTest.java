@@ -137,7 +137,8 @@ class MalformedMailTest {
     @Test
     void saysWhatItCouldNotDecode() throws Exception {
         InboundMail text = mail("14b-uuencode-text-no-begin");
-        InboundMail unknown = mailOf("Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: x-none\r\n\r\nabc");
+        InboundMail unknown = mailOf(
+                "Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: x-none\r\n\r\nabc");
 
         assertThat(text.undecoded()).isTrue();
         assertThat(unknown.undecoded()).isTrue();

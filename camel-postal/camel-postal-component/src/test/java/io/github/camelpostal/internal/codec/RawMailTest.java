@@ -19,8 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,7 +31,6 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.HeaderField;
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
@@ -138,7 +135,8 @@ class RawMailTest {
     void whatOnlyTheOtherFormatKnowsIsEmpty() throws Exception {
         InboundMail mail = Bodies.mail("incoming/json-raw-plain");
 
-        assertThat(Arrays.asList(mail.token(), mail.timestamp(), mail.bounce(), mail.receivedWithSsl(), mail.repliesFromPlainBody()))
+        assertThat(Arrays.asList(mail.token(), mail.timestamp(), mail.bounce(), mail.receivedWithSsl(),
+                mail.repliesFromPlainBody()))
                 .containsOnlyNulls();
     }
 

@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 
-import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.PayloadException;
 import io.github.camelpostal.payload.UnknownEvent;
