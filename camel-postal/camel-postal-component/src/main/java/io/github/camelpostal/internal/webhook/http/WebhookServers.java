@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.internal.webhook.http;
 
+import java.util.Optional;
+
 import io.github.camelpostal.internal.webhook.WebhookServer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -33,7 +35,7 @@ public final class WebhookServers {
     }
 
     /**
-     * The application's own {@link WebhookServer}, else platform-http.
+     * platform-http where it is asked for, else the application's own {@link WebhookServer}, else platform-http.
      *
      * @param  asked                    the option httpServerComponent; may be null
      * @throws IllegalArgumentException if there is none, or another one is asked for, with what to do
@@ -44,13 +46,16 @@ public final class WebhookServers {
                     + PLATFORM_HTTP + " does: other servers change the bytes that Postal has signed. Leave the option out. "
                     + WHAT_WORKS);
         }
-        return context.getRegistry().findByType(WebhookServer.class).stream().findFirst()
-                .orElseGet(() -> platformHttp(context));
+        return asked != null ? platformHttp(context) : own(context).orElseGet(() -> platformHttp(context));
     }
 
     /** Whether platform-http runs on Vert.x here. */
     static boolean isVertx(CamelContext context) {
         return context.getClassResolver().resolveClass(VERTX_ROUTER) != null;
+    }
+
+    private static Optional<WebhookServer> own(CamelContext context) {
+        return context.getRegistry().findByType(WebhookServer.class).stream().findFirst();
     }
 
     private static WebhookServer platformHttp(CamelContext context) {
