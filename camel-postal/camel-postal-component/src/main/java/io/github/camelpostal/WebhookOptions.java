@@ -133,7 +133,8 @@ final class WebhookOptions {
 
     /** Not a folder with a name that can be foretold: other users write to the temporary directory too. */
     private static Path spoolDirectory(PostalConfiguration options) {
-        return Path.of(options.getSpoolDirectory() != null ? options.getSpoolDirectory() : System.getProperty("java.io.tmpdir"));
+        return Path
+                .of(options.getSpoolDirectory() != null ? options.getSpoolDirectory() : System.getProperty("java.io.tmpdir"));
     }
 
     private static void require(boolean condition, String otherwise) {

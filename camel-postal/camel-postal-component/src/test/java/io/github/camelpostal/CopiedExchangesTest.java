@@ -60,13 +60,15 @@ class CopiedExchangesTest {
 
     /** Something that copies the exchange and has {@code direct:later} read the copy when the original is long done. */
     private enum Copying {
-        WIRE_TAP(route -> route.wireTap("direct:later")),
-        WIRE_TAP_OF_THE_RAW_BODY(route -> route.wireTap("direct:later")),
-        SEDA(route -> route.to("seda:handover?waitForTaskToComplete=Never")),
-        SPLITTER(route -> route.split(simple("${body.attachments}")).to("seda:handover?waitForTaskToComplete=Never")),
-        MULTICAST(route -> route.multicast().to("seda:handover?waitForTaskToComplete=Never")),
-        AGGREGATOR(route -> route.aggregate(constant(true), AggregationStrategies.groupedBody()).completionSize(2)
-                .to("direct:later"));
+        WIRE_TAP(route -> route.wireTap("direct:later")), WIRE_TAP_OF_THE_RAW_BODY(
+                route -> route.wireTap("direct:later")), SEDA(
+                        route -> route.to("seda:handover?waitForTaskToComplete=Never")), SPLITTER(route -> route
+                                .split(simple("${body.attachments}"))
+                                .to("seda:handover?waitForTaskToComplete=Never")), MULTICAST(
+                                        route -> route.multicast().to("seda:handover?waitForTaskToComplete=Never")), AGGREGATOR(
+                                                route -> route.aggregate(constant(true), AggregationStrategies.groupedBody())
+                                                        .completionSize(2)
+                                                        .to("direct:later"));
 
         private final Consumer<RouteDefinition> way;
 
@@ -92,7 +94,8 @@ class CopiedExchangesTest {
                 String format = copying == Copying.WIRE_TAP_OF_THE_RAW_BODY ? "raw" : "object";
                 copying.way.accept(from("postal:webhook?verifySignature=false&bodyFormat=" + format + spooling()));
                 from("seda:handover").to("direct:later");
-                from("direct:later").process(exchange -> hold.await()).process(exchange -> read(exchange.getMessage().getBody()));
+                from("direct:later").process(exchange -> hold.await())
+                        .process(exchange -> read(exchange.getMessage().getBody()));
             }
         })) {
             assertThat(post(app, 1)).isEqualTo(200);
@@ -176,7 +179,8 @@ class CopiedExchangesTest {
     private static byte[] mail(int id) {
         String attachment = "{\"filename\":\"a.bin\",\"content_type\":\"application/octet-stream\",\"size\":" + SIZE
                 + ",\"data\":\"" + Base64.getEncoder().encodeToString(new byte[SIZE]) + "\"}";
-        return new String(Bodies.mail(id, "tok"), ISO_8859_1).replace("\"attachments\":[]", "\"attachments\":[" + attachment + "]")
+        return new String(Bodies.mail(id, "tok"), ISO_8859_1)
+                .replace("\"attachments\":[]", "\"attachments\":[" + attachment + "]")
                 .getBytes(ISO_8859_1);
     }
 }

@@ -50,7 +50,8 @@ class ErrorsInRoutesTest {
             @Override
             public void configure() {
                 from("postal:webhook?verifySignature=false&attachmentThreshold=0&spoolDirectory=" + spool).routeId("webhook")
-                        .process(exchange -> ErrorsInRoutesTest.<RuntimeException>raise(type.getDeclaredConstructor().newInstance()));
+                        .process(exchange -> ErrorsInRoutesTest
+                                .<RuntimeException>raise(type.getDeclaredConstructor().newInstance()));
             }
         })) {
             for (int id = 1; id <= 20; id++) { // more than there are places
@@ -72,7 +73,8 @@ class ErrorsInRoutesTest {
     /** A mail that the route cannot hold in memory must not cost the mails after it. */
     @Test
     void aMailThatFillsTheMemoryDoesNotFillTheSpool() throws Exception {
-        try (ForkedJava process = ForkedJava.start(TooLittleMemory.class, List.of("-Xmx100m", "-XX:-ExitOnOutOfMemoryError"), spool.toString())) {
+        try (ForkedJava process = ForkedJava.start(TooLittleMemory.class, List.of("-Xmx100m", "-XX:-ExitOnOutOfMemoryError"),
+                spool.toString())) {
             assertThat(process.report()).isEqualTo("503 503 503, files: 0");
             assertThat(process.report()).isEqualTo("small: 200");
         }

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 class EverythingInFilesTest {
 
     private static final List<String> ABOUT_RECEIVING = List.of("RecordedDeliveriesTest", "WebhookExchangeTest",
-            "BodiesOnTheWireTest", "CopiedExchangesTest", "LateResultsTest", "ResponseTableTest", "OddRequestsTest", "MountTest",
+            "BodiesOnTheWireTest", "CopiedExchangesTest", "LateResultsTest", "ResponseTableTest", "OddRequestsTest",
+            "MountTest",
             "SignatureCheckTest", "ErrorsInRoutesTest");
 
     @Test

@@ -30,14 +30,14 @@ public final class SlowClients implements AutoCloseable {
 
     /** What they send, and then a byte now and then. */
     public enum Shape {
-        HALF_HEADS("POST /postal HTTP/1.1\r\nHost: localhost\r\nX-"),
-        BODIES(head("/postal", "Content-Length: 4000") + "{\"id\""),
-        CHUNKS(head("/postal", "Transfer-Encoding: chunked") + "FFFF\r\n{\"id\""),
-        SUB_PATHS(head("/postal/x", "Content-Length: 100000") + "{"),
-        UNKNOWN_PATHS(head("/typo", "Content-Length: 100000") + "{"),
-        ANNOUNCED(head("/postal", "Content-Length: 262144") + "{"),
-        HALF_CLOSED(head("/postal", "Content-Length: 1000000") + "{"),
-        RECONNECTING(head("/postal/x", "Content-Length: 10"));
+        HALF_HEADS("POST /postal HTTP/1.1\r\nHost: localhost\r\nX-"), BODIES(
+                head("/postal", "Content-Length: 4000") + "{\"id\""), CHUNKS(
+                        head("/postal", "Transfer-Encoding: chunked") + "FFFF\r\n{\"id\""), SUB_PATHS(
+                                head("/postal/x", "Content-Length: 100000") + "{"), UNKNOWN_PATHS(
+                                        head("/typo", "Content-Length: 100000") + "{"), ANNOUNCED(
+                                                head("/postal", "Content-Length: 262144") + "{"), HALF_CLOSED(
+                                                        head("/postal", "Content-Length: 1000000") + "{"), RECONNECTING(
+                                                                head("/postal/x", "Content-Length: 10"));
 
         private final String start;
 

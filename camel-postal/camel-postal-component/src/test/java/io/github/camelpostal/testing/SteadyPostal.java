@@ -60,7 +60,9 @@ public final class SteadyPostal {
         }
 
         private static Duration limit(Duration quiet) {
-            return quiet.compareTo(SLOWEST_THAT_COUNTS) < 0 ? SLOWEST_THAT_COUNTS.multipliedBy(FACTOR) : quiet.multipliedBy(FACTOR);
+            return quiet.compareTo(SLOWEST_THAT_COUNTS) < 0
+                    ? SLOWEST_THAT_COUNTS.multipliedBy(FACTOR)
+                    : quiet.multipliedBy(FACTOR);
         }
     }
 

@@ -68,8 +68,10 @@ final class IdempotencyCheck {
     void close() {
         writeTheUnwritten();
         if (!unwritten.isEmpty()) {
-            LOG.error("The keys of {} completed requests could not be stored in the idempotent repository; if Postal sends them again,"
-                    + " the route runs again", unwritten.size());
+            LOG.error(
+                    "The keys of {} completed requests could not be stored in the idempotent repository; if Postal sends them again,"
+                            + " the route runs again",
+                    unwritten.size());
         }
     }
 

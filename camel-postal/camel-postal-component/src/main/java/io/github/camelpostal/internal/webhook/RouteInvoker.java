@@ -96,7 +96,9 @@ final class RouteInvoker {
     private static WebhookResponse outcome(Exchange exchange, DecodedRequest decoded) {
         Exception exception = exchange.getException();
         if (exception == null) {
-            return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast() ? WebhookResponse.FAILED : WebhookResponse.COMPLETED;
+            return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()
+                    ? WebhookResponse.FAILED
+                    : WebhookResponse.COMPLETED;
         }
         if (ObjectHelper.getException(PostalRejectMailException.class, exception) == null) {
             return WebhookResponse.FAILED;

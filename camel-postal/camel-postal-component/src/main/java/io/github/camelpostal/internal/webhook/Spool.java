@@ -144,7 +144,8 @@ final class Spool implements AutoCloseable {
         if (folder == null) {
             SpoolFolder.createPrivately(directory);
             Path created = Files.createTempDirectory(directory, UNFINISHED_PREFIX);
-            lockChannel = FileChannel.open(created.resolve(SpoolFolder.LOCK_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lockChannel = FileChannel.open(created.resolve(SpoolFolder.LOCK_NAME), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
             lockChannel.lock();
             Path named = directory.resolve(created.getFileName().toString().replace(UNFINISHED_PREFIX, FOLDER_PREFIX));
             OF_THIS_PROCESS.add(named);

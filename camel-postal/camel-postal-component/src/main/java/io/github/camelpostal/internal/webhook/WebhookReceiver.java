@@ -55,7 +55,8 @@ public final class WebhookReceiver {
     private final RateLimitedLog log;
 
     private WebhookReceiver(DefaultConsumer consumer, WebhookSettings settings, Optional<SignatureVerifier> verifier,
-            IdempotentRepository repository, WebhookExtensions extensions, InFlightRegistry inFlight, WebhookCounters counters) {
+            IdempotentRepository repository, WebhookExtensions extensions, InFlightRegistry inFlight,
+            WebhookCounters counters) {
         this.settings = settings;
         this.extensions = extensions;
         this.inFlight = inFlight;
@@ -75,8 +76,10 @@ public final class WebhookReceiver {
      * @param repository started; null when deduplication is switched off
      */
     public static WebhookReceiver open(DefaultConsumer consumer, WebhookSettings settings, Optional<SignatureVerifier> verifier,
-            IdempotentRepository repository, WebhookExtensions extensions, InFlightRegistry inFlight, WebhookCounters counters) {
-        WebhookReceiver receiver = new WebhookReceiver(consumer, settings, verifier, repository, extensions, inFlight, counters);
+            IdempotentRepository repository, WebhookExtensions extensions, InFlightRegistry inFlight,
+            WebhookCounters counters) {
+        WebhookReceiver receiver = new WebhookReceiver(consumer, settings, verifier, repository, extensions, inFlight,
+                counters);
         receiver.spool.removeOrphans();
         return receiver;
     }

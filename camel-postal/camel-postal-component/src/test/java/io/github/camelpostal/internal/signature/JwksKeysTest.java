@@ -193,7 +193,8 @@ class JwksKeysTest {
     void withoutAKeyIdAllKeysAreCandidates() throws Exception {
         server.publish("a", "b");
 
-        assertThat(TestKeys.candidates(keys, Optional.empty())).containsExactly(TestKeys.publicKey("a"), TestKeys.publicKey("b"));
+        assertThat(TestKeys.candidates(keys, Optional.empty())).containsExactly(TestKeys.publicKey("a"),
+                TestKeys.publicKey("b"));
     }
 
     @Test
@@ -272,7 +273,8 @@ class JwksKeysTest {
     void closeEndsAFetchAndWhoeverWaitsForIt() throws Exception {
         server.holdAnswers();
         Future<?> waiting = background
-                .submit(() -> assertThatThrownBy(() -> TestKeys.candidates(keys, id("a"))).isInstanceOf(KeysUnavailableException.class));
+                .submit(() -> assertThatThrownBy(() -> TestKeys.candidates(keys, id("a")))
+                        .isInstanceOf(KeysUnavailableException.class));
         server.awaitRequest();
 
         keys.close();
@@ -291,7 +293,8 @@ class JwksKeysTest {
 
     private void awaitEndOfFetch() {
         // an id that nobody knows joins the fetch under way, if there still is one
-        assertThatThrownBy(() -> TestKeys.candidates(keys, Optional.of("nobody's"))).isInstanceOf(KeysUnavailableException.class);
+        assertThatThrownBy(() -> TestKeys.candidates(keys, Optional.of("nobody's")))
+                .isInstanceOf(KeysUnavailableException.class);
     }
 
     private JwksKeys keys(Duration patience) {

@@ -27,9 +27,9 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -131,7 +131,8 @@ class SignatureVerifierTest {
         };
         SignatureHeaders headers = new SignatureHeaders(Optional.of(sha256), Optional.empty(), Optional.empty());
 
-        assertThat(Verdict.of(new SignatureVerifier(unreachable, BOTH), headers, this::open)).isEqualTo(Verdict.KEYS_UNREACHABLE);
+        assertThat(Verdict.of(new SignatureVerifier(unreachable, BOTH), headers, this::open))
+                .isEqualTo(Verdict.KEYS_UNREACHABLE);
     }
 
     @ParameterizedTest
@@ -167,7 +168,8 @@ class SignatureVerifierTest {
 
     private Verdict verdict(Set<SignatureAlgorithm> accepted, Optional<String> sha256, Optional<String> sha1)
             throws IOException {
-        return Verdict.of(new SignatureVerifier(keys, accepted), new SignatureHeaders(sha256, sha1, Optional.empty()), this::open);
+        return Verdict.of(new SignatureVerifier(keys, accepted), new SignatureHeaders(sha256, sha1, Optional.empty()),
+                this::open);
     }
 
     private ByteArrayInputStream open() {
