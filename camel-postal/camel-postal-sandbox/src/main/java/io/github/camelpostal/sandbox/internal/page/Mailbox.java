@@ -99,8 +99,8 @@ final class Mailbox {
     record Step(String status, Instant at, String details, String output, Transmission transmission) {
     }
 
-    /** That something went over a wire. */
-    record Transmission(boolean tls, String logId, double seconds) {
+    /** @param seconds null if no connection came about */
+    record Transmission(boolean tls, String logId, Double seconds) {
     }
 
     /** @param url the link; null when the mail was opened */

@@ -120,6 +120,7 @@ public final class HttpPoster implements AutoCloseable {
     private static CloseableHttpClient newClient() {
         Timeout each = Timeout.of(LONGEST);
         return HttpClients.custom()
+                .setRequestExecutor(new EarlyResponseExecutor())
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         // the usual parser skips what is no HTTP; Postal's fails on it, with other consequences
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
