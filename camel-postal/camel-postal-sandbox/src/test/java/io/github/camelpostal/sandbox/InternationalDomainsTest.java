@@ -34,7 +34,8 @@ class InternationalDomainsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"fa\u00df.example, xn--fa-hia.example, fass.example", "\u03b2\u03cc\u03bb\u03bf\u03c2.com, xn--nxasmm1c.com, xn--nxasmq6b.com",
+    @CsvSource({"fa\u00df.example, xn--fa-hia.example, fass.example",
+            "\u03b2\u03cc\u03bb\u03bf\u03c2.com, xn--nxasmm1c.com, xn--nxasmq6b.com",
             "m\u00fcnchen.example, xn--mnchen-3ya.example, munchen.example"})
     void areNotMixedUp(String unicode, String ascii, String another) {
         stage.postal.routeTo("*@" + unicode, stage.endpoint.url("/"));

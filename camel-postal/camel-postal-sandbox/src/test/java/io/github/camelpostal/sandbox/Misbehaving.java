@@ -61,8 +61,9 @@ final class Misbehaving implements AutoCloseable {
                     }
                     case "early" -> {
                         socket.getInputStream().read(new byte[1 << 10]);
-                        socket.getOutputStream().write("HTTP/1.1 413 Payload Too Large\r\nContent-Length: 5\r\nConnection: close\r\n\r\nlarge"
-                                .getBytes(StandardCharsets.US_ASCII));
+                        socket.getOutputStream()
+                                .write("HTTP/1.1 413 Payload Too Large\r\nContent-Length: 5\r\nConnection: close\r\n\r\nlarge"
+                                        .getBytes(StandardCharsets.US_ASCII));
                         socket.shutdownOutput();
                         socket.close();
                     }

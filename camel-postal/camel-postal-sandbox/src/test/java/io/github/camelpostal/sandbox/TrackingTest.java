@@ -107,7 +107,8 @@ class TrackingTest {
 
     @Test
     void saysHowLongTheResponseToAHeadWouldBe() throws Exception {
-        String token = html("<a href=\\\"https://shop.example/a\\\">a</a>").replaceAll("(?s).*/sandbx/([A-Za-z0-9]{16})'>a.*", "$1");
+        String token = html("<a href=\\\"https://shop.example/a\\\">a</a>").replaceAll("(?s).*/sandbx/([A-Za-z0-9]{16})'>a.*",
+                "$1");
         Map<String, String> marked = Map.of("Host", "click.tracked.example", "X-Postal-Track-Host", "1", "Connection", "close");
 
         RawHttp.Response get = RawHttp.send(postal.port(), "GET", "/sandbx/" + token, marked, new byte[0]);

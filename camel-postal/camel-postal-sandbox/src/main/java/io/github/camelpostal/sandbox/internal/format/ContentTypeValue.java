@@ -35,7 +35,8 @@ record ContentTypeValue(String type, List<Parameter> parameters) {
     private static final String BLANK = "(?:[ \\t\\r\\n]|\\((?:[^()\\\\]|\\\\.|\\([^()]*\\))*\\))";
     private static final String QUOTED = "\"((?:[^\"\\\\\\r\\n]|\\\\.|\\r?\\n[ \\t])*)\"";
     /** A comment behind quotes breaks the library's grammar. */
-    private static final String PARAMETER = BLANK + "*(" + TOKEN + "+)=(?:" + BLANK + "*" + QUOTED + "[ \\t\\r\\n]*(?!\\()|((?:(?!\")"
+    private static final String PARAMETER = BLANK + "*(" + TOKEN + "+)=(?:" + BLANK + "*" + QUOTED
+            + "[ \\t\\r\\n]*(?!\\()|((?:(?!\")"
             + TOKEN + "|=)+)" + BLANK + "*)";
     private static final Pattern TYPE = Pattern.compile("(" + TOKEN + "+)/(" + TOKEN + "+)");
     private static final Pattern DISPOSITION = Pattern.compile("(" + TOKEN + "+)");
@@ -48,7 +49,8 @@ record ContentTypeValue(String type, List<Parameter> parameters) {
     private static final Pattern TYPE_AND_REST = Pattern.compile("([\\w-]+/[\\w-]+);\\s+(.*)", Pattern.DOTALL);
     private static final Pattern TYPE_ALONE = Pattern.compile("(?i)([\\w-]+/[\\w-]+);.+", Pattern.DOTALL);
     private static final Pattern EXTENDED = Pattern.compile("([\\w-]+)?'(?:\\w\\w)?'(.*)", Pattern.DOTALL);
-    private static final Pattern SAFE_TOKEN = Pattern.compile("[\\x21\\x23-\\x27\\x2a\\x2b\\x2d\\x2e\\x30-\\x39A-Z\\x5e-\\x7e]+");
+    private static final Pattern SAFE_TOKEN = Pattern
+            .compile("[\\x21\\x23-\\x27\\x2a\\x2b\\x2d\\x2e\\x30-\\x39A-Z\\x5e-\\x7e]+");
 
     /** One parameter, its value without quotes, but with the backslashes that stood between them. */
     record Parameter(String name, String value) {

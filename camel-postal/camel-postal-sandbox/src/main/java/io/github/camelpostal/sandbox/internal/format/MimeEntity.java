@@ -72,7 +72,8 @@ final class MimeEntity {
     private void split(String boundary) {
         String delimiter = "--" + boundary;
         List<String> texts = new ArrayList<>();
-        Matcher lines = Pattern.compile("(?:\\A|\r\n)(" + Pattern.quote(delimiter) + "(?:--)?)(?=[ \\t\\r\\n\\f\\x0b]*(?:\n|\\z))")
+        Matcher lines = Pattern
+                .compile("(?:\\A|\r\n)(" + Pattern.quote(delimiter) + "(?:--)?)(?=[ \\t\\r\\n\\f\\x0b]*(?:\n|\\z))")
                 .matcher(body);
         int start = 0;
         String last = "";

@@ -29,20 +29,22 @@ import java.util.regex.Pattern;
 
 /** Names of charsets as Ruby knows them, with the spellings that Postal's mail library understands besides (protocol 4.4). */
 final class RubyCharset {
-    private static final Set<String> KNOWN = Set.of(("utf-8 us-ascii ascii ansi_x3.4-1968 646 utf-16be utf-16le utf-32be utf-32le "
-            + "ucs-2be ucs-4be ucs-4le cp65001 euc-jp eucjp windows-31j cp932 cswindows31j sjis pck big5 big5-hkscs cp949 cp950 "
-            + "euc-kr euckr euc-tw euctw gb18030 gbk cp936 gb2312 euc-cn euccn iso-8859-1 iso-8859-2 iso-8859-3 iso-8859-4 "
-            + "iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-9 iso-8859-10 iso-8859-11 iso-8859-13 iso-8859-14 "
-            + "iso-8859-15 iso-8859-16 koi8-r cp878 koi8-u shift_jis windows-1250 windows-1251 windows-1252 windows-1253 "
-            + "windows-1254 windows-1255 windows-1256 windows-1257 windows-874 cp874 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 "
-            + "cp1256 cp1257 ibm437 cp437 ibm737 cp737 ibm775 cp775 ibm850 cp850 ibm852 cp852 ibm855 cp855 ibm857 cp857 ibm860 "
-            + "cp860 ibm861 cp861 ibm862 cp862 ibm863 cp863 ibm864 cp864 ibm865 cp865 ibm866 cp866 ibm869 cp869 macroman "
-            + "maccyrillic macgreek macturkish tis-620 iso-2022-jp iso2022-jp iso-2022-jp-2 utf-7 cp65000").split(" "));
+    private static final Set<String> KNOWN = Set
+            .of(("utf-8 us-ascii ascii ansi_x3.4-1968 646 utf-16be utf-16le utf-32be utf-32le "
+                    + "ucs-2be ucs-4be ucs-4le cp65001 euc-jp eucjp windows-31j cp932 cswindows31j sjis pck big5 big5-hkscs cp949 cp950 "
+                    + "euc-kr euckr euc-tw euctw gb18030 gbk cp936 gb2312 euc-cn euccn iso-8859-1 iso-8859-2 iso-8859-3 iso-8859-4 "
+                    + "iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-9 iso-8859-10 iso-8859-11 iso-8859-13 iso-8859-14 "
+                    + "iso-8859-15 iso-8859-16 koi8-r cp878 koi8-u shift_jis windows-1250 windows-1251 windows-1252 windows-1253 "
+                    + "windows-1254 windows-1255 windows-1256 windows-1257 windows-874 cp874 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 "
+                    + "cp1256 cp1257 ibm437 cp437 ibm737 cp737 ibm775 cp775 ibm850 cp850 ibm852 cp852 ibm855 cp855 ibm857 cp857 ibm860 "
+                    + "cp860 ibm861 cp861 ibm862 cp862 ibm863 cp863 ibm864 cp864 ibm865 cp865 ibm866 cp866 ibm869 cp869 macroman "
+                    + "maccyrillic macgreek macturkish tis-620 iso-2022-jp iso2022-jp iso-2022-jp-2 utf-7 cp65000").split(" "));
     private static final Map<String, String> OF_JAVA = Map.of("cp949", "x-windows-949", "cp950", "x-windows-950", "macroman",
             "x-MacRoman", "maccyrillic", "x-MacCyrillic", "macgreek", "x-MacGreek", "macturkish", "x-MacTurkish", "windows-874",
             "x-windows-874", "sjis", "windows-31j", "iso-8859-11", "TIS-620", "646", "US-ASCII");
     private static final Map<String, String> MISSPELT = Map.of("us=ascii", "us-ascii", "macintosh", "macroman",
-            "ks_c_5601-1987", "cp949", "shift-jis", "shift_jis", "gb2312", "gb18030", "cp-850", "cp850", "latin2", "iso-8859-2");
+            "ks_c_5601-1987", "cp949", "shift-jis", "shift_jis", "gb2312", "gb18030", "cp-850", "cp850", "latin2",
+            "iso-8859-2");
     private static final Pattern ISO_8859 = Pattern.compile("iso[-_]?8859-(\\d+)(?:-i)?");
     private static final Pattern ISO = Pattern.compile("iso[-_]?(\\d{4})-?(\\w{1,2})");
     private static final Pattern UTF = Pattern.compile("utf[-_]?(\\d{1,2})(be|le)?");

@@ -29,7 +29,8 @@ enum TransferDecoding {
     SEVEN_BIT, AS_IS, BASE64, QUOTED_PRINTABLE, UUENCODE, UNKNOWN;
 
     private static final Pattern BITS = Pattern.compile("(?i)([78])-?bits?");
-    private static final Pattern NAME = Pattern.compile("\\s*([\\x21-\\x27\\x2a-\\x2e0-9A-Z\\x5e-\\x7e]+)\\s*(?:\\(.*\\))?\\s*;?\\s*");
+    private static final Pattern NAME = Pattern
+            .compile("\\s*([\\x21-\\x27\\x2a-\\x2e0-9A-Z\\x5e-\\x7e]+)\\s*(?:\\(.*\\))?\\s*;?\\s*");
     private static final Pattern HEX_LINE_END = Pattern.compile("(?:=0D=0A|=0D|=0A)\r\n");
     private static final Pattern UU_BEGIN = Pattern.compile("\\Abegin \\d+ [^\n]*\n");
     private static final int SIX_BITS = 0x3f;
