@@ -99,6 +99,22 @@ public final class ApiFaults {
         add(new Fault.LostResponse());
     }
 
+    /**
+     * A send stores and queues the messages of so many recipients, and the connection ends without a response: the web process
+     * died in the middle. 0 is before the first, {@link #loseResponse()} after the last.
+     */
+    public void loseResponseAfterRecipients(int recipients) {
+        add(new Fault.LostAfter(recipients));
+    }
+
+    /**
+     * The connection ends as soon as the request has arrived, and so much later, in the sandbox's time, everything is done as if
+     * the client were still there: what a client takes for lost commits afterwards.
+     */
+    public void commitAfterDisconnect(Duration delay) {
+        add(new Fault.LateCommit(delay));
+    }
+
     /** From now on nothing goes wrong any more, on no path. */
     public void clear() {
         plan.clear();

@@ -258,6 +258,11 @@ public final class SandboxServer {
         return Arrays.stream(names).map(name -> webhookRequests().events(name).accepted().await().get(0)).toList();
     }
 
+    /** Makes rows look as they may look in a real Postal: gaps, rows of others, rows that are there twice or never queued. */
+    public MessageFaults faults() {
+        return new MessageFaults(runtime);
+    }
+
     /** Makes something go wrong between this server and its receivers. */
     public WebhookFaults webhookFaults() {
         return new WebhookFaults(runtime.webhookFaults());

@@ -142,7 +142,7 @@ public final class SandboxRuntime implements AutoCloseable {
         try {
             WebRouter webRouter = new WebRouter(plan.installation().version(), plan.hosts(), keys, new TrackingHost(router),
                     new ApiCalls(router, scheduler.clock()), scheduler.clock());
-            ApiServer started = new ApiServer(plan.port(), webRouter, faults, webThreads);
+            ApiServer started = new ApiServer(plan.port(), webRouter, faults, scheduler, webThreads);
             started.mount(Page.PREFIX, page);
             started.mount("/login", page::leadHere);
             started.start();

@@ -51,6 +51,14 @@ public final class FaultPlan {
         /** Everything is done, and the connection ends without a response. */
         record LostResponse() implements Fault {
         }
+
+        /** So many messages are stored and queued, and the connection ends without a response. */
+        record LostAfter(int recipients) implements Fault {
+        }
+
+        /** The connection ends at once, and everything is done so much later. */
+        record LateCommit(Duration time) implements Fault {
+        }
     }
 
     private static final class Rule {
