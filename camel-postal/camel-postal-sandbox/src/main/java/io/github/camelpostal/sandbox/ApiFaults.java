@@ -17,8 +17,8 @@ package io.github.camelpostal.sandbox;
 
 import java.time.Duration;
 
-import io.github.camelpostal.sandbox.internal.http.FaultPlan;
-import io.github.camelpostal.sandbox.internal.http.FaultPlan.Fault;
+import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan;
+import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan.Fault;
 
 /**
  * Makes requests to the sandbox fail, to see what a client does then.
@@ -34,15 +34,15 @@ import io.github.camelpostal.sandbox.internal.http.FaultPlan.Fault;
  * faults may hit one request: a delay before a 503, for example. May be used from any thread.
  */
 public final class ApiFaults {
-    private final FaultPlan plan;
+    private final ApiFaultPlan plan;
     private final String path;
     private final int requests;
 
-    ApiFaults(FaultPlan plan) {
-        this(plan, null, FaultPlan.UNTIL_CLEARED);
+    ApiFaults(ApiFaultPlan plan) {
+        this(plan, null, ApiFaultPlan.UNTIL_CLEARED);
     }
 
-    private ApiFaults(FaultPlan plan, String path, int requests) {
+    private ApiFaults(ApiFaultPlan plan, String path, int requests) {
         this.plan = plan;
         this.path = path;
         this.requests = requests;

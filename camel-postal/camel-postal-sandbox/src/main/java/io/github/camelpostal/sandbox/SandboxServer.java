@@ -157,6 +157,16 @@ public final class SandboxServer {
         runtime.outcomes().add(message -> rule.apply(StoredMail.of(message)));
     }
 
+    /** Forgets all outcomes that were chosen: only the local parts that {@link PostalSandbox} names count again. */
+    public void clearOutcomes() {
+        runtime.outcomes().clear();
+    }
+
+    /** Forgets all messages of both directions and all webhook requests; ids go on as if they were still there. */
+    public void deleteAll() {
+        runtime.deleteAll();
+    }
+
     /** The score that the spam scanner gives to mail that fits. A header {@code X-Test-Score} in the mail does the same. */
     public void spamScore(Predicate<StoredMail> mail, double score) {
         runtime.spamScores().add(message -> mail.test(StoredMail.of(message)), score);

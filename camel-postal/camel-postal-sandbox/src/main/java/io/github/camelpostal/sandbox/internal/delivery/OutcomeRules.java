@@ -48,6 +48,11 @@ public final class OutcomeRules {
                 + Addresses.asciiDomain(lowerCase.substring(lowerCase.lastIndexOf('@') + 1));
     }
 
+    /** Only the local parts count again. */
+    public void clear() {
+        rules.clear();
+    }
+
     /** For messages to which the rule gives an outcome. */
     public void add(Function<Message, Optional<Outcome>> rule) {
         rules.add(0, rule);

@@ -289,6 +289,12 @@ public final class ServerRuntime {
         events.fire(Event.loaded(store.record(message.id(), load), load));
     }
 
+    /** Forgets all messages and all exchanges; ids are not given again. */
+    public void deleteAll() {
+        store.purge(1, Long.MAX_VALUE);
+        log.clear();
+    }
+
     void resume() {
         store.stream().forEach(message -> {
             switch (message.status()) {

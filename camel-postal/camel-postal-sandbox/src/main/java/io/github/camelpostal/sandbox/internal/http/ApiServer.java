@@ -31,8 +31,9 @@ import java.util.concurrent.TimeUnit;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan;
 import io.github.camelpostal.sandbox.internal.delivery.Scheduler;
-import io.github.camelpostal.sandbox.internal.http.FaultPlan.Fault;
+import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +59,7 @@ public final class ApiServer implements AutoCloseable {
     private final HttpServer http;
     private final ExecutorService workers;
     private final WebRouter site;
-    private final FaultPlan faults;
+    private final ApiFaultPlan faults;
     private final Scheduler scheduler;
     private final Map<String, HttpHandler> others = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -68,7 +69,7 @@ public final class ApiServer implements AutoCloseable {
      * @param workers how many requests are served at once is their number; closed with this server
      * @throws IOException when the port cannot be had
      */
-    public ApiServer(int port, WebRouter site, FaultPlan faults, Scheduler scheduler, ExecutorService workers) throws IOException {
+    public ApiServer(int port, WebRouter site, ApiFaultPlan faults, Scheduler scheduler, ExecutorService workers) throws IOException {
         this.http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         this.workers = workers;
         this.site = site;

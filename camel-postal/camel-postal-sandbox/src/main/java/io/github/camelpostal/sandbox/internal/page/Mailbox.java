@@ -122,9 +122,10 @@ final class Mailbox {
     /**
      * What is configured.
      *
-     * @param smtp host and port where mail is taken; null when it is not
+     * @param apiKey the first that is not flagged <em>hold</em>; null without one
+     * @param smtp   host and port where mail is taken; null when it is not
      */
-    record Setup(List<String> domains, List<Mapping> routes, List<URI> webhooks, String smtp, boolean suspended) {
+    record Setup(List<String> domains, List<Mapping> routes, List<URI> webhooks, String smtp, boolean suspended, String apiKey) {
     }
 
     /**
@@ -192,7 +193,7 @@ final class Mailbox {
         MailServer configured = server(server).server();
         return new Setup(configured.domains().stream().map(VerifiedDomain::name).sorted().toList(),
                 configured.routes().stream().flatMap(Mailbox::routes).toList(),
-                configured.webhooks().stream().map(Webhook::url).toList(), smtpAddress, configured.isSuspended());
+                configured.webhooks().stream().map(Webhook::url).toList(), smtpAddress, configured.isSuspended(), apiKey(configured));
     }
 
     /** What was posted, about messages and otherwise; newest first. */
@@ -259,6 +260,11 @@ final class Mailbox {
         return router.changes().await(() -> Optional.of(version()).filter(now -> now != seen), timeout).orElse(seen);
     }
 
+    private static String apiKey(MailServer server) {
+        return server.credentials().stream().filter(known -> known.type() == MailServer.Credential.Type.API && !known.hold())
+                .map(MailServer.Credential::key).findFirst().orElse(null);
+    }
+
     private ServerRuntime server(String permalink) {
         return router.server(permalink).orElseThrow();
     }
@@ -280,7 +286,7 @@ final class Mailbox {
         };
     }
 
-    private static Row row(Message message) {
+    static Row row(Message message) {
         int clicks = (int) message.state().visits().stream().filter(visit -> visit.url() != null).count();
         Arrival arrival = message.arrival();
         return new Row(message.id(), message.direction() == Direction.INCOMING, arrival.mailFrom(), arrival.rcptTo(),
@@ -298,14 +304,14 @@ final class Mailbox {
         return new Visit(visit.url(), visit.ipAddress(), visit.userAgent(), visit.timestamp());
     }
 
-    private static Exchange post(PostalExchange posted) {
-        PostalExchange.Request order = posted.order();
-        int status = posted.result() instanceof PostalExchange.Response answered ? answered.status() : 0;
-        String answer = posted.result() instanceof PostalExchange.Response answered
+    private static Exchange post(PostalExchange exchange) {
+        PostalExchange.Request request = exchange.request();
+        int status = exchange.result() instanceof PostalExchange.Response answered ? answered.status() : 0;
+        String answer = exchange.result() instanceof PostalExchange.Response answered
                 ? new String(answered.body(), StandardCharsets.UTF_8)
-                : ((PostalExchange.Failure) posted.result()).message();
-        return new Exchange(order.event(), order.mailId(), order.url(), order.attempt(), posted.headers(), order.body(), status,
-                answer, posted.at());
+                : ((PostalExchange.Failure) exchange.result()).message();
+        return new Exchange(request.event(), request.mailId(), request.url(), request.attempt(), exchange.headers(), request.body(), status,
+                answer, exchange.at());
     }
 
     private static Stream<Mapping> routes(Route route) {
