@@ -77,7 +77,8 @@ public record WebhookRequest(URI url, Map<String, String> headers, byte[] body, 
     static WebhookRequest of(PostalExchange exchange) {
         PostalExchange.Request request = exchange.request();
         boolean answered = exchange.result() instanceof PostalExchange.Response;
-        return new WebhookRequest(request.url(), exchange.headers(), request.body(), request.event(), request.mailId(), request.attempt(),
+        return new WebhookRequest(request.url(), exchange.headers(), request.body(), request.event(), request.mailId(),
+                request.attempt(),
                 answered ? ((PostalExchange.Response) exchange.result()).status() : 0,
                 exchange.result() instanceof PostalExchange.Response answer
                         ? new String(answer.body(), StandardCharsets.UTF_8)

@@ -62,7 +62,8 @@ class ControlApiTest {
 
         assertThat(get(SERVER + "/messages").path("total").asInt()).isEqualTo(2);
         assertThat(get(SERVER + "/messages").at("/messages/0/to").asText()).as("newest first").isEqualTo("held@b.test");
-        for (String query : List.of("q=ann", "q=to:ann%20status:sent", "to=ANN@a.test", "status=sent", "direction=outgoing&limit=1&offset=1",
+        for (String query : List.of("q=ann", "q=to:ann%20status:sent", "to=ANN@a.test", "status=sent",
+                "direction=outgoing&limit=1&offset=1",
                 "subject=s&from=me@acme.example&to=ann@a.test")) {
             assertThat(get(SERVER + "/messages?" + query).at("/messages/0/to").asText()).as(query).isEqualTo("ann@a.test");
         }
@@ -72,19 +73,22 @@ class ControlApiTest {
 
     @Test
     void showsAMessageWholeAndRaw() {
-        client.call("/api/v1/send/message", "{'to':['ann@a.test'],'from':'me@acme.example','subject':'Gr\u00fc\u00dfe','tag':'t','plain_body':'text',"
-                + "'html_body':'<a href=https://shop.example/>x</a>','attachments':[{'name':'a.txt','data':'YWJj'}]}");
+        client.call("/api/v1/send/message",
+                "{'to':['ann@a.test'],'from':'me@acme.example','subject':'Gr\u00fc\u00dfe','tag':'t','plain_body':'text',"
+                        + "'html_body':'<a href=https://shop.example/>x</a>','attachments':[{'name':'a.txt','data':'YWJj'}]}");
         stage.settle();
 
         JsonNode message = get(SERVER + "/messages/1");
         assertThat(message.path("subject").asText()).isEqualTo("Gr\u00fc\u00dfe");
         assertThat(message.path("text").asText()).isEqualTo("text");
-        assertThat(message.at("/attachments/0")).hasToString("{\"name\":\"a.txt\",\"type\":\"application/octet-stream\",\"size\":3,\"data\":\"YWJj\"}");
+        assertThat(message.at("/attachments/0"))
+                .hasToString("{\"name\":\"a.txt\",\"type\":\"application/octet-stream\",\"size\":3,\"data\":\"YWJj\"}");
         assertThat(message.at("/deliveries/0/status").asText()).isEqualTo("Sent");
         assertThat(message.path("tag").asText()).isEqualTo("t");
         HttpResponse<String> raw = client.send(client.request(SERVER + "/messages/1/raw"));
         assertThat(raw.body()).contains("X-Postal-MsgID: " + message.path("token").asText());
-        assertThat(raw.headers().firstValue("Content-Disposition")).hasValueSatisfying(value -> assertThat(value).startsWith("attachment"));
+        assertThat(raw.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("attachment"));
     }
 
     @Test
@@ -93,8 +97,10 @@ class ControlApiTest {
 
         HttpResponse<String> fields = change("POST", "/control/messages",
                 "{'from':'zoe@customer.example','to':'support@acme.example','subject':'Help','text':'please'}");
-        HttpResponse<String> whole = client.send(client.request("/control/messages?from=ann@customer.example").header("X-Postal-Sandbox", "1")
-                .header("Content-Type", "message/rfc822").POST(BodyPublishers.ofString("To: support@acme.example\nSubject: Hi\n\nx\n")));
+        HttpResponse<String> whole = client
+                .send(client.request("/control/messages?from=ann@customer.example").header("X-Postal-Sandbox", "1")
+                        .header("Content-Type", "message/rfc822")
+                        .POST(BodyPublishers.ofString("To: support@acme.example\nSubject: Hi\n\nx\n")));
         stage.settle();
 
         assertThat(fields.statusCode()).isEqualTo(201);
@@ -103,7 +109,8 @@ class ControlApiTest {
         assertThat(whole.statusCode()).isEqualTo(201);
         assertThat(stage.postal.received()).extracting(StoredMail::mailFrom)
                 .containsExactly("zoe@customer.example", "ann@customer.example");
-        assertThat(change("POST", "/control/messages", "{'from':'a@b.test','to':'nobody@acme.example'}").statusCode()).isEqualTo(422);
+        assertThat(change("POST", "/control/messages", "{'from':'a@b.test','to':'nobody@acme.example'}").statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -121,8 +128,10 @@ class ControlApiTest {
 
     @Test
     void choosesOutcomesAndLetsTimePass() {
-        assertThat(change("POST", SERVER + "/outcomes", "{'recipients':'*@slow.example','outcome':'softFail','reply':'451 Later','times':2,"
-                + "'then':{'outcome':'hardFail','reply':'550 No'}}").statusCode()).isEqualTo(204);
+        assertThat(change("POST", SERVER + "/outcomes",
+                "{'recipients':'*@slow.example','outcome':'softFail','reply':'451 Later','times':2,"
+                        + "'then':{'outcome':'hardFail','reply':'550 No'}}")
+                .statusCode()).isEqualTo(204);
         StoredMail mail = stage.send("ann@slow.example");
 
         HttpResponse<String> time = change("POST", "/control/time/advance", "{'duration':'PT1H'}");
@@ -136,8 +145,9 @@ class ControlApiTest {
     @Test
     void letsNoTimePassWhereItPassesByItself() {
         try (PostalSandbox real = PostalSandbox.builder().keyPair(Signatures.PAIR).start()) {
-            HttpResponse<String> refused = new Client(real).send(HttpRequest.newBuilder(URI.create(real.url() + "/control/time/advance"))
-                    .header("X-Postal-Sandbox", "1").POST(BodyPublishers.ofString("{\"duration\":\"PT1H\"}")));
+            HttpResponse<String> refused = new Client(real)
+                    .send(HttpRequest.newBuilder(URI.create(real.url() + "/control/time/advance"))
+                            .header("X-Postal-Sandbox", "1").POST(BodyPublishers.ofString("{\"duration\":\"PT1H\"}")));
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(refused.body()).contains("virtualTime");
         }
@@ -195,13 +205,16 @@ class ControlApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, /control/faults", "DELETE, /control/servers/sandbox/messages", "POST, /control/messages", "POST, /control/time/advance"})
+    @CsvSource({"POST, /control/faults", "DELETE, /control/servers/sandbox/messages", "POST, /control/messages",
+            "POST, /control/time/advance"})
     void changesNothingForAnotherWebPage(String method, String path) {
         stage.send("ann@a.test");
 
-        for (Map<String, String> headers : List.of(Map.<String, String>of(), Map.of("Origin", "https://evil.example", "X-Postal-Sandbox", "1"),
+        for (Map<String, String> headers : List.of(Map.<String, String>of(),
+                Map.of("Origin", "https://evil.example", "X-Postal-Sandbox", "1"),
                 Map.of("Sec-Fetch-Site", "cross-site", "X-Postal-Sandbox", "1"))) {
-            HttpRequest.Builder request = client.request(path).method(method, BodyPublishers.ofString("{\"fault\":\"respond\",\"status\":503}"));
+            HttpRequest.Builder request = client.request(path).method(method,
+                    BodyPublishers.ofString("{\"fault\":\"respond\",\"status\":503}"));
             headers.forEach(request::header);
             assertThat(client.send(request).statusCode()).isEqualTo(403);
         }
@@ -210,7 +223,8 @@ class ControlApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'fault':'explode'}", "{'fault':'respond'}", "{'fault':'respond','status':200}", "{'fault':'delay','duration':'soon'}",
+    @ValueSource(strings = {"{'fault':'explode'}", "{'fault':'respond'}", "{'fault':'respond','status':200}",
+            "{'fault':'delay','duration':'soon'}",
             "{}", "[]", "{", "", "{'fault':'delay','duration':'-PT1S'}"})
     void saysWhatIsWrongWithARequest(String body) {
         HttpResponse<String> response = change("POST", "/control/faults", body);
@@ -221,7 +235,8 @@ class ControlApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/control", "/control/nothing", "/control/servers/nobody", "/control/servers/sandbox/nothing",
-            "/control/servers/sandbox/messages/99", "/control/servers/sandbox/messages/x", "/control/servers/sandbox/messages/1/raw/x"})
+            "/control/servers/sandbox/messages/99", "/control/servers/sandbox/messages/x",
+            "/control/servers/sandbox/messages/1/raw/x"})
     void saysThatThereIsNothing(String path) {
         assertThat(client.send(client.request(path)).statusCode()).isEqualTo(404);
     }
@@ -232,15 +247,17 @@ class ControlApiTest {
         stage.settle();
         JsonNode description = get("/control/openapi.json");
 
-        description.path("paths").fields().forEachRemaining(path -> Stream.of("get", "post", "delete").filter(path.getValue()::has)
-                .forEach(method -> {
-                    String target = "/control" + path.getKey().replace("{server}", "sandbox").replace("{id}", "1");
-                    HttpRequest.Builder request = client.request(target).header("X-Postal-Sandbox", "1");
-                    int status = client.send(request.method(method.toUpperCase(), BodyPublishers.ofString("{}"))).statusCode();
-                    if (!path.getKey().contains("{id}") || status != 404) {
-                        assertThat(status).as(method + " " + target).isNotIn(404, 405, 500);
-                    }
-                }));
+        description.path("paths").fields()
+                .forEachRemaining(path -> Stream.of("get", "post", "delete").filter(path.getValue()::has)
+                        .forEach(method -> {
+                            String target = "/control" + path.getKey().replace("{server}", "sandbox").replace("{id}", "1");
+                            HttpRequest.Builder request = client.request(target).header("X-Postal-Sandbox", "1");
+                            int status = client.send(request.method(method.toUpperCase(), BodyPublishers.ofString("{}")))
+                                    .statusCode();
+                            if (!path.getKey().contains("{id}") || status != 404) {
+                                assertThat(status).as(method + " " + target).isNotIn(404, 405, 500);
+                            }
+                        }));
         assertThat(description.at("/components/schemas/Message/properties").fieldNames()).toIterable()
                 .containsExactlyInAnyOrderElementsOf(() -> {
                     stage.send("ann@a.test");

@@ -119,7 +119,8 @@ class MessageFaultsTest {
     @Test
     void keepsAPurgeOverARestart(@TempDir Path folder) {
         try (PostalSandbox first = PostalSandbox.builder().keyPair(Signatures.PAIR).storage(folder).virtualTime().start()) {
-            new Client(first).call("/api/v1/send/message", "{'to':['a@a.test','b@a.test'],'from':'me@example.com','plain_body':'b'}");
+            new Client(first).call("/api/v1/send/message",
+                    "{'to':['a@a.test','b@a.test'],'from':'me@example.com','plain_body':'b'}");
             first.server().faults().purge(2, 2);
         }
         try (PostalSandbox second = PostalSandbox.builder().keyPair(Signatures.PAIR).storage(folder).virtualTime().start()) {

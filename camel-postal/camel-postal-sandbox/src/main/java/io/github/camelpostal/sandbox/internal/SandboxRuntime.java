@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
+import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan;
 import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
 import io.github.camelpostal.sandbox.internal.delivery.RealTimeScheduler;
 import io.github.camelpostal.sandbox.internal.delivery.Scheduler;
@@ -40,7 +41,6 @@ import io.github.camelpostal.sandbox.internal.delivery.WorkerMetrics;
 import io.github.camelpostal.sandbox.internal.health.Metrics;
 import io.github.camelpostal.sandbox.internal.http.ApiCalls;
 import io.github.camelpostal.sandbox.internal.http.ApiServer;
-import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan;
 import io.github.camelpostal.sandbox.internal.http.TrackingHost;
 import io.github.camelpostal.sandbox.internal.http.WebRouter;
 import io.github.camelpostal.sandbox.internal.page.ControlApi;

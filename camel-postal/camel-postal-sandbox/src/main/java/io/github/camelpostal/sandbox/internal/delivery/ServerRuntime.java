@@ -15,17 +15,17 @@
  */
 package io.github.camelpostal.sandbox.internal.delivery;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import io.github.camelpostal.sandbox.internal.store.Arrival;
-import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.Installation.Destination;
 import io.github.camelpostal.sandbox.internal.store.Journal;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
@@ -159,7 +159,8 @@ public final class ServerRuntime {
         String rcptTo = name.toLowerCase(Locale.ROOT) + "@elsewhere.example";
         byte[] raw = ("From: other@elsewhere.example\r\nTo: " + rcptTo + "\r\nMessage-ID: <" + messageId
                 + ">\r\nSubject: Of another sender\r\n\r\n.\r\n").getBytes(StandardCharsets.US_ASCII);
-        return new Arrival(Direction.OUTGOING, "other@elsewhere.example", rcptTo, "Of another sender", messageId, null, false, 0,
+        return new Arrival(Direction.OUTGOING, "other@elsewhere.example", rcptTo, "Of another sender", messageId, null, false,
+                0,
                 true, false, raw);
     }
 

@@ -32,8 +32,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan;
-import io.github.camelpostal.sandbox.internal.delivery.Scheduler;
 import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan.Fault;
+import io.github.camelpostal.sandbox.internal.delivery.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +69,8 @@ public final class ApiServer implements AutoCloseable {
      * @param workers how many requests are served at once is their number; closed with this server
      * @throws IOException when the port cannot be had
      */
-    public ApiServer(int port, WebRouter site, ApiFaultPlan faults, Scheduler scheduler, ExecutorService workers) throws IOException {
+    public ApiServer(int port, WebRouter site, ApiFaultPlan faults, Scheduler scheduler, ExecutorService workers)
+            throws IOException {
         this.http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         this.workers = workers;
         this.site = site;
@@ -168,7 +169,8 @@ public final class ApiServer implements AutoCloseable {
     /** What is stored is queued when the answer has gone out, and also when the client has gone. */
     private void answer(HttpExchange exchange, WebRequest request, List<Fault> hitting, ApiCalls.Result result)
             throws IOException {
-        boolean lost = hitting.stream().anyMatch(fault -> fault instanceof Fault.LostResponse || fault instanceof Fault.LostAfter);
+        boolean lost = hitting.stream()
+                .anyMatch(fault -> fault instanceof Fault.LostResponse || fault instanceof Fault.LostAfter);
         List<Duration> late = hitting.stream().filter(Fault.LateResponse.class::isInstance)
                 .map(fault -> ((Fault.LateResponse) fault).time()).toList();
         if (lost || !late.isEmpty()) {

@@ -65,10 +65,12 @@ final class ControlJson {
     static ObjectNode messages(Stream<Message> newestFirst, PageRequest request) throws ControlApi.ProblemException {
         PageSearch search = PageSearch.of(request);
         List<Message> fitting = newestFirst.filter(message -> search.words().test(Mailbox.row(message))
-                && is(request.query("direction"), message.direction().text()) && is(request.query("to"), message.arrival().rcptTo())
+                && is(request.query("direction"), message.direction().text())
+                && is(request.query("to"), message.arrival().rcptTo())
                 && is(request.query("from"), message.arrival().mailFrom())
                 && is(request.query("subject"), message.arrival().subject())
-                && is(request.query("tag"), message.state().tag()) && is(request.query("messageId"), message.arrival().messageId())
+                && is(request.query("tag"), message.state().tag())
+                && is(request.query("messageId"), message.arrival().messageId())
                 && is(request.query("status"), message.status().text())).toList();
         ObjectNode json = JSON.createObjectNode().put("total", fitting.size());
         ArrayNode messages = json.putArray("messages");
@@ -139,7 +141,8 @@ final class ControlJson {
         List<PostalExchange> fitting = new ArrayList<>();
         for (PostalExchange exchange : oldestFirst) {
             String event = exchange.request().event() == null ? "mail" : exchange.request().event();
-            if (is(request.query("event"), event) && is(request.query("messageId"), Long.toString(exchange.request().mailId()))) {
+            if (is(request.query("event"), event)
+                    && is(request.query("messageId"), Long.toString(exchange.request().mailId()))) {
                 fitting.add(0, exchange);
             }
         }

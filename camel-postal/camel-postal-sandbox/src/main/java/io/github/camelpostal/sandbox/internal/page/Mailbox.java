@@ -125,7 +125,8 @@ final class Mailbox {
      * @param apiKey the first that is not flagged <em>hold</em>; null without one
      * @param smtp   host and port where mail is taken; null when it is not
      */
-    record Setup(List<String> domains, List<Mapping> routes, List<URI> webhooks, String smtp, boolean suspended, String apiKey) {
+    record Setup(List<String> domains, List<Mapping> routes, List<URI> webhooks, String smtp, boolean suspended,
+            String apiKey) {
     }
 
     /**
@@ -193,7 +194,8 @@ final class Mailbox {
         MailServer configured = server(server).server();
         return new Setup(configured.domains().stream().map(VerifiedDomain::name).sorted().toList(),
                 configured.routes().stream().flatMap(Mailbox::routes).toList(),
-                configured.webhooks().stream().map(Webhook::url).toList(), smtpAddress, configured.isSuspended(), apiKey(configured));
+                configured.webhooks().stream().map(Webhook::url).toList(), smtpAddress, configured.isSuspended(),
+                apiKey(configured));
     }
 
     /** What was posted, about messages and otherwise; newest first. */
@@ -310,7 +312,8 @@ final class Mailbox {
         String answer = exchange.result() instanceof PostalExchange.Response answered
                 ? new String(answered.body(), StandardCharsets.UTF_8)
                 : ((PostalExchange.Failure) exchange.result()).message();
-        return new Exchange(request.event(), request.mailId(), request.url(), request.attempt(), exchange.headers(), request.body(), status,
+        return new Exchange(request.event(), request.mailId(), request.url(), request.attempt(), exchange.headers(),
+                request.body(), status,
                 answer, exchange.at());
     }
 

@@ -48,7 +48,8 @@ record SetupView(Layout frame, String url, String smtp, boolean suspended, List<
                 post.mailId() == 0 ? null : frame.base() + "/messages/" + post.mailId() + "/deliveries", clock)));
         return new SetupView(frame, "http://" + host, setup.smtp(), setup.suspended(), setup.domains(),
                 "shop@" + (setup.domains().isEmpty() ? "example.com" : setup.domains().get(0)),
-                shellWord(setup.apiKey() == null ? "NO-API-KEY" : setup.apiKey()), frame.base().substring(Page.PREFIX.length() + 1),
+                shellWord(setup.apiKey() == null ? "NO-API-KEY" : setup.apiKey()),
+                frame.base().substring(Page.PREFIX.length() + 1),
                 setup.routes().stream().map(Mailbox.Mapping::pattern).filter(pattern -> pattern.contains("@")).findFirst()
                         .map(pattern -> pattern.replace("*@", "anyone@")).orElse("support@example.com"),
                 setup.routes().stream().map(route -> new RouteView(route.pattern(), url(route.target()), route.form()))

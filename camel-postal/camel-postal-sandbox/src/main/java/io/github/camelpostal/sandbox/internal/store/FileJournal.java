@@ -53,7 +53,8 @@ final class FileJournal implements Journal {
             .addSerializer(Instant.class, new ToStringSerializer(Instant.class))
             .addDeserializer(Instant.class, new InstantReader()));
     private static final String PURGED = ".purged";
-    private static final Pattern OF_MESSAGE = Pattern.compile("(\\d{1,18})\\.json(?:" + StorageFolder.DAMAGED + "|" + PURGED + ")?");
+    private static final Pattern OF_MESSAGE = Pattern
+            .compile("(\\d{1,18})\\.json(?:" + StorageFolder.DAMAGED + "|" + PURGED + ")?");
     private static final String JSON_END = ".json";
     private static final String RAW = "raw";
 
