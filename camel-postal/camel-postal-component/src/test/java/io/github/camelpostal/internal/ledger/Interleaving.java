@@ -69,7 +69,8 @@ final class Interleaving {
     double stallProbability;
 
     Interleaving(long seed) {
-        this.random = new Random(seed);
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L ^ 0x5DEECE66DL);
+        random.nextLong();
     }
 
     Instant now() {

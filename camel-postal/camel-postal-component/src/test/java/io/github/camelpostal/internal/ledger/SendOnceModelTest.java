@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SendOnceModelTest {
 
-    private static final int RUNS = Integer.getInteger("postal.model.runs", 30);
+    private static final int RUNS = Integer.getInteger("postal.model.runs", 15);
     private static final long SEED = Long.getLong("postal.model.seed", 1);
 
     @ParameterizedTest
