@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a {@link PostalSandbox} for JUnit 5 tests and closes it after them.
@@ -50,7 +51,7 @@ public final class PostalSandboxExtension
             AfterEachCallback,
             ParameterResolver {
     private final UnaryOperator<SandboxBuilder> configuration;
-    private PostalSandbox sandbox;
+    private @Nullable PostalSandbox sandbox;
     private int openClasses;
 
     public PostalSandboxExtension() {

@@ -200,7 +200,7 @@ public final class SandboxRuntime implements AutoCloseable {
         stopThreads();
     }
 
-    /** Workers before the deadlines that guard their posts; a post under way ends when the HTTP client closes. */
+    /** Workers before the deadlines that guard their requests; a request under way ends when the HTTP client closes. */
     private void stopThreads() {
         webThreads.shutdownNow();
         workers.shutdownNow();

@@ -26,7 +26,7 @@ import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
-/** Mail about mail that did not arrive: what the world sends to Postal, and what Postal sends to the world. */
+/** Mail about mail that did not arrive: what remote mail servers send to Postal, and what Postal sends to senders. */
 final class BounceBuilder {
     private BounceBuilder() {
     }

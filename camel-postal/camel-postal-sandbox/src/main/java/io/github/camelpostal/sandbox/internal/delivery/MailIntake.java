@@ -30,7 +30,7 @@ import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
 
-/** The door for mail that comes by SMTP: stores it as Postal's SMTP server does, and recognises bounces. Queues nothing. */
+/** Where mail that comes by SMTP arrives: stores it as Postal's SMTP server does, and recognises bounces. Queues nothing. */
 final class MailIntake {
     private static final Pattern TOKEN = Pattern.compile("X-Postal-MsgID:\\s*([A-Za-z0-9]+)");
 

@@ -39,7 +39,7 @@ import io.github.camelpostal.sandbox.internal.webhook.Event;
 import io.github.camelpostal.sandbox.internal.webhook.ExchangeLog;
 import io.github.camelpostal.sandbox.internal.webhook.HttpPoster;
 
-/** One mail server at work: its messages, its posts, and what a person may do to a message in Postal's web interface. */
+/** One mail server at work: its messages, its webhook requests, and what a person may do to a message in Postal's web interface. */
 public final class ServerRuntime {
     private static final Duration EVENTS_TIMEOUT = Duration.ofSeconds(5);
     /** Who clicks and opens where a test or the page says that somebody did. */
@@ -94,7 +94,7 @@ public final class ServerRuntime {
         return store;
     }
 
-    /** What was posted for this server, mail and events. */
+    /** What was sent to receivers of this server, mail and events. */
     public ExchangeLog log() {
         return log;
     }

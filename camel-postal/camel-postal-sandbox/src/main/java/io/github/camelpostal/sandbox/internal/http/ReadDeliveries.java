@@ -36,7 +36,7 @@ final class ReadDeliveries implements ApiCall {
     }
 
     @Override
-    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
+    public CallResult respond(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         return ReadMessage.ofMessage(store, call,
                 message -> message.state().deliveries().stream().map(this::row).toList());
     }

@@ -38,7 +38,7 @@ final class ReadMessage implements ApiCall {
     }
 
     @Override
-    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
+    public CallResult respond(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         return ofMessage(store, call, message -> {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("id", message.id());

@@ -46,7 +46,7 @@ final class SendMessage implements ApiCall {
     }
 
     @Override
-    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
+    public CallResult respond(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         List<String> to = recipients(call.path("to"));
         List<String> cc = recipients(call.path("cc"));
         List<String> bcc = recipients(call.path("bcc"));

@@ -41,7 +41,7 @@ final class SendRaw implements ApiCall {
     }
 
     @Override
-    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
+    public CallResult respond(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         if (!call.path("rcpt_to").isArray()) {
             return CallResult.missing("rcpt_to");
         }
@@ -72,7 +72,7 @@ final class SendRaw implements ApiCall {
         return CallResult.success(data);
     }
 
-    /** What the answer shows of a stored message. */
+    /** What the response shows of a stored message. */
     static Map<String, Object> seen(MessageSink.Receipt stored) {
         Map<String, Object> seen = new LinkedHashMap<>();
         seen.put("id", stored.id());
