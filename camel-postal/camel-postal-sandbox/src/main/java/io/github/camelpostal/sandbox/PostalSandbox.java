@@ -34,7 +34,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
 import io.github.camelpostal.sandbox.internal.SandboxRuntime;
-import io.github.camelpostal.sandbox.internal.delivery.Transfer;
+import io.github.camelpostal.sandbox.internal.delivery.SmtpTransaction;
 import io.github.camelpostal.sandbox.internal.webhook.SigningKey;
 import org.jspecify.annotations.Nullable;
 
@@ -224,7 +224,7 @@ public final class PostalSandbox implements AutoCloseable {
      * @return one message for each recipient and each endpoint of its route
      */
     public List<StoredMail> receive(@Nullable String mailFrom, List<String> rcptTo, byte[] rfc5322) {
-        return runtime.router().receive(Transfer.from(mailFrom), rcptTo, rfc5322).stream().map(StoredMail::of).toList();
+        return runtime.router().receive(SmtpTransaction.from(mailFrom), rcptTo, rfc5322).stream().map(StoredMail::of).toList();
     }
 
     /** The same, with the envelope taken from the first address in From and in To. */

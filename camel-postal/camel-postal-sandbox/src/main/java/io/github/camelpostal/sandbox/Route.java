@@ -16,6 +16,7 @@
 package io.github.camelpostal.sandbox;
 
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**

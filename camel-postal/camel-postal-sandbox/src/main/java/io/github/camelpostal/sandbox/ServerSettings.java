@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowSender           whether a verified {@code Sender} makes up for an unverified {@code From} (protocol 2.6)
  * @param privacyMode           whether {@code Received} headers leave out who sent
  */
-public record ServerSettings(Mode mode, boolean suspended, @Nullable Integer sendLimit, double spamThreshold, double spamFailureThreshold,
+public record ServerSettings(Mode mode, boolean suspended, @Nullable Integer sendLimit, double spamThreshold,
+        double spamFailureThreshold,
         @Nullable Double outboundSpamThreshold, boolean allowSender, boolean privacyMode) {
     private static final double SPAM_THRESHOLD = 5;
     private static final double SPAM_FAILURE_THRESHOLD = 20;

@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredMail(long id, String token, String direction, @Nullable String mailFrom, @Nullable String rcptTo,
         @Nullable String subject,
-        @Nullable String messageId, @Nullable String tag, boolean bounce, String status, Instant timestamp, List<Delivery> deliveries, byte[] raw) {
+        @Nullable String messageId, @Nullable String tag, boolean bounce, String status, Instant timestamp,
+        List<Delivery> deliveries, byte[] raw) {
 
     /**
      * One row of a message's history.

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.ChangeNotifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class StoredMails extends QueryResult<StoredMail, StoredMails> {
-    StoredMails(Changes changes, Supplier<List<StoredMail>> source, String wanted) {
+    StoredMails(ChangeNotifier changes, Supplier<List<StoredMail>> source, String wanted) {
         this(changes, source, wanted, any -> true);
     }
 
-    private StoredMails(Changes changes, Supplier<List<StoredMail>> source, String wanted, Predicate<StoredMail> fits) {
+    private StoredMails(ChangeNotifier changes, Supplier<List<StoredMail>> source, String wanted, Predicate<StoredMail> fits) {
         super(changes, source, wanted, fits);
     }
 
@@ -75,7 +75,7 @@ public final class StoredMails extends QueryResult<StoredMail, StoredMails> {
     }
 
     @Override
-    StoredMails of(Changes changes, Supplier<List<StoredMail>> source, String wanted, Predicate<StoredMail> fits) {
+    StoredMails of(ChangeNotifier changes, Supplier<List<StoredMail>> source, String wanted, Predicate<StoredMail> fits) {
         return new StoredMails(changes, source, wanted, fits);
     }
 

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param status  the HTTP status; 0 if there was no response
  * @param response the response's body, or why there was none
  */
-public record WebhookRequest(URI url, Map<String, String> headers, byte[] body, @Nullable String event, long mailId, int attempt,
+public record WebhookRequest(URI url, Map<String, String> headers, byte[] body, @Nullable String event, long mailId,
+        int attempt,
         int status,
         String response, Instant at) {
 

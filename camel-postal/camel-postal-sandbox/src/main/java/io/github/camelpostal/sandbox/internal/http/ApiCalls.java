@@ -81,10 +81,10 @@ public final class ApiCalls {
 
     private ApiCall call(String name, ServerRuntime server) {
         return switch (name) {
-            case "send/message" -> new SendMessage(server.server(), clock);
-            case "send/raw" -> new SendRaw(server.server());
-            case "messages/message" -> new ReadMessage(server.store(), version);
-            case "messages/deliveries" -> new ReadDeliveries(server.store(), version);
+            case "send/message" -> new SendMessageCall(server.server(), clock);
+            case "send/raw" -> new SendRawCall(server.server());
+            case "messages/message" -> new MessageCall(server.store(), version);
+            case "messages/deliveries" -> new DeliveriesCall(server.store(), version);
             default -> throw new IllegalArgumentException("Not one of the four calls: " + name);
         };
     }

@@ -38,7 +38,8 @@ record ExchangeView(String key, String what, String url, int attempt, String out
                 .map(Map.Entry::getValue).findFirst().orElse(null);
         return new ExchangeView("post-" + number, post.event() == null ? "Mail" : post.event(), ExchangeText.url(post.url()),
                 post.attempt(), responded ? "HTTP " + post.status() : "no response", post.status() / 100 == 2 ? "good" : "bad",
-                ExchangeText.response(post.response()), ExchangeText.headers(post.headers()), ExchangeText.body(post.body(), type),
+                ExchangeText.response(post.response()), ExchangeText.headers(post.headers()),
+                ExchangeText.body(post.body(), type),
                 MessageList.number(post.body().length), TimeLabel.of(post.at(), clock), about, post.mailId());
     }
 }

@@ -33,7 +33,7 @@ import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.Route;
 import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
 import io.github.camelpostal.sandbox.internal.delivery.ServerRuntime;
-import io.github.camelpostal.sandbox.internal.delivery.Transfer;
+import io.github.camelpostal.sandbox.internal.delivery.SmtpTransaction;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Delivery;
 import io.github.camelpostal.sandbox.internal.store.Direction;
@@ -216,7 +216,7 @@ final class Mailbox {
         String server = installation.destinationOf(rcptTo).map(found -> found.server().permalink())
                 .orElseThrow(() -> new RefusedException("no route of any mail server takes this address"));
         try {
-            List<Message> stored = router.receive(Transfer.from(mailFrom), List.of(rcptTo), rfc5322);
+            List<Message> stored = router.receive(SmtpTransaction.from(mailFrom), List.of(rcptTo), rfc5322);
             return new Place(server, stored.get(0).id());
         } catch (Arrival.TooLongException e) {
             throw new RefusedException("an address is longer than Postal can store");

@@ -33,10 +33,10 @@ import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 
 /** {@code send/raw} (protocol 2.8): the message is the caller's, down to a missing Message-ID; only its From is checked. */
-final class SendRaw implements ApiCall {
+final class SendRawCall implements ApiCall {
     private final MailServer server;
 
-    SendRaw(MailServer server) {
+    SendRawCall(MailServer server) {
         this.server = server;
     }
 
