@@ -28,17 +28,17 @@ import io.github.camelpostal.sandbox.internal.store.MessageStore;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 
 /** {@code messages/message} (protocol 2.9): one stored message, of either direction, with the expansions that were asked for. */
-final class ReadMessage implements ApiCall {
+final class MessageCall implements ApiCall {
     private final MessageStore store;
     private final PostalVersion version;
 
-    ReadMessage(MessageStore store, PostalVersion version) {
+    MessageCall(MessageStore store, PostalVersion version) {
         this.store = store;
         this.version = version;
     }
 
     @Override
-    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
+    public CallResult respond(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         return ofMessage(store, call, message -> {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("id", message.id());

@@ -32,14 +32,14 @@ import io.github.camelpostal.sandbox.internal.webhook.DkimSigner;
  * What Postal does to an outgoing mail once, before it first leaves (protocol 2.14, 3): tracked links, then the headers
  * {@code DKIM-Signature} and {@code X-Postal-MsgID}.
  */
-final class Preparation {
+final class MailPreparation {
     private final MailServer server;
     private final MessageStore store;
     private final DkimSigner dkim;
     private final Scheduler scheduler;
     private final RandomText texts;
 
-    Preparation(MailServer server, MessageStore store, DkimSigner dkim, Scheduler scheduler, RandomText texts) {
+    MailPreparation(MailServer server, MessageStore store, DkimSigner dkim, Scheduler scheduler, RandomText texts) {
         this.server = server;
         this.store = store;
         this.dkim = dkim;

@@ -33,15 +33,15 @@ import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 
 /** {@code send/raw} (protocol 2.8): the message is the caller's, down to a missing Message-ID; only its From is checked. */
-final class SendRaw implements ApiCall {
+final class SendRawCall implements ApiCall {
     private final MailServer server;
 
-    SendRaw(MailServer server) {
+    SendRawCall(MailServer server) {
         this.server = server;
     }
 
     @Override
-    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
+    public CallResult respond(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         if (!call.path("rcpt_to").isArray()) {
             return CallResult.missing("rcpt_to");
         }
@@ -72,7 +72,7 @@ final class SendRaw implements ApiCall {
         return CallResult.success(data);
     }
 
-    /** What the answer shows of a stored message. */
+    /** What the response shows of a stored message. */
     static Map<String, Object> seen(MessageSink.Receipt stored) {
         Map<String, Object> seen = new LinkedHashMap<>();
         seen.put("id", stored.id());

@@ -19,25 +19,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelpostal.sandbox.internal.format.Times;
+import io.github.camelpostal.sandbox.internal.format.TimeFormat;
 import io.github.camelpostal.sandbox.internal.store.Delivery;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 
 /** {@code messages/deliveries} (protocol 2.10): the rows of one message, oldest first, possibly none. */
-final class ReadDeliveries implements ApiCall {
+final class DeliveriesCall implements ApiCall {
     private final MessageStore store;
     private final PostalVersion version;
 
-    ReadDeliveries(MessageStore store, PostalVersion version) {
+    DeliveriesCall(MessageStore store, PostalVersion version) {
         this.store = store;
         this.version = version;
     }
 
     @Override
-    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
-        return ReadMessage.ofMessage(store, call,
+    public CallResult respond(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
+        return MessageCall.ofMessage(store, call,
                 message -> message.state().deliveries().stream().map(this::row).toList());
     }
 
@@ -53,7 +53,7 @@ final class ReadDeliveries implements ApiCall {
         row.put("sent_with_ssl", RubyText.bool(transmission != null && transmission.tls(), version));
         row.put("log_id", transmission == null ? null : transmission.logId());
         row.put("time", transmission == null ? null : transmission.seconds());
-        row.put("timestamp", Times.seconds(delivery.timestamp()));
+        row.put("timestamp", TimeFormat.seconds(delivery.timestamp()));
         return row;
     }
 }

@@ -28,25 +28,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.internal.format.Addresses;
 import io.github.camelpostal.sandbox.internal.format.MailBuilder;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
-import io.github.camelpostal.sandbox.internal.format.Times;
+import io.github.camelpostal.sandbox.internal.format.TimeFormat;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 
 /** {@code send/message} (protocol 2.7): checks in Postal's order, then builds one mail and stores it once per recipient. */
-final class SendMessage implements ApiCall {
+final class SendMessageCall implements ApiCall {
     private static final int MOST_RECIPIENTS = 50;
 
     private final MailServer server;
     private final Clock clock;
 
-    SendMessage(MailServer server, Clock clock) {
+    SendMessageCall(MailServer server, Clock clock) {
         this.server = server;
         this.clock = clock;
     }
 
     @Override
-    public CallResult answer(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
+    public CallResult respond(MailServer.Credential credential, ObjectNode call, MessageSink mailbox) {
         List<String> to = recipients(call.path("to"));
         List<String> cc = recipients(call.path("cc"));
         List<String> bcc = recipients(call.path("bcc"));
@@ -62,7 +62,7 @@ final class SendMessage implements ApiCall {
             for (String recipient : field) {
                 String address = Addresses.bare(recipient);
                 // the same address again makes another mail under the same key: only the last id is seen
-                messages.put(address, SendRaw.seen(mailbox.store(arrival(credential, call, address, messageId, raw))));
+                messages.put(address, SendRawCall.seen(mailbox.store(arrival(credential, call, address, messageId, raw))));
             }
         }
         Map<String, Object> data = new LinkedHashMap<>();
@@ -185,7 +185,7 @@ final class SendMessage implements ApiCall {
                 }
             });
         }
-        String now = Times.mail(clock.instant());
+        String now = TimeFormat.mail(clock.instant());
         mail.header("Received", "from api (127.0.0.1 [127.0.0.1]) by 127.0.0.1 with HTTP; " + now);
         if (!mail.has("Date")) {
             mail.header("Date", now);
@@ -230,6 +230,6 @@ final class SendMessage implements ApiCall {
         String tag = call.hasNonNull("tag") ? RubyText.of(call.path("tag")) : null;
         String subject = call.hasNonNull("subject") ? RubyText.of(call.path("subject")) : null;
         return new Arrival(Direction.OUTGOING, Addresses.bare(call.path("from").textValue()), address, subject, messageId, tag,
-                SendRaw.isTruthy(call.path("bounce")), 0, true, credential.hold(), raw);
+                SendRawCall.isTruthy(call.path("bounce")), 0, true, credential.hold(), raw);
     }
 }

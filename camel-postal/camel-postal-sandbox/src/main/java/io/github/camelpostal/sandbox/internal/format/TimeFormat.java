@@ -22,13 +22,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** How Postal writes a point in time: seconds in JSON, RFC 5322 text in mail, ISO 8601 in activity entries. */
-public final class Times {
+public final class TimeFormat {
     private static final DateTimeFormatter MAIL = DateTimeFormatter
             .ofPattern("EEE, dd MMM yyyy HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter ISO = DateTimeFormatter
             .ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    private Times() {
+    private TimeFormat() {
     }
 
     /** Unix seconds with microseconds (protocol 4.4, 5.1), or null for null. */

@@ -26,14 +26,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Something that listens but is no well-behaved HTTP server. */
-final class Misbehaving implements AutoCloseable {
+final class MisbehavingServer implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final ServerSocket server;
     private final String behaviour;
 
     /** @param behaviour {@code slow}, {@code badssl}: says nothing; {@code close}: hangs up; {@code garbage}: is no HTTP;
      *                  {@code early}: refuses the body with 413 before it was sent */
-    Misbehaving(String behaviour) {
+    MisbehavingServer(String behaviour) {
         this.behaviour = behaviour;
         try {
             server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());

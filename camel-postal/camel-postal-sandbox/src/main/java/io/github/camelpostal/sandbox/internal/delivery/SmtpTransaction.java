@@ -17,7 +17,7 @@ package io.github.camelpostal.sandbox.internal.delivery;
 
 import java.time.Instant;
 
-import io.github.camelpostal.sandbox.internal.format.Times;
+import io.github.camelpostal.sandbox.internal.format.TimeFormat;
 
 /**
  * One SMTP transaction in which mail came to Postal, from outside or from a client of its own.
@@ -27,14 +27,14 @@ import io.github.camelpostal.sandbox.internal.format.Times;
  * @param clientAddress where it came from
  * @param tls           whether it was encrypted
  */
-public record Transfer(String mailFrom, String helo, String clientAddress, boolean tls) {
+public record SmtpTransaction(String mailFrom, String helo, String clientAddress, boolean tls) {
 
     /** From somewhere outside, in the clear. */
-    public static Transfer from(String mailFrom) {
+    public static SmtpTransaction from(String mailFrom) {
         String domain = mailFrom == null || mailFrom.indexOf('@') < 0
                 ? "outside.example"
                 : mailFrom.substring(mailFrom.lastIndexOf('@') + 1).replaceAll("[^A-Za-z0-9.-]", "");
-        return new Transfer(mailFrom, "mx." + domain, "127.0.0.1", false);
+        return new SmtpTransaction(mailFrom, "mx." + domain, "127.0.0.1", false);
     }
 
     /** The line that Postal puts before the mail, ending in CRLF (protocol 3.1). */
@@ -42,6 +42,6 @@ public record Transfer(String mailFrom, String helo, String clientAddress, boole
         String from = hidden
                 ? ""
                 : "from " + helo + " (" + clientAddress + " [" + clientAddress + "]) ";
-        return "Received: " + from + "by " + smtpHostname + " with SMTP; " + Times.received(now) + "\r\n";
+        return "Received: " + from + "by " + smtpHostname + " with SMTP; " + TimeFormat.received(now) + "\r\n";
     }
 }

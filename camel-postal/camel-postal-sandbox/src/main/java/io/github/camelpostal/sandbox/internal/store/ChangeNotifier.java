@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** Wakes those who wait for something to happen, so that no test has to poll. Knows that something changed, never what. */
-public final class Changes {
+public final class ChangeNotifier {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition happened = lock.newCondition();
     private long count;
