@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
-import io.github.camelpostal.examples.kafkatomail.broker.LocalBroker;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,7 @@ class KafkaToMailTest {
 
         assertThat(KafkaToMail.run(given, "--exit")).isZero();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            Awaitility.await().atMost(Bridge.PATIENCE).untilAsserted(() -> {
+            Awaitility.await().atMost(RunningRoutes.TIMEOUT).untilAsserted(() -> {
                 Set<String> topics = admin.listTopics().names().get();
                 assertThat(topics).doesNotContain("orders").noneMatch(topic -> topic.startsWith("demo-"));
             });
@@ -55,9 +54,9 @@ class KafkaToMailTest {
     @Test
     void withARealPostalThereIsNoDemoAndExitSaysSo() throws Exception {
         Properties real = new Properties();
-        real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + Bridge.freePort());
+        real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningRoutes.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
-        real.setProperty("camel.server.port", String.valueOf(Bridge.freePort()));
+        real.setProperty("camel.server.port", String.valueOf(RunningRoutes.freePort()));
 
         assertThat(KafkaToMail.run(real, "--exit")).isEqualTo(1);
     }

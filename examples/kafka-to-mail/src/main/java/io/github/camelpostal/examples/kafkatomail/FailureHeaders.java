@@ -20,7 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Why a record was put aside: headers beside the record, whose key, value and own headers stay as they were. */
-final class Reason {
+final class FailureHeaders {
 
     static final String CODE = "failure-code";
     static final String TEXT = "failure-text";
@@ -29,7 +29,7 @@ final class Reason {
     static final String PARTITION = "failure-partition";
     static final String OFFSET = "failure-offset";
 
-    private Reason() {
+    private FailureHeaders() {
     }
 
     static void attach(Exchange exchange) {

@@ -29,8 +29,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
-import io.github.camelpostal.examples.kafkatomail.broker.LocalBroker;
-import io.github.camelpostal.examples.kafkatomail.broker.Topic;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import org.apache.camel.component.kafka.KafkaConsumer;
 import org.apache.camel.main.Main;
@@ -42,9 +40,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The routes as {@link KafkaToMail} starts them, between topics of their own and a given Postal. */
-final class Bridge implements AutoCloseable {
+final class RunningRoutes implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
     static final String FROM = "shop@shop.example";
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
@@ -55,9 +53,9 @@ final class Bridge implements AutoCloseable {
     private Main main;
 
     /** Topics of one partition each, so that the order of records is known. */
-    Bridge(LocalBroker broker, URI postal) {
+    RunningRoutes(LocalBroker broker, URI postal) {
         this.kafka = broker.bootstrapServers();
-        broker.createTopics(1, topic("records"), topic("dead-letters"), topic("review"), topic("events"), topic("inbound"));
+        Topic.create(broker, 1, topic("records"), topic("dead-letters"), topic("review"), topic("events"), topic("inbound"));
         this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(),
                 new ByteArraySerializer());
         for (String topic : List.of("records", "dead-letters", "review", "events", "inbound")) {
@@ -67,9 +65,9 @@ final class Bridge implements AutoCloseable {
         with("kafka-to-mail.pause.first", "100ms");
         with("kafka-to-mail.pause.most", "500ms");
         with("kafka-to-mail.pause.somebody", "300ms");
-        // a loaded machine is no reason to let Postal wait for its next try
-        with("kafka-to-mail.events.patience", "20000");
-        with("camel.component.postal.processing-timeout", "25s");
+        // a loaded machine is no reason to let Postal wait for its next attempt
+        with("kafka-to-mail.events.timeout", "60000");
+        with("camel.component.postal.processing-timeout", "70s");
         with("bootstrap.servers", kafka);
         with("camel.component.postal.server-url", postal.toString());
         with("camel.component.postal.api-key", PostalSandbox.DEFAULT_API_KEY);
@@ -77,12 +75,12 @@ final class Bridge implements AutoCloseable {
         with("camel.server.port", String.valueOf(port));
     }
 
-    Bridge with(String property, String value) {
+    RunningRoutes with(String property, String value) {
         properties.setProperty(property, value);
         return this;
     }
 
-    Bridge start() {
+    RunningRoutes start() {
         main = KafkaToMail.main(properties);
         main.start();
         return this;
@@ -120,7 +118,7 @@ final class Bridge implements AutoCloseable {
 
     List<Topic.Entry> await(String topic, Predicate<List<Topic.Entry>> wanted) {
         try (Topic reader = new Topic(kafka, topic(topic))) {
-            return reader.await(PATIENCE, wanted);
+            return reader.await(TIMEOUT, wanted);
         }
     }
 

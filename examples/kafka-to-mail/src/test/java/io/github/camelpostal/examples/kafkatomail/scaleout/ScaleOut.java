@@ -19,9 +19,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * Several processes of kafka-to-mail share a topic, and one of them is killed in the middle: tells what became of each record.
  *
@@ -30,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * the reason.
  */
 public final class ScaleOut {
-
-    private static final Logger CONSOLE = LoggerFactory.getLogger(ScaleOut.class);
 
     private ScaleOut() {
     }
@@ -42,11 +37,11 @@ public final class ScaleOut {
         List<Integer> processes = Arrays.stream((args.length > 1 ? args[1] : "2,4").split(",")).map(Integer::valueOf).toList();
         boolean holds = true;
         for (int count : processes) {
-            Sheet sheet = Trial.run(records, count, Path.of("target", "scale-out"));
-            sheet.lines().forEach(CONSOLE::info);
-            holds &= sheet.broken().isEmpty();
+            TrialReport report = Trial.run(records, count, Path.of("target", "scale-out"));
+            report.lines().forEach(System.out::println);
+            holds &= report.broken().isEmpty();
         }
-        CONSOLE.info(holds ? "\nEvery record has its fate" : "\nBROKEN");
+        System.out.println(holds ? "\nEvery record has its outcome" : "\nBROKEN");
         System.exit(holds ? 0 : 1);
     }
 }

@@ -24,29 +24,29 @@ import org.apache.camel.Exchange;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What Postal has answered about the record that each partition is at, until that record is committed.
+ * What Postal has responded for the record that each partition is at, until that record is committed.
  *
  * <p>A commit can fail, or the record may not get to the review topic, because Kafka is away. Then the record is read again, and
- * must not be sent again. A partition is worked on record by record, so one answer for each is enough. A process that dies
- * between the answer and the commit forgets it: that one record is sent twice.
+ * must not be sent again. A partition is worked on record by record, so one outcome for each is enough. A process that dies
+ * between the response and the commit forgets it: that one record is sent twice.
  */
-final class Answers {
+final class RecordOutcomes {
 
     /** Exchange property: whether Postal has accepted the mail of this record already. */
     static final String SENT = "sent";
 
-    private final Map<TopicPartition, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Outcome> outcomes = new ConcurrentHashMap<>();
 
-    private record Answer(long offset, Optional<PostalUncertainException> uncertain) {
+    private record Outcome(long offset, Optional<PostalUncertainException> uncertain) {
     }
 
     /** Fails again with what came of it where nobody knows whether the mail was sent; sets {@link #SENT} where it was. */
     void recall(Exchange exchange) throws PostalUncertainException {
         SourceRecord record = SourceRecord.of(exchange);
-        Answer answer = answers.get(record.partition());
-        boolean known = answer != null && answer.offset() == record.offset();
-        if (known && answer.uncertain().isPresent()) {
-            throw answer.uncertain().get();
+        Outcome outcome = outcomes.get(record.partition());
+        boolean known = outcome != null && outcome.offset() == record.offset();
+        if (known && outcome.uncertain().isPresent()) {
+            throw outcome.uncertain().get();
         }
         exchange.setProperty(SENT, known);
     }
@@ -60,11 +60,11 @@ final class Answers {
     }
 
     void forget(Exchange exchange) {
-        answers.remove(SourceRecord.of(exchange).partition());
+        outcomes.remove(SourceRecord.of(exchange).partition());
     }
 
     private void note(Exchange exchange, Optional<PostalUncertainException> uncertain) {
         SourceRecord record = SourceRecord.of(exchange);
-        answers.put(record.partition(), new Answer(record.offset(), uncertain));
+        outcomes.put(record.partition(), new Outcome(record.offset(), uncertain));
     }
 }

@@ -13,19 +13,29 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.examples.kafkatomail.broker;
+package io.github.camelpostal.examples.kafkatomail;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -67,6 +77,39 @@ public final class Topic implements AutoCloseable {
                 .map(partition -> new TopicPartition(name, partition.partition())).toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+    }
+
+    /** Creates topics of a broker, which never creates one by accident, and waits until they can be written to. */
+    public static void create(LocalBroker broker, int partitions, String... names) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(Stream.of(names).map(name -> new NewTopic(name, partitions, (short) -1)).toList()).all().get();
+            awaitLeaders(admin, Stream.of(names).flatMap(name -> IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(name, partition))).toList());
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("The topics cannot be created", e);
+        }
+    }
+
+    /**
+     * A partition can be asked for its end only when its leader is ready. Before, of several batches a later one may get in first,
+     * and the earlier is refused for ever as out of order.
+     */
+    private static void awaitLeaders(Admin admin, List<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        partitions.forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+        for (long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();;) {
+            try {
+                admin.listOffsets(ends).all().get();
+                return;
+            } catch (ExecutionException e) {
+                // brokers hear of a new topic one after the other
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        }
     }
 
     /** All that is there by now, in the order of each partition. */

@@ -13,38 +13,26 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.examples.kafkatomail.broker;
+package io.github.camelpostal.examples.kafkatomail;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -58,7 +46,6 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class LocalBroker implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CONTROLLER = "CONTROLLER";
     /** Room for a mail with its attachments; Kafka's own default is 1 MiB. */
     private static final int LARGEST_RECORD = 20 * 1024 * 1024;
@@ -76,7 +63,7 @@ public final class LocalBroker implements AutoCloseable {
     public static LocalBroker start() {
         try {
             Path folder = Files.createTempDirectory("kafka-to-mail-broker");
-            LocalBroker broker = new LocalBroker(folder, settings(folder, freePorts(2)));
+            LocalBroker broker = new LocalBroker(folder, settings(folder, freePort(20_000), freePort(25_000)));
             broker.format();
             broker.startAgain();
             return broker;
@@ -88,47 +75,6 @@ public final class LocalBroker implements AutoCloseable {
     /** {@code 127.0.0.1:PORT}: what clients take for {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return settings.getProperty("advertised.listeners").substring("PLAINTEXT://".length());
-    }
-
-    /** Topics are never made by accident: who uses one, makes it. */
-    public void createTopics(int partitions, String... names) {
-        createTopics(bootstrapServers(), partitions, names);
-    }
-
-    /** The same on any Kafka, with the replication that it has for its default. */
-    public static void createTopics(String bootstrapServers, int partitions, String... names) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(Stream.of(names).map(name -> new NewTopic(name, partitions, (short) -1)).toList()).all().get();
-            awaitLeaders(admin, Stream.of(names).flatMap(name -> IntStream.range(0, partitions)
-                    .mapToObj(partition -> new TopicPartition(name, partition))).toList());
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The topics cannot be made", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while topics were made", e);
-        }
-    }
-
-    /**
-     * A partition can be asked for its end only when its leader is ready. Before, of several batches a later one may get in first,
-     * and the earlier is refused for ever as out of order.
-     */
-    private static void awaitLeaders(Admin admin, List<TopicPartition> partitions)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        partitions.forEach(partition -> ends.put(partition, OffsetSpec.latest()));
-        for (long deadline = System.nanoTime() + PATIENCE.toNanos();;) {
-            try {
-                admin.listOffsets(ends).all().get();
-                return;
-            } catch (ExecutionException e) {
-                // brokers hear of a new topic one after the other
-                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() - deadline > 0) {
-                    throw e;
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            }
-        }
     }
 
     /** Goes away; the topics stay. */
@@ -174,63 +120,34 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path folder, List<Integer> ports) {
+    private static Properties settings(Path folder, int port, int controllerPort) {
         Properties settings = new Properties();
         settings.putAll(Map.of(
                 "process.roles", "broker,controller",
                 "node.id", "1",
-                "controller.quorum.voters", "1@" + LOOPBACK + ":" + ports.get(1),
+                "controller.quorum.voters", "1@" + LOOPBACK + ":" + controllerPort,
                 "controller.listener.names", CONTROLLER,
                 "listeners",
-                "PLAINTEXT://" + LOOPBACK + ":" + ports.get(0) + "," + CONTROLLER + "://" + LOOPBACK + ":" + ports.get(1),
-                "advertised.listeners", "PLAINTEXT://" + LOOPBACK + ":" + ports.get(0),
+                "PLAINTEXT://" + LOOPBACK + ":" + port + "," + CONTROLLER + "://" + LOOPBACK + ":" + controllerPort,
+                "advertised.listeners", "PLAINTEXT://" + LOOPBACK + ":" + port,
                 "log.dirs", folder.toString(),
                 "auto.create.topics.enable", "false",
                 "message.max.bytes", String.valueOf(LARGEST_RECORD)));
         // one node has nobody to copy to, and nobody to wait for
-        settings.putAll(Map.of(
-                "offsets.topic.replication.factor", "1",
-                "offsets.topic.num.partitions", "1",
-                "transaction.state.log.replication.factor", "1",
-                "transaction.state.log.min.isr", "1",
+        settings.putAll(Map.of("offsets.topic.replication.factor", "1", "offsets.topic.num.partitions", "1",
                 "group.initial.rebalance.delay.ms", "0"));
         // a small machine
-        settings.putAll(Map.of(
-                "num.network.threads", "1",
-                "num.io.threads", "2",
-                "background.threads", "2",
-                "num.replica.alter.log.dirs.threads", "1",
-                "log.cleaner.enable", "false",
-                "log.index.size.max.bytes", "65536",
-                "log.segment.bytes", String.valueOf(2 * LARGEST_RECORD)));
+        settings.putAll(Map.of("num.network.threads", "1", "num.io.threads", "2", "log.cleaner.enable", "false",
+                "log.index.size.max.bytes", "65536", "log.segment.bytes", String.valueOf(2 * LARGEST_RECORD)));
         return settings;
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
-        ServerSocket[] sockets = new ServerSocket[count];
-        Integer[] ports = new Integer[count];
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets[i] = freePort();
-                ports[i] = sockets[i].getLocalPort();
-            }
-        } finally {
-            for (ServerSocket socket : sockets) {
-                if (socket != null) {
-                    socket.close();
-                }
-            }
-        }
-        return List.of(ports);
-    }
-
     /** Below the ports of outgoing connections: a client that waits for the broker must not take its port. */
-    private static ServerSocket freePort() throws IOException {
-        InetAddress loopback = InetAddress.getByName(LOOPBACK);
-        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
-            try {
-                return new ServerSocket(port, 1, loopback);
-            } catch (BindException taken) {
+    private static int freePort(int from) {
+        for (int port = ThreadLocalRandom.current().nextInt(from, from + 5_000);; port++) {
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (IOException taken) {
                 // the next one
             }
         }

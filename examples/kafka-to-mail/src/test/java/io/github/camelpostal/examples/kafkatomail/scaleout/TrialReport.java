@@ -35,10 +35,10 @@ import io.github.camelpostal.examples.kafkatomail.scaleout.Orders.Kind;
  * @param inFlight    the records that the killed process may have had in its hands
  * @param perProcess  how many mails each process has given to Postal
  */
-record Sheet(Duration took, Map<String, Kind> written, Map<String, Integer> mails, Map<String, Integer> deadLetters,
+record TrialReport(Duration took, Map<String, Kind> written, Map<String, Integer> mails, Map<String, Integer> deadLetters,
         Map<String, Integer> review, Set<String> inFlight, Map<String, Integer> perProcess) {
 
-    /** How often a record has come to an end; a mail whose answer was lost belongs to its place in the review topic. */
+    /** How often a record has come to an end; a mail whose response was lost belongs to its place in the review topic. */
     private int ends(String record) {
         int reviewed = count(review, record);
         int sent = Math.max(0, count(mails, record) - reviewed);
@@ -81,7 +81,7 @@ record Sheet(Duration took, Map<String, Kind> written, Map<String, Integer> mail
 
     List<String> lines() {
         List<String> lines = new ArrayList<>(List.of("",
-                perProcess.size() + " processes, one killed with SIGKILL at an answer of Postal's, "
+                perProcess.size() + " processes, one killed with SIGKILL at a response of Postal's, "
                         + took.toSeconds() + " s",
                 line("records", written.size()),
                 line("sent", sent()),

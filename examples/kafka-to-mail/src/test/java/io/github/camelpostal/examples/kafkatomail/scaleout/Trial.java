@@ -29,8 +29,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-import io.github.camelpostal.examples.kafkatomail.broker.LocalBroker;
-import io.github.camelpostal.examples.kafkatomail.broker.Topic;
+import io.github.camelpostal.examples.kafkatomail.LocalBroker;
+import io.github.camelpostal.examples.kafkatomail.Topic;
 import io.github.camelpostal.examples.kafkatomail.scaleout.Orders.Kind;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
@@ -42,7 +42,7 @@ final class Trial {
     private static final int PARTITIONS = 12;
     private static final String RECORDS = "orders";
     private static final String GROUP = "kafka-to-mail";
-    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(20);
 
     private final LocalBroker broker;
     private final PostalSandbox postal;
@@ -56,12 +56,12 @@ final class Trial {
     }
 
     /** @param logs where the processes write theirs */
-    static Sheet run(int records, int processes, Path logs) throws IOException, ExecutionException, InterruptedException {
+    static TrialReport run(int records, int processes, Path logs) throws IOException, ExecutionException, InterruptedException {
         try (LocalBroker broker = LocalBroker.start();
                 PostalSandbox postal = PostalSandbox.builder().domain("shop.example").start();
                 Group group = new Group(broker.bootstrapServers(), GROUP)) {
-            broker.createTopics(PARTITIONS, RECORDS);
-            broker.createTopics(1, "orders.dead-letters", "orders.review", "mail-events", "inbound-mails");
+            Topic.create(broker, PARTITIONS, RECORDS);
+            Topic.create(broker, 1, "orders.dead-letters", "orders.review", "mail-events", "inbound-mails");
             Trial trial = new Trial(broker, postal, group);
             try {
                 return trial.run(records, processes, Orders.write(broker.bootstrapServers(), RECORDS, records), logs);
@@ -71,16 +71,16 @@ final class Trial {
         }
     }
 
-    private Sheet run(int records, int processes, Map<String, Kind> written, Path logs)
+    private TrialReport run(int records, int processes, Map<String, Kind> written, Path logs)
             throws IOException, ExecutionException, InterruptedException {
         long start = System.nanoTime();
         for (int i = 1; i <= processes; i++) {
-            // each process loses a handful of answers on the way
+            // each process loses a handful of responses on the way
             workers.add(Worker.start("process-" + i + "-of-" + processes, properties(), postal.url(),
                     Math.max(50, records / processes / 8), logs));
         }
         awaitDone(records / 2);
-        Set<String> inFlight = killAtAnAnswer(workers.get(0));
+        Set<String> inFlight = killAtAResponse(workers.get(0));
         awaitDone(records);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         Map<String, Integer> mails = new HashMap<>();
@@ -88,19 +88,20 @@ final class Trial {
             mails.merge(mail.tag(), 1, Integer::sum);
         }
         Map<String, Integer> perProcess = new LinkedHashMap<>();
-        workers.forEach(worker -> perProcess.put(worker.name(), worker.wire().mails()));
-        return new Sheet(took, written, mails, aside("orders.dead-letters"), aside("orders.review"), inFlight, perProcess);
+        workers.forEach(worker -> perProcess.put(worker.name(), worker.proxy().mails()));
+        return new TrialReport(took, written, mails, aside("orders.dead-letters"), aside("orders.review"), inFlight,
+                perProcess);
     }
 
     /**
-     * In the moment in which Postal has answered and the process does not know it yet: of all moments the worst.
+     * In the moment in which Postal has responded and the process does not know it yet: of all moments the worst.
      *
      * @return the records that it had taken and not committed, as their places in the topic: where its partitions go on
      */
-    private Set<String> killAtAnAnswer(Worker victim) throws InterruptedException, ExecutionException {
+    private Set<String> killAtAResponse(Worker victim) throws InterruptedException, ExecutionException {
         Set<TopicPartition> partitions = group.partitionsOf(victim.name());
         CountDownLatch killed = new CountDownLatch(1);
-        victim.wire().onNextAnswer(() -> {
+        victim.proxy().onNextResponse(() -> {
             victim.kill();
             killed.countDown();
         });
@@ -115,7 +116,7 @@ final class Trial {
     }
 
     private void awaitDone(long records) throws InterruptedException, ExecutionException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (group.done() < records) {
             // the last one is not the one that is killed
             if (workers.get(workers.size() - 1).hasEnded(Duration.ofMillis(100)) || System.nanoTime() - end > 0) {

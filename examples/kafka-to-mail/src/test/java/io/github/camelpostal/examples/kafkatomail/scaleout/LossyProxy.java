@@ -30,25 +30,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The way from one process to Postal. It counts mails, now and then breaks after a mail has gone through and before its answer
- * has, and tells when an answer has come.
+ * The way from one process to Postal. It counts mails, now and then breaks after a mail has gone through and before its response
+ * has, and tells when a response has come.
  */
-final class Wire implements AutoCloseable {
+final class LossyProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final URI postal;
     private final int breaksAfter;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "wire");
+        Thread thread = new Thread(work, "proxy");
         thread.setDaemon(true);
         return thread;
     });
     private final AtomicInteger mails = new AtomicInteger();
-    private final AtomicReference<Runnable> onAnswer = new AtomicReference<>();
+    private final AtomicReference<Runnable> onResponse = new AtomicReference<>();
 
     /** @param breaksAfter after how many mails it breaks, again and again */
-    Wire(URI postal, int breaksAfter) throws IOException {
+    LossyProxy(URI postal, int breaksAfter) throws IOException {
         this.postal = postal;
         this.breaksAfter = breaksAfter;
         this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
@@ -64,9 +64,9 @@ final class Wire implements AutoCloseable {
         return mails.get();
     }
 
-    /** Once, when the next answer has come from Postal and before it goes on. */
-    void onNextAnswer(Runnable action) {
-        onAnswer.set(action);
+    /** Once, when the next response has come from Postal and before it goes on. */
+    void onNextResponse(Runnable action) {
+        onResponse.set(action);
     }
 
     private void accept() {
@@ -90,7 +90,7 @@ final class Wire implements AutoCloseable {
             for (int length = from.getInputStream().read(buffer); length > 0; length = from.getInputStream().read(buffer)) {
                 boolean breaks = towardsPostal && isMail(buffer, length) && mails.incrementAndGet() % breaksAfter == 0;
                 if (!towardsPostal) {
-                    answered();
+                    responded();
                 }
                 to.getOutputStream().write(buffer, 0, length);
                 if (breaks) {
@@ -106,14 +106,14 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private void answered() {
-        Runnable action = onAnswer.getAndSet(null);
+    private void responded() {
+        Runnable action = onResponse.getAndSet(null);
         if (action != null) {
             action.run();
         }
     }
 
-    /** A request begins a buffer, since nobody sends the next one before the answer. */
+    /** A request begins a buffer, since nobody sends the next one before the response. */
     private static boolean isMail(byte[] buffer, int length) {
         return new String(buffer, 0, Math.min(length, 40), StandardCharsets.US_ASCII).contains("/api/v1/send/");
     }

@@ -40,18 +40,18 @@ final class Worker implements AutoCloseable {
     static final int THREADS = 3;
 
     private final String name;
-    private final Wire wire;
+    private final LossyProxy proxy;
     private final Process process;
 
-    private Worker(String name, Wire wire, Process process) {
+    private Worker(String name, LossyProxy proxy, Process process) {
         this.name = name;
-        this.wire = wire;
+        this.proxy = proxy;
         this.process = process;
     }
 
-    static Worker start(String name, Map<String, String> properties, URI postal, int wireBreaksAfter, Path logs)
+    static Worker start(String name, Map<String, String> properties, URI postal, int breaksAfter, Path logs)
             throws IOException {
-        Wire wire = new Wire(postal, wireBreaksAfter);
+        LossyProxy proxy = new LossyProxy(postal, breaksAfter);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
@@ -59,21 +59,21 @@ final class Worker implements AutoCloseable {
         command.add("-Dkafka-to-mail.threads=" + THREADS);
         // its member's id in the group begins with this
         command.add("-Dcamel.component.kafka.client-id=" + name);
-        command.add("-Dcamel.component.postal.server-url=" + wire.url());
+        command.add("-Dcamel.component.postal.server-url=" + proxy.url());
         command.add("-Dcamel.server.host=127.0.0.1");
         command.add("-Dcamel.server.port=" + freePort());
         command.add(KafkaToMail.class.getName());
         Files.createDirectories(logs);
         File log = logs.resolve(name + ".log").toFile();
-        return new Worker(name, wire, new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
+        return new Worker(name, proxy, new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
     }
 
     String name() {
         return name;
     }
 
-    Wire wire() {
-        return wire;
+    LossyProxy proxy() {
+        return proxy;
     }
 
     /** Waits that long at most. */
@@ -102,7 +102,7 @@ final class Worker implements AutoCloseable {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
-        wire.close();
+        proxy.close();
     }
 
     /** Ours. Under {@code exec:java} it is not that of the virtual machine. */
