@@ -13,9 +13,13 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.examples.jmstomail.broker;
+package io.github.camelpostal.examples.jmstomail;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -29,7 +33,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
  * <p>The settings of its addresses are what a production broker needs, too: a delay before a redelivery that grows, and no limit
  * of attempts, because the route itself decides when a message is a dead letter, and says why.
  */
-public final class LocalBroker implements AutoCloseable {
+final class LocalBroker implements AutoCloseable {
 
     private static final long FIRST_REDELIVERY_MILLIS = 500;
     private static final long LONGEST_REDELIVERY_MILLIS = 60_000;
@@ -41,7 +45,7 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /** @param folder for the journal; what an earlier broker has left there is still in the queues */
-    public static LocalBroker start(int port, Path folder) {
+    static LocalBroker start(int port, Path folder) {
         Configuration configuration = new ConfigurationImpl()
                 .setSecurityEnabled(false)
                 .setJournalType(JournalType.NIO)
@@ -64,6 +68,17 @@ public final class LocalBroker implements AutoCloseable {
             return broker;
         } catch (Exception e) {
             throw new IllegalStateException("The broker does not start on port " + port, e);
+        }
+    }
+
+    /** Below the ports of outgoing connections: what is waited for here must not be taken by one of those. */
+    static int freePort() {
+        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (IOException taken) {
+                // the next one
+            }
         }
     }
 

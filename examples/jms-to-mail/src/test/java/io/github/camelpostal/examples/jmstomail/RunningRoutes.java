@@ -17,9 +17,6 @@ package io.github.camelpostal.examples.jmstomail;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,9 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 
-import io.github.camelpostal.examples.jmstomail.broker.LocalBroker;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
@@ -38,23 +33,23 @@ import org.apache.camel.main.Main;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** The example with a broker of its own, which can be stopped and started again, and a Postal at a port. */
-final class Bridge implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+final class RunningRoutes implements AutoCloseable {
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Path folder;
-    private final int brokerPort = freePort();
-    private final int webhookPort = freePort();
+    private final int brokerPort = LocalBroker.freePort();
+    private final int webhookPort = LocalBroker.freePort();
     private final Main main;
     private final ProducerTemplate producer;
     private final ConsumerTemplate consumer;
     private LocalBroker broker;
 
     /** @param postalPort where a Postal is, or will be */
-    Bridge(Path folder, int postalPort, String apiKey) {
+    RunningRoutes(Path folder, int postalPort, String apiKey) {
         this(folder, postalPort, apiKey, Map.of());
     }
 
-    Bridge(Path folder, int postalPort, String apiKey, Map<String, String> more) {
+    RunningRoutes(Path folder, int postalPort, String apiKey, Map<String, String> more) {
         this.folder = folder;
         startBroker();
         Properties properties = new Properties();
@@ -96,7 +91,7 @@ final class Bridge implements AutoCloseable {
     }
 
     Exchange take(String queue) {
-        return take(queue, PATIENCE);
+        return take(queue, TIMEOUT);
     }
 
     boolean isEmpty(String queue) {
@@ -116,23 +111,12 @@ final class Bridge implements AutoCloseable {
     }
 
     static void eventually(Callable<Boolean> fact) {
-        await().atMost(PATIENCE).until(fact);
+        await().atMost(TIMEOUT).until(fact);
     }
 
     static String order(String number, String email) {
         return "{\"order\":\"" + number + "\",\"email\":\"" + email + "\",\"name\":\"Zoë & Söhne\","
                 + "\"lines\":[{\"quantity\":2,\"article\":\"saddle <brown>\"}]}";
-    }
-
-    /** Below the ports of outgoing connections: what is waited for here must not be taken by one of those. */
-    static int freePort() {
-        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (IOException taken) {
-                // the next one
-            }
-        }
     }
 
     @Override

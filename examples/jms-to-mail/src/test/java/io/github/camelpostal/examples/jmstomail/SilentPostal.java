@@ -22,20 +22,20 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Reads what comes, and closes the connection without an answer: a Postal that dies with a request in its hands. */
-final class SpeechlessPostal implements AutoCloseable {
+/** Reads what comes, and closes the connection without a response: a Postal that dies with a request in its hands. */
+final class SilentPostal implements AutoCloseable {
 
     private final ServerSocket socket;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger sends = new AtomicInteger();
 
-    SpeechlessPostal(int port) {
+    SilentPostal(int port) {
         try {
             socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        Thread thread = new Thread(this::listen, "speechless-postal");
+        Thread thread = new Thread(this::listen, "silent-postal");
         thread.setDaemon(true);
         thread.start();
     }
