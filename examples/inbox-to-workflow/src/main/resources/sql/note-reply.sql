@@ -1,3 +1,3 @@
-update answer
-   set state = :#${exchangeProperty.answerState}, reason = :#${exception.message}, attempts = attempts + 1
- where dedup_key = :#${exchangeProperty.answerTo}
+update reply
+   set state = :#${exchangeProperty.replyState}, reason = :#${exception.message}, attempts = attempts + 1
+ where dedup_key = :#${exchangeProperty.repliedTo}

@@ -36,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Writes some mails and shows what the routes made of them. Does nothing beside a real Postal. */
 final class Demo extends MainListenerSupport {
 
-    private static final String FILED = "select * from mail m join answer a on a.dedup_key = m.dedup_key where m.message_id = ?";
+    private static final String FILED = "select * from mail m join reply a on a.dedup_key = m.dedup_key where m.message_id = ?";
     private static final String LINES = "select * from order_book where dedup_key = ? order by order_line";
 
     private final boolean exitAfterwards;

@@ -64,6 +64,6 @@ public final class InboxToWorkflow {
         main.configure().addRoutesBuilder(new InboxRoutes());
         main.configure().addRoutesBuilder(new OrderRoutes());
         main.configure().addRoutesBuilder(new SupportRoutes());
-        main.configure().addRoutesBuilder(new AnswerRoutes(clock));
+        main.configure().addRoutesBuilder(new ReplyRoutes(clock));
     }
 }

@@ -15,17 +15,17 @@
  */
 package io.github.camelpostal.examples.inboxtoworkflow;
 
-/** Why a mail gets no answer. */
-enum Silence {
-    BOUNCE("it is a bounce, or like one: nobody can be answered there"), AUTOMATIC("a program wrote it"), LIST(
+/** Why a mail gets no reply. */
+enum NoReplyReason {
+    BOUNCE("it is a bounce, or like one: nobody can be replied to there"), AUTOMATIC("a program wrote it"), LIST(
             "it came from a mailing list, or to many"), UNWANTED(
-                    "it asks for no automatic answer"), SPAM("Postal takes it for spam"), NO_ADDRESS(
-                            "it says no address to answer to"), OURSELVES("the answer would come to ourselves"), UNASSIGNED(
-                                    "it is for nobody in particular"), ANSWERED_TODAY("its sender had an answer today");
+                    "it asks for no automatic reply"), SPAM("Postal takes it for spam"), NO_ADDRESS(
+                            "it says no address to reply to"), OURSELVES("the reply would come to ourselves"), UNASSIGNED(
+                                    "it is for nobody in particular"), REPLIED_TODAY("its sender had a reply today");
 
     private final String reason;
 
-    Silence(String reason) {
+    NoReplyReason(String reason) {
         this.reason = reason;
     }
 

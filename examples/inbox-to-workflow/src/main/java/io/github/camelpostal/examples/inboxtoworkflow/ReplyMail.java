@@ -25,7 +25,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultMessage;
 
 /** Makes a mail of a row of the outbox, such that it stays in the thread and starts no loop. */
-final class AnswerMail implements Processor {
+final class ReplyMail implements Processor {
 
     @Override
     public void process(Exchange exchange) {
@@ -35,7 +35,7 @@ final class AnswerMail implements Processor {
         mail.setHeader(PostalConstants.FROM, row.get("sender"));
         mail.setHeader(PostalConstants.REPLY_TO, row.get("reply_to"));
         mail.setHeader(PostalConstants.SUBJECT, row.get("subject"));
-        // The null sender: a bounce of an answer would come back to us, for nobody to read (RFC 3834 3.3).
+        // The null sender: a bounce of a reply would come back to us, for nobody to read (RFC 3834 3.3).
         mail.setHeader(PostalConstants.BOUNCE, true);
         mail.setHeader(PostalConstants.HEADERS, headers(row));
         mail.setBody(row.get("body"));
@@ -46,7 +46,7 @@ final class AnswerMail implements Processor {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put("Message-ID", "<" + row.get("message_id") + ">");
         headers.put("Auto-Submitted", "auto-replied"); // RFC 3834 5
-        headers.put("X-Auto-Response-Suppress", "All"); // what Exchange asks before it answers
+        headers.put("X-Auto-Response-Suppress", "All"); // what Exchange asks before it replies
         if (row.get("in_reply_to") != null) {
             headers.put("In-Reply-To", row.get("in_reply_to"));
             headers.put("References", row.get("refs"));

@@ -32,43 +32,43 @@ import org.apache.camel.Header;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Answers in: into the outbox, or a note why there is none. Takes part in the transaction of the mail, so that a mail that is in
- * the database has its answer in the outbox, and never two.
+ * Replies in: into the outbox, or a note why there is none. Takes part in the transaction of the mail, so that a mail that is in
+ * the database has its reply in the outbox, and never two.
  */
-final class AnswerQueue {
+final class ReplyQueue {
 
-    /** Exchange property: what to answer; absent when nothing is to be answered. */
-    static final String TEXT = "answerText";
-    /** Exchange property: the address that answers. */
-    static final String FROM = "answerFrom";
+    /** Exchange property: what to reply; absent when nothing is to be replied to. */
+    static final String TEXT = "replyText";
+    /** Exchange property: the address that replies. */
+    static final String FROM = "replyFrom";
     /** Exchange property: where the next mail of this conversation shall go to; absent when to {@link #FROM}. */
-    static final String REPLY_TO = "answerReplyTo";
+    static final String REPLY_TO = "replyToAddress";
 
     private static final Pattern MESSAGE_ID = Pattern.compile("[^\\s<>]{1,250}");
     // Long threads: the first id and the last ones are what a mail program needs.
     private static final int MAX_REFERENCES = 20;
 
     private final JdbcClient database;
-    private final AnswerRules rules;
+    private final ReplyRules rules;
     private final Addresses ours;
     private final Clock clock;
 
     /** @param clock says which day it is */
-    AnswerQueue(DataSource database, Addresses ours, Clock clock) {
+    ReplyQueue(DataSource database, Addresses ours, Clock clock) {
         this.database = JdbcClient.create(database);
-        this.rules = new AnswerRules(ours);
+        this.rules = new ReplyRules(ours);
         this.ours = ours;
         this.clock = clock;
     }
 
     void add(@Body InboundMail mail, @Header(PostalConstants.DEDUP_KEY) String dedupKey, @ExchangeProperty(TEXT) String text,
             @ExchangeProperty(FROM) String from, @ExchangeProperty(REPLY_TO) String replyTo) {
-        Optional<Silence> silence = text == null ? Optional.of(Silence.UNASSIGNED) : rules.silence(mail);
+        Optional<NoReplyReason> silence = text == null ? Optional.of(NoReplyReason.UNASSIGNED) : rules.silence(mail);
         if (silence.isEmpty() && !isFirstToday(Addresses.bare(rules.recipient(mail).orElseThrow()))) {
-            silence = Optional.of(Silence.ANSWERED_TODAY);
+            silence = Optional.of(NoReplyReason.REPLIED_TODAY);
         }
         if (silence.isPresent()) {
-            database.sql("insert into answer (dedup_key, state, reason) values (?, 'none', ?)")
+            database.sql("insert into reply (dedup_key, state, reason) values (?, 'none', ?)")
                     .params(dedupKey, silence.get().reason()).update();
         } else {
             queue(mail, dedupKey, text, from, replyTo);
@@ -78,7 +78,7 @@ final class AnswerQueue {
     private void queue(InboundMail mail, String dedupKey, String text, String from, String replyTo) {
         Optional<String> parent = mail.messageId().filter(MESSAGE_ID.asMatchPredicate());
         database.sql("""
-                insert into answer (dedup_key, state, recipient, sender, reply_to, subject, body, message_id, in_reply_to, refs)
+                insert into reply (dedup_key, state, recipient, sender, reply_to, subject, body, message_id, in_reply_to, refs)
                 values (:dedupKey, 'queued', :recipient, :sender, :replyTo, :subject, :body, :messageId, :inReplyTo, :refs)
                 """)
                 .param("dedupKey", dedupKey)
@@ -88,19 +88,19 @@ final class AnswerQueue {
                 .param("subject", MailStore.storable(Optional.of(subject(mail))))
                 .param("body", text)
                 // the same if it has to be sent again: mail programs show a Message-ID once
-                .param("messageId", "answer-" + Reference.of(dedupKey) + "@" + ours.domain())
+                .param("messageId", "reply-" + Reference.of(dedupKey) + "@" + ours.domain())
                 .param("inReplyTo", MailStore.storable(parent.map(id -> "<" + id + ">")))
                 .param("refs", MailStore.storable(parent.map(id -> references(mail, id))))
                 .update();
     }
 
     /**
-     * Takes the one answer that an address gets a day. The row stays locked until the mail is committed, so two nodes cannot
+     * Takes the one reply that an address gets a day. The row stays locked until the mail is committed, so two nodes cannot
      * take it both.
      */
     private boolean isFirstToday(String address) {
         LocalDate today = LocalDate.now(clock);
-        int renewed = database.sql("update correspondent set answered_on = ? where address = ? and answered_on < ?")
+        int renewed = database.sql("update correspondent set replied_on = ? where address = ? and replied_on < ?")
                 .params(today, address, today).update();
         if (renewed > 0) {
             return true;
@@ -108,7 +108,7 @@ final class AnswerQueue {
         boolean known = database.sql("select count(*) from correspondent where address = ?").param(address)
                 .query(Long.class).single() > 0;
         if (!known) {
-            database.sql("insert into correspondent (address, answered_on) values (?, ?)").params(address, today).update();
+            database.sql("insert into correspondent (address, replied_on) values (?, ?)").params(address, today).update();
         }
         return !known;
     }

@@ -28,21 +28,21 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Answers go into an outbox together with the mail, and from there to Postal.
+ * Replies go into an outbox together with the mail, and from there to Postal.
  *
- * <p>An answer is never lost: it is in the outbox when the mail is in the database, and leaves it when Postal has said what
+ * <p>A reply is never lost: it is in the outbox when the mail is in the database, and leaves it when Postal has said what
  * became of it. It is sent twice only when this process ends between Postal's word and the commit; then both have the same
  * Message-ID.
  */
-class AnswerRoutes extends RouteBuilder {
+class ReplyRoutes extends RouteBuilder {
 
-    private static final String DEDUP_KEY = "answerTo";
-    private static final String STATE = "answerState";
+    private static final String DEDUP_KEY = "repliedTo";
+    private static final String STATE = "replyState";
 
     private final Clock clock;
 
-    /** @param clock says which day it is: nobody gets two answers on one */
-    AnswerRoutes(Clock clock) {
+    /** @param clock says which day it is: nobody gets two replies on one */
+    ReplyRoutes(Clock clock) {
         this.clock = clock;
     }
 
@@ -50,25 +50,25 @@ class AnswerRoutes extends RouteBuilder {
     public void configure() throws Exception {
         errorHandler(noErrorHandler());
         Addresses ours = Addresses.of(this);
-        AnswerQueue queue = new AnswerQueue(getContext().getRegistry().findSingleByType(DataSource.class), ours, clock);
+        ReplyQueue queue = new ReplyQueue(getContext().getRegistry().findSingleByType(DataSource.class), ours, clock);
 
         // Part of the transaction of direct:mail.
-        from("direct:queue-answer").routeId("queue-answer")
+        from("direct:queue-reply").routeId("queue-reply")
                 .bean(queue, "add");
 
-        from("scheduler:answers?delay={{inbox.poll}}&greedy=true").routeId("answers")
+        from("scheduler:replies?delay={{inbox.poll}}&greedy=true").routeId("replies")
                 .setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, constant(false))
-                .to("direct:next-answer");
+                .to("direct:next-reply");
 
-        from("direct:next-answer").routeId("next-answer")
+        from("direct:next-reply").routeId("next-reply")
                 .transacted(Database.ONE_TRANSACTION)
-                .to("sql:classpath:sql/next-answer.sql?outputType=SelectOne")
+                .to("sql:classpath:sql/next-reply.sql?outputType=SelectOne")
                 .filter(body().isNotNull())
                 .setProperty(DEDUP_KEY, simple("${body[dedup_key]}"))
                 .setProperty(STATE, constant("sent"))
                 .doTry()
-                .process(new AnswerMail())
-                .to("postal:send?tag=answer")
+                .process(new ReplyMail())
+                .to("postal:send?tag=reply")
                 .doCatch(PostalRejectedException.class)
                 .setProperty(STATE, constant("refused"))
                 // Perhaps it has gone out. A second one is worse than none, and somebody can look into Postal.
@@ -80,10 +80,10 @@ class AnswerRoutes extends RouteBuilder {
                 .end()
                 .choice()
                 .when(exchangeProperty(STATE).isEqualTo("queued"))
-                .log(LoggingLevel.WARN, "Answers wait for Postal: ${exception.message}")
-                .to("sql:classpath:sql/postpone-answer.sql")
+                .log(LoggingLevel.WARN, "Replies wait for Postal: ${exception.message}")
+                .to("sql:classpath:sql/postpone-reply.sql")
                 .otherwise()
-                .to("sql:classpath:sql/note-answer.sql")
+                .to("sql:classpath:sql/note-reply.sql")
                 .setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, constant(true)) // so look again at once
                 .end();
     }

@@ -25,12 +25,12 @@ import io.github.camelpostal.payload.HeaderField;
 import io.github.camelpostal.payload.InboundMail;
 
 /**
- * Who gets an automatic answer, by RFC 3834: a person who wrote to us, and nobody and nothing else.
+ * Who gets an automatic reply, by RFC 3834: a person who wrote to us, and nobody and nothing else.
  *
  * <p>The fields Precedence, List-* and X-Auto-Response-Suppress are known only where Postal posts in the format
  * {@code RawMessage}. The other rules hold for both formats, and each of them alone would end a loop.
  */
-final class AnswerRules {
+final class ReplyRules {
 
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@,;:\"]+@[^\\s<>@,;:\"]+");
     // RFC 3834 2: the usual names behind which a program reads, or nobody
@@ -40,32 +40,32 @@ final class AnswerRules {
 
     private final Addresses ours;
 
-    AnswerRules(Addresses ours) {
+    ReplyRules(Addresses ours) {
         this.ours = ours;
     }
 
-    /** Why this mail gets no answer; empty when it may have one. */
-    Optional<Silence> silence(InboundMail mail) {
+    /** Why this mail gets no reply; empty when it may have one. */
+    Optional<NoReplyReason> silence(InboundMail mail) {
         if (mail.mailFrom().isEmpty() || mail.bounce().orElse(false) || has(mail, "content-type", "multipart/report.*")) {
-            return Optional.of(Silence.BOUNCE);
+            return Optional.of(NoReplyReason.BOUNCE);
         }
         if (mail.isAutoReply()) {
-            return Optional.of(Silence.AUTOMATIC);
+            return Optional.of(NoReplyReason.AUTOMATIC);
         }
-        if (mail.headers().stream().anyMatch(AnswerRules::isOfAList)) {
-            return Optional.of(Silence.LIST);
+        if (mail.headers().stream().anyMatch(ReplyRules::isOfAList)) {
+            return Optional.of(NoReplyReason.LIST);
         }
         if (has(mail, "x-auto-response-suppress", "(?!none\\b).*")) {
-            return Optional.of(Silence.UNWANTED);
+            return Optional.of(NoReplyReason.UNWANTED);
         }
         if (mail.spamStatus().filter("Spam"::equals).isPresent()) {
-            return Optional.of(Silence.SPAM);
+            return Optional.of(NoReplyReason.SPAM);
         }
         return silence(mail.mailFrom().get(), recipient(mail));
     }
 
     /**
-     * Where a person would answer: Reply-To, else From. The envelope sender, which RFC 3834 prefers for the responders of
+     * Where a person would reply: Reply-To, else From. The envelope sender, which RFC 3834 prefers for the responders of
      * persons, is a bounce processor wherever a mailing service has sent the mail, Postal among them.
      */
     Optional<String> recipient(InboundMail mail) {
@@ -74,16 +74,16 @@ final class AnswerRules {
                 .findFirst();
     }
 
-    private Optional<Silence> silence(String mailFrom, Optional<String> recipient) {
+    private Optional<NoReplyReason> silence(String mailFrom, Optional<String> recipient) {
         if (recipient.isEmpty()) {
-            return Optional.of(Silence.NO_ADDRESS);
+            return Optional.of(NoReplyReason.NO_ADDRESS);
         }
         if (ours.isOurs(recipient.get())) {
-            return Optional.of(Silence.OURSELVES);
+            return Optional.of(NoReplyReason.OURSELVES);
         }
         boolean nobody = Stream.of(mailFrom, recipient.get()).map(address -> address.toLowerCase(Locale.ROOT))
                 .anyMatch(NOBODY.asMatchPredicate());
-        return nobody ? Optional.of(Silence.AUTOMATIC) : Optional.empty();
+        return nobody ? Optional.of(NoReplyReason.AUTOMATIC) : Optional.empty();
     }
 
     private static boolean isOfAList(HeaderField field) {

@@ -33,35 +33,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A person gets one answer a day; machines, lists and bounces get none. */
-class AnswerRoutesTest extends InboxTestSupport {
+/** A person gets one reply a day; machines, lists and bounces get none. */
+class ReplyRoutesTest extends InboxTestSupport {
 
     @Test
-    void anAnswerStaysInTheThreadAndIsMarkedAsAutomatic() throws Exception {
+    void anReplyStaysInTheThreadAndIsMarkedAsAutomatic() throws Exception {
         StoredMail mail = arrive(SUPPORT, mail("""
                 In-Reply-To: <older@customer.example>
                 References: <oldest@customer.example> <older@customer.example>
                 """));
 
-        StoredMail answer = postal.awaitSentTo(ANN, PATIENCE);
-        MimeMessage mime = answer.mime();
+        StoredMail reply = postal.awaitSentTo(ANN, TIMEOUT);
+        MimeMessage mime = reply.mime();
         assertThat(mime.getHeader("In-Reply-To", null)).isEqualTo("<" + mail.messageId() + ">");
         assertThat(mime.getHeader("References", null).split("\\s+")).containsExactly("<oldest@customer.example>",
                 "<older@customer.example>", "<" + mail.messageId() + ">");
         assertThat(mime.getHeader("Auto-Submitted", null)).isEqualTo("auto-replied");
         assertThat(mime.getFrom()[0]).hasToString(SUPPORT);
         assertThat(mime.getSubject()).isEqualTo("Re: Help, bitte größer");
-        assertThat(answer.bounce()).as("sent with the null sender").isTrue();
-        assertThat(answer.tag()).isEqualTo("answer");
-        eventually().untilAsserted(() -> assertThat(inbox.row("select * from answer")).containsEntry("state", "sent"));
+        assertThat(reply.bounce()).as("sent with the null sender").isTrue();
+        assertThat(reply.tag()).isEqualTo("reply");
+        eventually().untilAsserted(() -> assertThat(inbox.row("select * from reply")).containsEntry("state", "sent"));
     }
 
     @Test
-    void noBounceOfAnAnswerComesBack() {
+    void noBounceOfAnReplyComesBack() {
         receive("bounced@customer.example", SUPPORT, mail("Reply-To: bounced@customer.example\n"));
 
-        postal.awaitSentTo("bounced@customer.example", PATIENCE);
-        eventually().untilAsserted(() -> assertThat(inbox.row("select * from answer")).containsEntry("state", "sent"));
+        postal.awaitSentTo("bounced@customer.example", TIMEOUT);
+        eventually().untilAsserted(() -> assertThat(inbox.row("select * from reply")).containsEntry("state", "sent"));
         assertThat(postal.received()).hasSize(1);
     }
 
@@ -73,7 +73,7 @@ class AnswerRoutesTest extends InboxTestSupport {
             "Precedence: bulk", "Precedence: List", "List-Id: <camels.lists.example>",
             "List-Unsubscribe: <mailto:leave@lists.example>", "X-Auto-Response-Suppress: OOF, AutoReply",
             "Content-Type: multipart/report; report-type=delivery-status; boundary=b"})
-    void neverAnswersAMachineAListOrItself(String header) throws Exception {
+    void neverRepliesAMachineAListOrItself(String header) throws Exception {
         arrive(SUPPORT, mail(header + "\n"));
 
         isSilent();
@@ -81,7 +81,7 @@ class AnswerRoutesTest extends InboxTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"Auto-Submitted: auto-replied", "Reply-To: support@shop.example", "Reply-To: noreply@x.example"})
-    void neverAnswersAMachineOrItselfInTheFormatHashEither(String header) {
+    void neverRepliesAMachineOrItselfInTheFormatHashEither(String header) {
         postInFormatHash();
         arrive(SUPPORT, mail(header + "\n"));
 
@@ -90,21 +90,21 @@ class AnswerRoutesTest extends InboxTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"owner-camels@lists.example", "camels-bounces@lists.example", "mailer-daemon@mx.example"})
-    void neverAnswersWhatCameFromAProgramsAddress(String mailFrom) {
+    void neverRepliesWhatCameFromAProgramsAddress(String mailFrom) {
         receive(mailFrom, SUPPORT, mail(""));
 
         isSilent();
     }
 
     @Test
-    void neverAnswersTheNullSender() {
+    void neverRepliesTheNullSender() {
         receive(null, SUPPORT, mail(""));
 
         isSilent();
     }
 
     @Test
-    void neverAnswersMailToNobodyInParticular() {
+    void neverRepliesMailToNobodyInParticular() {
         arrive("jobs@shop.example", mail(""));
 
         isSilent();
@@ -112,14 +112,14 @@ class AnswerRoutesTest extends InboxTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"Auto-Submitted: no", "Precedence: first-class", "X-Auto-Response-Suppress: None"})
-    void answersAPersonWhoSaysSo(String header) throws Exception {
+    void repliesAPersonWhoSaysSo(String header) throws Exception {
         arrive(SUPPORT, mail(header + "\n"));
 
-        postal.awaitSentTo(ANN, PATIENCE);
+        postal.awaitSentTo(ANN, TIMEOUT);
     }
 
     @Test
-    void nobodyGetsTwoAnswersOnOneDayAndTheNextDayIsAnother() throws Exception {
+    void nobodyGetsTwoRepliesOnOneDayAndTheNextDayIsAnother() throws Exception {
         Instant noon = Instant.parse("2026-11-20T12:00:00Z");
         inbox.close();
         inbox = running(inbox().start(Clock.fixed(noon, ZoneOffset.UTC)));
@@ -137,33 +137,33 @@ class AnswerRoutesTest extends InboxTestSupport {
     }
 
     @Test
-    void whilePostalIsAwayAnswersWaitAndMailIsTakenAllTheSame() throws Exception {
+    void whilePostalIsAwayRepliesWaitAndMailIsTakenAllTheSame() throws Exception {
         restart(inbox().with("camel.component.postal.server-url", unreachable())
                 .with("camel.component.postal.public-key", postal.publicKeyBase64()));
         arrive(SUPPORT, mail(""));
-        eventually().untilAsserted(() -> assertThat(inbox.row("select * from answer")).containsEntry("state", "queued")
+        eventually().untilAsserted(() -> assertThat(inbox.row("select * from reply")).containsEntry("state", "queued")
                 .containsEntry("attempts", 1));
 
         restart(inbox());
-        inbox.database().sql("update answer set not_before = current_timestamp").update();
+        inbox.database().sql("update reply set not_before = current_timestamp").update();
 
-        postal.awaitSentTo(ANN, PATIENCE);
+        postal.awaitSentTo(ANN, TIMEOUT);
         eventually().untilAsserted(() -> assertThat(states()).isEqualTo("sent 1"));
         assertThat(postal.sent()).hasSize(1);
     }
 
     @Test
-    void aWrongKeyKeepsAnswersInTheOutbox() throws Exception {
+    void aWrongKeyKeepsRepliesInTheOutbox() throws Exception {
         restart(inbox().with("camel.component.postal.api-key", "revoked"));
 
         arrive(SUPPORT, mail(""));
 
-        eventually().untilAsserted(() -> assertThat(inbox.row("select * from answer")).containsEntry("attempts", 1));
+        eventually().untilAsserted(() -> assertThat(inbox.row("select * from reply")).containsEntry("attempts", 1));
         assertThat(states()).isEqualTo("queued 1");
     }
 
     @Test
-    void anAnswerThatPostalRefusesForGoodIsNoted() throws Exception {
+    void anReplyThatPostalRefusesForGoodIsNoted() throws Exception {
         try (PostalSandbox other = PostalSandbox.builder().domain("another.example").start()) {
             restart(inbox().with("camel.component.postal.server-url", other.url())
                     .with("camel.component.postal.public-key", postal.publicKeyBase64()));
@@ -171,12 +171,12 @@ class AnswerRoutesTest extends InboxTestSupport {
             arrive(SUPPORT, mail(""));
 
             eventually().untilAsserted(() -> assertThat(states()).isEqualTo("refused 1"));
-            assertThat(inbox.row("select reason from answer").get("reason").toString()).contains("UnauthenticatedFromAddress");
+            assertThat(inbox.row("select reason from reply").get("reason").toString()).contains("UnauthenticatedFromAddress");
         }
     }
 
     @Test
-    void anAnswerOfWhichNobodyKnowsWhetherItWentOutIsNotSentAgain() throws Exception {
+    void anReplyOfWhichNobodyKnowsWhetherItWentOutIsNotSentAgain() throws Exception {
         HttpServer broken = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         broken.createContext("/", exchange -> {
             exchange.sendResponseHeaders(502, -1);
@@ -196,26 +196,26 @@ class AnswerRoutesTest extends InboxTestSupport {
     }
 
     @Test
-    void anAnswerThatIsSentAgainHasTheSameMessageId() throws Exception {
+    void anReplyThatIsSentAgainHasTheSameMessageId() throws Exception {
         arrive(SUPPORT, mail(""));
         eventually().untilAsserted(() -> assertThat(states()).isEqualTo("sent 1"));
 
-        inbox.database().sql("update answer set state = 'queued'").update(); // as after a crash before the commit
+        inbox.database().sql("update reply set state = 'queued'").update(); // as after a crash before the commit
 
         eventually().untilAsserted(() -> assertThat(postal.sent()).hasSize(2));
-        assertThat(postal.sent().get(0).messageId()).isEqualTo(postal.sent().get(1).messageId()).startsWith("answer-");
+        assertThat(postal.sent().get(0).messageId()).isEqualTo(postal.sent().get(1).messageId()).startsWith("reply-");
     }
 
     private void isSilent() {
         eventually().untilAsserted(() -> assertThat(states()).isEqualTo("none 1"));
-        assertThat(inbox.row("select reason from answer").get("reason").toString()).isNotBlank();
+        assertThat(inbox.row("select reason from reply").get("reason").toString()).isNotBlank();
         assertThat(inbox.count("mail")).isEqualTo(1);
         assertThat(inbox.count("correspondent")).isZero();
         assertThat(postal.sent()).isEmpty();
     }
 
     private String states() {
-        return inbox.rows("select state || ' ' || count(*) as text from answer group by state order by state").stream()
+        return inbox.rows("select state || ' ' || count(*) as text from reply group by state order by state").stream()
                 .map(row -> row.get("text").toString()).reduce((one, two) -> one + ", " + two).orElse("");
     }
 }

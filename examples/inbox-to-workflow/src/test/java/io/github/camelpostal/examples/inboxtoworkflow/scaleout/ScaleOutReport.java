@@ -29,16 +29,16 @@ import java.util.List;
  * @param lines         order lines in the order book
  * @param linesTwice    order lines that are there more than once
  * @param linesQueued   order lines that nobody has worked on
- * @param answered      mails of which the answer was sent
- * @param answersTwice  answers that were sent a second time
- * @param answersThrice answers that were sent more than twice
- * @param cut           requests that waited for an answer of the node when it was killed
+ * @param replied      mails of which the reply was sent
+ * @param repliesTwice  replies that were sent a second time
+ * @param repliesThrice replies that were sent more than twice
+ * @param cut           requests that waited for a reply of the node when it was killed
  * @param posts         all posts that Postal made
- * @param notTaken      posts that were answered 503, cut off or too late
+ * @param notTaken      posts that were replied 503, cut off or too late
  * @param bounced       mails that Postal gave up
  */
-record Account(Size size, long rows, long moreRows, long files, long parts, long lines, long linesTwice, long linesQueued,
-        long answered, long answersTwice, long answersThrice, long cut, long posts, long notTaken, long bounced) {
+record ScaleOutReport(Size size, long rows, long moreRows, long files, long parts, long lines, long linesTwice, long linesQueued,
+        long replied, long repliesTwice, long repliesThrice, long cut, long posts, long notTaken, long bounced) {
 
     /** Each mail has one attachment with so many lines. */
     static final int LINES = 3;
@@ -54,10 +54,10 @@ record Account(Size size, long rows, long moreRows, long files, long parts, long
         check(broken, "files are left unfinished only by mails in flight at a kill", parts <= cut);
         check(broken, "every order line arrives once",
                 lines == (long) size.mails() * LINES && linesTwice == 0 && linesQueued == 0);
-        check(broken, "every mail is answered", answered == size.mails());
-        // a node sends one answer at a time
-        check(broken, "an answer is sent twice only when it was under way at a kill", answersTwice <= size.kills());
-        check(broken, "no answer is sent more than twice", answersThrice == 0);
+        check(broken, "every mail is replied", replied == size.mails());
+        // a node sends one reply at a time
+        check(broken, "a reply is sent twice only when it was under way at a kill", repliesTwice <= size.kills());
+        check(broken, "no reply is sent more than twice", repliesThrice == 0);
         check(broken, "Postal gives up no mail", bounced == 0);
         return broken;
     }
@@ -75,7 +75,7 @@ record Account(Size size, long rows, long moreRows, long files, long parts, long
                 %s
                 """.formatted("Mails", size.mails(), size.kills(), "Mails with a row", rows, moreRows,
                 "Attachments on the disk", files, parts, "Order lines in the book", lines, linesTwice, linesQueued,
-                "Mails answered", answered, answersTwice, "Posts", posts, notTaken, cut, "Mails that Postal gave up", bounced,
+                "Mails replied", replied, repliesTwice, "Posts", posts, notTaken, cut, "Mails that Postal gave up", bounced,
                 broken().isEmpty() ? "Every invariant holds." : "BROKEN: " + String.join("; ", broken()));
     }
 

@@ -19,28 +19,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The account notices what it is there to notice. */
-class AccountTest {
+/** The report notices what it is there to notice. */
+class ScaleOutReportTest {
 
-    private static final Account.Size SIZE = new Account.Size(10, 1);
+    private static final ScaleOutReport.Size SIZE = new ScaleOutReport.Size(10, 1);
 
     @Test
     void holdsWhenTheOnlyRepeatsAreThoseOfTheKill() {
-        assertThat(new Account(SIZE, 10, 0, 10, 2, 30, 0, 0, 10, 1, 0, 2, 14, 4, 0).broken()).isEmpty();
+        assertThat(new ScaleOutReport(SIZE, 10, 0, 10, 2, 30, 0, 0, 10, 1, 0, 2, 14, 4, 0).broken()).isEmpty();
     }
 
     @Test
     void namesWhatWasLost() {
-        assertThat(new Account(SIZE, 9, 0, 9, 0, 29, 0, 1, 9, 0, 0, 2, 14, 4, 1).broken()).containsExactly(
+        assertThat(new ScaleOutReport(SIZE, 9, 0, 9, 0, 29, 0, 1, 9, 0, 0, 2, 14, 4, 1).broken()).containsExactly(
                 "every mail is one row", "every attachment is one file", "every order line arrives once",
-                "every mail is answered", "Postal gives up no mail");
+                "every mail is replied", "Postal gives up no mail");
     }
 
     @Test
     void namesWhatWasDoneTooOften() {
-        assertThat(new Account(SIZE, 10, 1, 10, 3, 30, 1, 0, 10, 2, 1, 2, 14, 4, 0).broken()).containsExactly(
+        assertThat(new ScaleOutReport(SIZE, 10, 1, 10, 3, 30, 1, 0, 10, 2, 1, 2, 14, 4, 0).broken()).containsExactly(
                 "every mail is one row", "files are left unfinished only by mails in flight at a kill",
-                "every order line arrives once", "an answer is sent twice only when it was under way at a kill",
-                "no answer is sent more than twice");
+                "every order line arrives once", "a reply is sent twice only when it was under way at a kill",
+                "no reply is sent more than twice");
     }
 }
