@@ -63,13 +63,13 @@ final class ReplyQueue {
 
     void add(@Body InboundMail mail, @Header(PostalConstants.DEDUP_KEY) String dedupKey, @ExchangeProperty(TEXT) String text,
             @ExchangeProperty(FROM) String from, @ExchangeProperty(REPLY_TO) String replyTo) {
-        Optional<NoReplyReason> silence = text == null ? Optional.of(NoReplyReason.UNASSIGNED) : rules.silence(mail);
-        if (silence.isEmpty() && !isFirstToday(Addresses.bare(rules.recipient(mail).orElseThrow()))) {
-            silence = Optional.of(NoReplyReason.REPLIED_TODAY);
+        Optional<NoReplyReason> noReply = text == null ? Optional.of(NoReplyReason.UNASSIGNED) : rules.noReply(mail);
+        if (noReply.isEmpty() && !isFirstToday(Addresses.bare(rules.recipient(mail).orElseThrow()))) {
+            noReply = Optional.of(NoReplyReason.REPLIED_TODAY);
         }
-        if (silence.isPresent()) {
+        if (noReply.isPresent()) {
             database.sql("insert into reply (dedup_key, state, reason) values (?, 'none', ?)")
-                    .params(dedupKey, silence.get().reason()).update();
+                    .params(dedupKey, noReply.get().reason()).update();
         } else {
             queue(mail, dedupKey, text, from, replyTo);
         }

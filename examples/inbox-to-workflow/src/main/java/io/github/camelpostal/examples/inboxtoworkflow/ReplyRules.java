@@ -45,7 +45,7 @@ final class ReplyRules {
     }
 
     /** Why this mail gets no reply; empty when it may have one. */
-    Optional<NoReplyReason> silence(InboundMail mail) {
+    Optional<NoReplyReason> noReply(InboundMail mail) {
         if (mail.mailFrom().isEmpty() || mail.bounce().orElse(false) || has(mail, "content-type", "multipart/report.*")) {
             return Optional.of(NoReplyReason.BOUNCE);
         }
@@ -61,7 +61,7 @@ final class ReplyRules {
         if (mail.spamStatus().filter("Spam"::equals).isPresent()) {
             return Optional.of(NoReplyReason.SPAM);
         }
-        return silence(mail.mailFrom().get(), recipient(mail));
+        return noReply(mail.mailFrom().get(), recipient(mail));
     }
 
     /**
@@ -74,7 +74,7 @@ final class ReplyRules {
                 .findFirst();
     }
 
-    private Optional<NoReplyReason> silence(String mailFrom, Optional<String> recipient) {
+    private Optional<NoReplyReason> noReply(String mailFrom, Optional<String> recipient) {
         if (recipient.isEmpty()) {
             return Optional.of(NoReplyReason.NO_ADDRESS);
         }

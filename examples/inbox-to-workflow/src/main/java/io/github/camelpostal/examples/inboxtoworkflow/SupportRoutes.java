@@ -38,7 +38,7 @@ class SupportRoutes extends RouteBuilder {
                 .setProperty(ReplyQueue.TEXT, simple("""
                         Thank you, your mail has arrived and is part of ticket ${exchangeProperty.ticket}.
 
-                        Just reply this mail when you want to add to it.
+                        Just reply to this mail when you want to add to it.
                         """))
                 .setProperty(ReplyQueue.FROM, constant(addresses.support()))
                 .setProperty(ReplyQueue.REPLY_TO)

@@ -109,7 +109,7 @@ abstract class InboxTestSupport {
         return postal.awaitWebhookRequest(post -> post.isMail() && post.mailId() == mail.id(), TIMEOUT);
     }
 
-    /** As Postal does when it got no 200: the same bytes and headers again. The reply's status. */
+    /** As Postal does when it got no 200: the same bytes and headers again. The status of the response. */
     int repeat(WebhookRequest post) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(inbox.url()).version(HttpClient.Version.HTTP_1_1)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(post.body()));

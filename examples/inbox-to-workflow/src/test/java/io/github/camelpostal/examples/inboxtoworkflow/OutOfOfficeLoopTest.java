@@ -62,7 +62,7 @@ class OutOfOfficeLoopTest {
     }
 
     @Test
-    void aMailFromOneToTheOtherIsRepliedOnceAndTheReplyIsNot() {
+    void aMailFromOneToTheOtherGetsOneReplyAndTheReplyNone() {
         start(north);
         start(south);
 
@@ -87,7 +87,7 @@ class OutOfOfficeLoopTest {
     }
 
     @Test
-    void aResponderThatRepliesEverythingAndMarksNothingGetsOneReply() {
+    void aResponderThatRepliesToEverythingAndMarksNothingGetsOneReply() {
         start(north.with(new RouteBuilder() {
             @Override
             public void configure() {

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplyRoutesTest extends InboxTestSupport {
 
     @Test
-    void anReplyStaysInTheThreadAndIsMarkedAsAutomatic() throws Exception {
+    void aReplyStaysInTheThreadAndIsMarkedAsAutomatic() throws Exception {
         StoredMail mail = arrive(SUPPORT, mail("""
                 In-Reply-To: <older@customer.example>
                 References: <oldest@customer.example> <older@customer.example>
@@ -57,7 +57,7 @@ class ReplyRoutesTest extends InboxTestSupport {
     }
 
     @Test
-    void noBounceOfAnReplyComesBack() {
+    void noBounceOfAReplyComesBack() {
         receive("bounced@customer.example", SUPPORT, mail("Reply-To: bounced@customer.example\n"));
 
         postal.awaitSentTo("bounced@customer.example", TIMEOUT);
@@ -163,7 +163,7 @@ class ReplyRoutesTest extends InboxTestSupport {
     }
 
     @Test
-    void anReplyThatPostalRefusesForGoodIsNoted() throws Exception {
+    void aReplyThatPostalRefusesForGoodIsNoted() throws Exception {
         try (PostalSandbox other = PostalSandbox.builder().domain("another.example").start()) {
             restart(inbox().with("camel.component.postal.server-url", other.url())
                     .with("camel.component.postal.public-key", postal.publicKeyBase64()));
@@ -176,7 +176,7 @@ class ReplyRoutesTest extends InboxTestSupport {
     }
 
     @Test
-    void anReplyOfWhichNobodyKnowsWhetherItWentOutIsNotSentAgain() throws Exception {
+    void aReplyOfWhichNobodyKnowsWhetherItWentOutIsNotSentAgain() throws Exception {
         HttpServer broken = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         broken.createContext("/", exchange -> {
             exchange.sendResponseHeaders(502, -1);
@@ -196,7 +196,7 @@ class ReplyRoutesTest extends InboxTestSupport {
     }
 
     @Test
-    void anReplyThatIsSentAgainHasTheSameMessageId() throws Exception {
+    void aReplyThatIsSentAgainHasTheSameMessageId() throws Exception {
         arrive(SUPPORT, mail(""));
         eventually().untilAsserted(() -> assertThat(states()).isEqualTo("sent 1"));
 

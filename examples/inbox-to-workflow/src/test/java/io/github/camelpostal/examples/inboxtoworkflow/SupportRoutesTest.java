@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SupportRoutesTest extends InboxTestSupport {
 
     @Test
-    void anReplyToOurReplyJoinsTheTicketWhateverHappenedToItsLetterCase() throws Exception {
+    void aReplyToOurReplyJoinsTheTicketWhateverHappenedToItsLetterCase() throws Exception {
         arrive(SUPPORT, mail(""));
         String replyTo = postal.awaitSentTo(ANN, TIMEOUT).mime().getHeader("Reply-To", null);
         String ticket = (String) inbox.row("select name from ticket").get("name");

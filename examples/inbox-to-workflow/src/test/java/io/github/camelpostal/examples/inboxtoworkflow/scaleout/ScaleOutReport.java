@@ -34,7 +34,7 @@ import java.util.List;
  * @param repliesThrice replies that were sent more than twice
  * @param cut           requests that waited for a reply of the node when it was killed
  * @param posts         all posts that Postal made
- * @param notTaken      posts that were replied 503, cut off or too late
+ * @param notTaken      requests that got a 503, were cut off or too late
  * @param bounced       mails that Postal gave up
  */
 record ScaleOutReport(Size size, long rows, long moreRows, long files, long parts, long lines, long linesTwice, long linesQueued,
