@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
 /**
@@ -45,7 +46,15 @@ public final class InboxToWorkflow {
      * @return           the exit code: 0, or 1 if something of the demo did not arrive
      */
     static int run(Properties overrides, String... args) throws Exception {
-        Main main = new Main();
+        Main main = new Main() {
+            /** Camel looks for plugins in the class loader of the JVM by default, and under exec:java we are in another. */
+            @Override
+            protected CamelContext createCamelContext() {
+                CamelContext context = super.createCamelContext();
+                context.setApplicationContextClassLoader(InboxToWorkflow.class.getClassLoader());
+                return context;
+            }
+        };
         main.setOverrideProperties(overrides);
         configure(main, Clock.systemDefaultZone());
         Demo demo = new Demo(List.of(args).contains("--exit"));

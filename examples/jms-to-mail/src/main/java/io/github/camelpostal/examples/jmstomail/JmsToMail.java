@@ -18,6 +18,7 @@ package io.github.camelpostal.examples.jmstomail;
 import java.util.List;
 import java.util.Properties;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
 /**
@@ -54,7 +55,15 @@ public final class JmsToMail {
 
     /** The routes, not started yet. */
     static Main main(Properties overrides) {
-        Main main = new Main();
+        Main main = new Main() {
+            /** Camel looks for plugins in the class loader of the JVM by default, and under exec:java we are in another. */
+            @Override
+            protected CamelContext createCamelContext() {
+                CamelContext context = super.createCamelContext();
+                context.setApplicationContextClassLoader(JmsToMail.class.getClassLoader());
+                return context;
+            }
+        };
         main.setOverrideProperties(overrides);
         main.configure().addConfiguration(new BrokerConfiguration());
         main.configure().addRoutesBuilder(new MailQueueRoutes());
