@@ -55,6 +55,8 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
     private PropertiesComponent properties;
     private LocalBroker broker;
     private boolean ownTopics;
+    private String kafka;
+    private List<String> topics;
     private int exitCode;
 
     Demo(boolean exitAfterwards) {
@@ -79,8 +81,10 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
                     .forEach(topic -> properties.addOverrideProperty("kafka-to-mail." + topic, run + "." + topic));
             properties.addOverrideProperty("kafka-to-mail.group", run);
         }
+        kafka = property("bootstrap.servers");
+        topics = Stream.of("records", "dead-letters", "review", "events", "inbound").map(topic -> property("kafka-to-mail." + topic)).toList();
         if (ownTopics || broker != null) {
-            withAdmin(admin -> admin.createTopics(topics().map(topic -> new NewTopic(topic, 3, (short) -1)).toList()).all()
+            withAdmin(admin -> admin.createTopics(topics.stream().map(topic -> new NewTopic(topic, 3, (short) -1)).toList()).all()
                     .get());
         }
     }
@@ -90,7 +94,7 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
         PostalSandbox postal = main.getCamelContext().getRegistry().findSingleByType(PostalSandbox.class);
         exitCode = postal == null ? 1 : play(postal);
         System.out.println("Now it is your turn: write records to " + property("kafka-to-mail.records") + " on "
-                + property("bootstrap.servers") + ". Ctrl-C ends it.");
+                + kafka + ". Ctrl-C ends it.");
         if (exitAfterwards) {
             ((MainSupport) main).completed();
         }
@@ -98,13 +102,13 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
 
     private int play(PostalSandbox postal) {
         System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
-        Map<String, Object> kafka = Map.of("bootstrap.servers", property("bootstrap.servers"));
-        try (KafkaProducer<String, String> shop = new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+        Map<String, Object> connection = Map.of("bootstrap.servers", kafka);
+        try (KafkaProducer<String, String> shop = new KafkaProducer<>(connection, new StringSerializer(), new StringSerializer())) {
             ORDERS.forEach(
                     (number, order) -> shop.send(new ProducerRecord<>(property("kafka-to-mail.records"), number, order)));
         }
         Set<String> results = new TreeSet<>();
-        try (KafkaConsumer<String, String> reader = new KafkaConsumer<>(kafka, new StringDeserializer(),
+        try (KafkaConsumer<String, String> reader = new KafkaConsumer<>(connection, new StringDeserializer(),
                 new StringDeserializer())) {
             List<TopicPartition> partitions = Stream.of("kafka-to-mail.events", "kafka-to-mail.dead-letters")
                     .flatMap(topic -> reader.partitionsFor(property(topic)).stream())
@@ -131,7 +135,7 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
         if (broker != null) {
             broker.close();
         } else if (ownTopics) {
-            withAdmin(admin -> admin.deleteTopics(topics().toList()).all().get());
+            withAdmin(admin -> admin.deleteTopics(topics).all().get());
         }
     }
 
@@ -140,16 +144,11 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
     }
 
     private void withAdmin(AdminCall call) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", property("bootstrap.servers")))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
             call.on(admin);
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("The topics of the demo cannot be created or removed", e);
         }
-    }
-
-    private Stream<String> topics() {
-        return Stream.of("records", "dead-letters", "review", "events", "inbound")
-                .map(topic -> property("kafka-to-mail." + topic));
     }
 
     private String property(String name) {

@@ -29,17 +29,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The whole demo, as a newcomer runs it. */
 @ExtendWith(Kafka.class)
-@Timeout(180)
+@Timeout(600)
 class KafkaToMailTest {
 
     @Test
     void showsEverythingAndEndsWell() throws Exception {
-        assertThat(KafkaToMail.run(new Properties(), "--exit")).isZero();
+        assertThat(KafkaToMail.run(properties(), "--exit")).isZero();
     }
 
     @Test
     void runsOnAGivenKafkaInTopicsOfItsOwnAndRemovesThem(LocalBroker broker) throws Exception {
-        Properties given = new Properties();
+        Properties given = properties();
         given.setProperty("bootstrap.servers", broker.bootstrapServers());
 
         assertThat(KafkaToMail.run(given, "--exit")).isZero();
@@ -53,11 +53,17 @@ class KafkaToMailTest {
 
     @Test
     void withARealPostalThereIsNoDemoAndExitSaysSo() throws Exception {
-        Properties real = new Properties();
+        Properties real = properties();
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningRoutes.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
-        real.setProperty("camel.server.port", String.valueOf(RunningRoutes.freePort()));
 
         assertThat(KafkaToMail.run(real, "--exit")).isEqualTo(1);
+    }
+
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("camel.server.host", "127.0.0.1");
+        properties.setProperty("camel.server.port", String.valueOf(RunningRoutes.freePort()));
+        return properties;
     }
 }
