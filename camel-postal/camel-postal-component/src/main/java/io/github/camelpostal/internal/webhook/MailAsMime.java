@@ -67,14 +67,14 @@ final class MailAsMime {
         addresses(message, "From", mail.from());
         addresses(message, "To", mail.to());
         addresses(message, "Cc", mail.cc());
-        addresses(message, "PendingResponse-To",
+        addresses(message, "Reply-To",
                 mail.replyTo().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", mail.replyTo())));
         if (mail.subject().isPresent()) {
             message.setSubject(mail.subject().get(), UTF_8);
         }
         header(message, "Date", mail.date());
         header(message, "Message-ID", mail.messageId().map(id -> "<" + id + ">"));
-        header(message, "In-PendingResponse-To", mail.inReplyTo());
+        header(message, "In-Reply-To", mail.inReplyTo());
         header(message, "References", mail.references());
         header(message, "Auto-Submitted", mail.autoSubmitted());
         if (mail.attachments().isEmpty()) {
