@@ -82,10 +82,12 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
             properties.addOverrideProperty("kafka-to-mail.group", run);
         }
         kafka = property("bootstrap.servers");
-        topics = Stream.of("records", "dead-letters", "review", "events", "inbound").map(topic -> property("kafka-to-mail." + topic)).toList();
+        topics = Stream.of("records", "dead-letters", "review", "events", "inbound")
+                .map(topic -> property("kafka-to-mail." + topic)).toList();
         if (ownTopics || broker != null) {
-            withAdmin(admin -> admin.createTopics(topics.stream().map(topic -> new NewTopic(topic, 3, (short) -1)).toList()).all()
-                    .get());
+            withAdmin(
+                    admin -> admin.createTopics(topics.stream().map(topic -> new NewTopic(topic, 3, (short) -1)).toList()).all()
+                            .get());
         }
     }
 
@@ -103,7 +105,8 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
     private int play(PostalSandbox postal) {
         System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
         Map<String, Object> connection = Map.of("bootstrap.servers", kafka);
-        try (KafkaProducer<String, String> shop = new KafkaProducer<>(connection, new StringSerializer(), new StringSerializer())) {
+        try (KafkaProducer<String, String> shop = new KafkaProducer<>(connection, new StringSerializer(),
+                new StringSerializer())) {
             ORDERS.forEach(
                     (number, order) -> shop.send(new ProducerRecord<>(property("kafka-to-mail.records"), number, order)));
         }

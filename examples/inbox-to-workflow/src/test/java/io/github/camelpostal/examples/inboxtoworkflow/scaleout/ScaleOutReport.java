@@ -37,7 +37,8 @@ import java.util.List;
  * @param notTaken      requests that got a 503, were cut off or too late
  * @param bounced       mails that Postal gave up
  */
-record ScaleOutReport(Size size, long rows, long moreRows, long files, long parts, long lines, long linesTwice, long linesQueued,
+record ScaleOutReport(Size size, long rows, long moreRows, long files, long parts, long lines, long linesTwice,
+        long linesQueued,
         long replied, long repliesTwice, long repliesThrice, long cut, long posts, long notTaken, long bounced) {
 
     /** Each mail has one attachment with so many lines. */
