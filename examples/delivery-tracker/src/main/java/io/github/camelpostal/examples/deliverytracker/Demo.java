@@ -41,12 +41,6 @@ final class Demo extends MainListenerSupport {
         return exitCode;
     }
 
-    /** Camel looks for the sandbox's plugin here; without it, {@code exec:java} makes it look in Maven's own classes. */
-    @Override
-    public void beforeInitialize(BaseMainSupport main) {
-        main.getCamelContext().setApplicationContextClassLoader(Demo.class.getClassLoader());
-    }
-
     /** A sandbox counts its messages from 1 each time, so the rows of its messages do not outlive it. */
     @Override
     public void beforeConfigure(BaseMainSupport main) {

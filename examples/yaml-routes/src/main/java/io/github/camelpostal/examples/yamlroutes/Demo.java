@@ -45,12 +45,6 @@ final class Demo extends MainListenerSupport {
         return exitCode;
     }
 
-    /** Camel looks for the sandbox's plugin here; without it, {@code exec:java} makes it look in Maven's own classes. */
-    @Override
-    public void beforeInitialize(BaseMainSupport main) {
-        main.getCamelContext().setApplicationContextClassLoader(Demo.class.getClassLoader());
-    }
-
     @Override
     public void afterStart(BaseMainSupport main) {
         CamelContext context = main.getCamelContext();
