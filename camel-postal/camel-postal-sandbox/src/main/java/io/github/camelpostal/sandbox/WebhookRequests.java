@@ -90,7 +90,8 @@ public final class WebhookRequests extends QueryResult<WebhookRequest, WebhookRe
     }
 
     @Override
-    WebhookRequests of(ChangeNotifier changes, Supplier<List<WebhookRequest>> source, String wanted, Predicate<WebhookRequest> fits) {
+    WebhookRequests of(ChangeNotifier changes, Supplier<List<WebhookRequest>> source, String wanted,
+            Predicate<WebhookRequest> fits) {
         return new WebhookRequests(changes, source, wanted, fits);
     }
 

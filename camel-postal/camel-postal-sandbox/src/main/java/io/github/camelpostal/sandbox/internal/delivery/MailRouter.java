@@ -43,7 +43,8 @@ public final class MailRouter {
     private final ServerRuntime.Shared shared;
     private final Map<MailServer, ServerRuntime> runtimes = new ConcurrentHashMap<>();
 
-    public MailRouter(Installation installation, Scheduler scheduler, HttpPoster poster, DkimSigner dkim, ChangeNotifier changes,
+    public MailRouter(Installation installation, Scheduler scheduler, HttpPoster poster, DkimSigner dkim,
+            ChangeNotifier changes,
             RandomGenerator random, Journal journal, WorkerMetrics metrics) {
         this.installation = installation;
         this.scheduler = scheduler;

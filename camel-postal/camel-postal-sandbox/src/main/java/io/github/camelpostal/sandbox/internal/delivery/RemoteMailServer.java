@@ -112,7 +112,8 @@ final class RemoteMailServer {
     }
 
     private void comeBackIn(Message message) {
-        router.receiveIfRouted(SmtpTransaction.from(envelopeSender(message)), message.arrival().rcptTo(), message.state().raw());
+        router.receiveIfRouted(SmtpTransaction.from(envelopeSender(message)), message.arrival().rcptTo(),
+                message.state().raw());
     }
 
     /** Nobody can bounce mail that has the null sender. */

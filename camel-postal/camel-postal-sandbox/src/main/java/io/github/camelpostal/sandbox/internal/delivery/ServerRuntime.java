@@ -60,7 +60,8 @@ public final class ServerRuntime {
     private final MailQueue queue;
 
     /** What all servers of the installation share. */
-    record Shared(Scheduler scheduler, HttpPoster poster, DkimSigner dkim, ChangeNotifier changes, RandomText texts, Journal journal,
+    record Shared(Scheduler scheduler, HttpPoster poster, DkimSigner dkim, ChangeNotifier changes, RandomText texts,
+            Journal journal,
             MailRouter router, WorkerMetrics metrics) {
     }
 
@@ -204,7 +205,8 @@ public final class ServerRuntime {
      * A client that has logged in by SMTP hands over mail: stores one message for each recipient and queues them. Whether the
      * sender is allowed is asked before, with {@link MailServer#maySend}.
      */
-    public List<Message> submit(SmtpTransaction transfer, MailServer.Credential credential, List<String> rcptTo, byte[] rfc5322) {
+    public List<Message> submit(SmtpTransaction transfer, MailServer.Credential credential, List<String> rcptTo,
+            byte[] rfc5322) {
         List<Message> messages = intake.fromClient(transfer, credential, rcptTo, rfc5322);
         messages.forEach(queue::add);
         return messages;

@@ -58,13 +58,15 @@ class ReplySeparatorTest {
     void cutsTenQuotedLinesButNotNine() {
         String nine = "> x\n".repeat(9);
         assertThat(ReplySeparator.separatedFrom("A\n" + nine + "B\n").quoted()).isNull();
-        assertThat(ReplySeparator.separatedFrom("A\n" + nine + "> x\nB\n")).isEqualTo(new ReplySeparator("A\nB", (nine + "> x\n").strip()));
+        assertThat(ReplySeparator.separatedFrom("A\n" + nine + "> x\nB\n"))
+                .isEqualTo(new ReplySeparator("A\nB", (nine + "> x\n").strip()));
         assertThat(ReplySeparator.separatedFrom(nine + "> x")).isEqualTo(new ReplySeparator("", (nine + "> x").strip()));
     }
 
     @Test
     void putsWhatWasFoundLaterFirst() {
-        assertThat(ReplySeparator.separatedFrom("A\nSent from my phone\n-- \nB").quoted()).isEqualTo("Sent from my phone\n\n-- \nB");
+        assertThat(ReplySeparator.separatedFrom("A\nSent from my phone\n-- \nB").quoted())
+                .isEqualTo("Sent from my phone\n\n-- \nB");
     }
 
     @Test
