@@ -30,7 +30,7 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         PostalComponent target = (PostalComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "accept": getOrCreateConfiguration(target).setAccept(property(camelContext, io.github.camelpostal.receiving.AcceptedKinds.class, value)); return true;
+        case "accept": getOrCreateConfiguration(target).setAccept(property(camelContext, io.github.camelpostal.AcceptedKinds.class, value)); return true;
         case "allowinsecurejwksurl":
         case "allowInsecureJwksUrl": getOrCreateConfiguration(target).setAllowInsecureJwksUrl(property(camelContext, boolean.class, value)); return true;
         case "apikey":
@@ -41,9 +41,9 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bcc": getOrCreateConfiguration(target).setBcc(property(camelContext, java.lang.String.class, value)); return true;
         case "bodyformat":
-        case "bodyFormat": getOrCreateConfiguration(target).setBodyFormat(property(camelContext, io.github.camelpostal.receiving.BodyFormat.class, value)); return true;
+        case "bodyFormat": getOrCreateConfiguration(target).setBodyFormat(property(camelContext, io.github.camelpostal.BodyFormat.class, value)); return true;
         case "bodytype":
-        case "bodyType": getOrCreateConfiguration(target).setBodyType(property(camelContext, io.github.camelpostal.sending.BodyType.class, value)); return true;
+        case "bodyType": getOrCreateConfiguration(target).setBodyType(property(camelContext, io.github.camelpostal.BodyType.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cc": getOrCreateConfiguration(target).setCc(property(camelContext, java.lang.String.class, value)); return true;
@@ -51,7 +51,7 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deduplicate": getOrCreateConfiguration(target).setDeduplicate(property(camelContext, boolean.class, value)); return true;
-        case "direction": getOrCreateConfiguration(target).setDirection(property(camelContext, io.github.camelpostal.receiving.EventDirection.class, value)); return true;
+        case "direction": getOrCreateConfiguration(target).setDirection(property(camelContext, io.github.camelpostal.EventDirection.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "expansions": getOrCreateConfiguration(target).setExpansions(property(camelContext, java.lang.String.class, value)); return true;
         case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
@@ -116,7 +116,7 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "subject": getOrCreateConfiguration(target).setSubject(property(camelContext, java.lang.String.class, value)); return true;
         case "tag": getOrCreateConfiguration(target).setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
-        case "transport": getOrCreateConfiguration(target).setTransport(property(camelContext, io.github.camelpostal.sending.Transport.class, value)); return true;
+        case "transport": getOrCreateConfiguration(target).setTransport(property(camelContext, io.github.camelpostal.Transport.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "verifysignature":
@@ -134,7 +134,7 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "accept": return io.github.camelpostal.receiving.AcceptedKinds.class;
+        case "accept": return io.github.camelpostal.AcceptedKinds.class;
         case "allowinsecurejwksurl":
         case "allowInsecureJwksUrl": return boolean.class;
         case "apikey":
@@ -145,9 +145,9 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": return boolean.class;
         case "bcc": return java.lang.String.class;
         case "bodyformat":
-        case "bodyFormat": return io.github.camelpostal.receiving.BodyFormat.class;
+        case "bodyFormat": return io.github.camelpostal.BodyFormat.class;
         case "bodytype":
-        case "bodyType": return io.github.camelpostal.sending.BodyType.class;
+        case "bodyType": return io.github.camelpostal.BodyType.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "cc": return java.lang.String.class;
@@ -155,7 +155,7 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "deduplicate": return boolean.class;
-        case "direction": return io.github.camelpostal.receiving.EventDirection.class;
+        case "direction": return io.github.camelpostal.EventDirection.class;
         case "events": return java.lang.String.class;
         case "expansions": return java.lang.String.class;
         case "from": return java.lang.String.class;
@@ -220,7 +220,7 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "subject": return java.lang.String.class;
         case "tag": return java.lang.String.class;
         case "to": return java.lang.String.class;
-        case "transport": return io.github.camelpostal.sending.Transport.class;
+        case "transport": return io.github.camelpostal.Transport.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "verifysignature":

@@ -23,7 +23,7 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         io.github.camelpostal.PostalConfiguration target = (io.github.camelpostal.PostalConfiguration) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "accept": target.setAccept(property(camelContext, io.github.camelpostal.receiving.AcceptedKinds.class, value)); return true;
+        case "accept": target.setAccept(property(camelContext, io.github.camelpostal.AcceptedKinds.class, value)); return true;
         case "allowinsecurejwksurl":
         case "allowInsecureJwksUrl": target.setAllowInsecureJwksUrl(property(camelContext, boolean.class, value)); return true;
         case "apikey":
@@ -32,14 +32,14 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "attachmentThreshold": target.setAttachmentThreshold(property(camelContext, long.class, value)); return true;
         case "bcc": target.setBcc(property(camelContext, java.lang.String.class, value)); return true;
         case "bodyformat":
-        case "bodyFormat": target.setBodyFormat(property(camelContext, io.github.camelpostal.receiving.BodyFormat.class, value)); return true;
+        case "bodyFormat": target.setBodyFormat(property(camelContext, io.github.camelpostal.BodyFormat.class, value)); return true;
         case "bodytype":
-        case "bodyType": target.setBodyType(property(camelContext, io.github.camelpostal.sending.BodyType.class, value)); return true;
+        case "bodyType": target.setBodyType(property(camelContext, io.github.camelpostal.BodyType.class, value)); return true;
         case "cc": target.setCc(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
         case "deduplicate": target.setDeduplicate(property(camelContext, boolean.class, value)); return true;
-        case "direction": target.setDirection(property(camelContext, io.github.camelpostal.receiving.EventDirection.class, value)); return true;
+        case "direction": target.setDirection(property(camelContext, io.github.camelpostal.EventDirection.class, value)); return true;
         case "events": target.setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "expansions": target.setExpansions(property(camelContext, java.lang.String.class, value)); return true;
         case "from": target.setFrom(property(camelContext, java.lang.String.class, value)); return true;
@@ -93,7 +93,7 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "subject": target.setSubject(property(camelContext, java.lang.String.class, value)); return true;
         case "tag": target.setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "to": target.setTo(property(camelContext, java.lang.String.class, value)); return true;
-        case "transport": target.setTransport(property(camelContext, io.github.camelpostal.sending.Transport.class, value)); return true;
+        case "transport": target.setTransport(property(camelContext, io.github.camelpostal.Transport.class, value)); return true;
         case "verifysignature":
         case "verifySignature": target.setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "webhookpassword":
@@ -107,7 +107,7 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "accept": return io.github.camelpostal.receiving.AcceptedKinds.class;
+        case "accept": return io.github.camelpostal.AcceptedKinds.class;
         case "allowinsecurejwksurl":
         case "allowInsecureJwksUrl": return boolean.class;
         case "apikey":
@@ -116,14 +116,14 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "attachmentThreshold": return long.class;
         case "bcc": return java.lang.String.class;
         case "bodyformat":
-        case "bodyFormat": return io.github.camelpostal.receiving.BodyFormat.class;
+        case "bodyFormat": return io.github.camelpostal.BodyFormat.class;
         case "bodytype":
-        case "bodyType": return io.github.camelpostal.sending.BodyType.class;
+        case "bodyType": return io.github.camelpostal.BodyType.class;
         case "cc": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "deduplicate": return boolean.class;
-        case "direction": return io.github.camelpostal.receiving.EventDirection.class;
+        case "direction": return io.github.camelpostal.EventDirection.class;
         case "events": return java.lang.String.class;
         case "expansions": return java.lang.String.class;
         case "from": return java.lang.String.class;
@@ -177,7 +177,7 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "subject": return java.lang.String.class;
         case "tag": return java.lang.String.class;
         case "to": return java.lang.String.class;
-        case "transport": return io.github.camelpostal.sending.Transport.class;
+        case "transport": return io.github.camelpostal.Transport.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
         case "webhookpassword":

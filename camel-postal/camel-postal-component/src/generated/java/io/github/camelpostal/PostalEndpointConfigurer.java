@@ -23,7 +23,7 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         PostalEndpoint target = (PostalEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "accept": target.getConfiguration().setAccept(property(camelContext, io.github.camelpostal.receiving.AcceptedKinds.class, value)); return true;
+        case "accept": target.getConfiguration().setAccept(property(camelContext, io.github.camelpostal.AcceptedKinds.class, value)); return true;
         case "allowinsecurejwksurl":
         case "allowInsecureJwksUrl": target.getConfiguration().setAllowInsecureJwksUrl(property(camelContext, boolean.class, value)); return true;
         case "apikey":
@@ -32,16 +32,16 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "attachmentThreshold": target.getConfiguration().setAttachmentThreshold(property(camelContext, long.class, value)); return true;
         case "bcc": target.getConfiguration().setBcc(property(camelContext, java.lang.String.class, value)); return true;
         case "bodyformat":
-        case "bodyFormat": target.getConfiguration().setBodyFormat(property(camelContext, io.github.camelpostal.receiving.BodyFormat.class, value)); return true;
+        case "bodyFormat": target.getConfiguration().setBodyFormat(property(camelContext, io.github.camelpostal.BodyFormat.class, value)); return true;
         case "bodytype":
-        case "bodyType": target.getConfiguration().setBodyType(property(camelContext, io.github.camelpostal.sending.BodyType.class, value)); return true;
+        case "bodyType": target.getConfiguration().setBodyType(property(camelContext, io.github.camelpostal.BodyType.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cc": target.getConfiguration().setCc(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deduplicate": target.getConfiguration().setDeduplicate(property(camelContext, boolean.class, value)); return true;
-        case "direction": target.getConfiguration().setDirection(property(camelContext, io.github.camelpostal.receiving.EventDirection.class, value)); return true;
+        case "direction": target.getConfiguration().setDirection(property(camelContext, io.github.camelpostal.EventDirection.class, value)); return true;
         case "events": target.getConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -105,7 +105,7 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "subject": target.getConfiguration().setSubject(property(camelContext, java.lang.String.class, value)); return true;
         case "tag": target.getConfiguration().setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
-        case "transport": target.getConfiguration().setTransport(property(camelContext, io.github.camelpostal.sending.Transport.class, value)); return true;
+        case "transport": target.getConfiguration().setTransport(property(camelContext, io.github.camelpostal.Transport.class, value)); return true;
         case "verifysignature":
         case "verifySignature": target.getConfiguration().setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "webhookpassword":
@@ -119,7 +119,7 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "accept": return io.github.camelpostal.receiving.AcceptedKinds.class;
+        case "accept": return io.github.camelpostal.AcceptedKinds.class;
         case "allowinsecurejwksurl":
         case "allowInsecureJwksUrl": return boolean.class;
         case "apikey":
@@ -128,16 +128,16 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "attachmentThreshold": return long.class;
         case "bcc": return java.lang.String.class;
         case "bodyformat":
-        case "bodyFormat": return io.github.camelpostal.receiving.BodyFormat.class;
+        case "bodyFormat": return io.github.camelpostal.BodyFormat.class;
         case "bodytype":
-        case "bodyType": return io.github.camelpostal.sending.BodyType.class;
+        case "bodyType": return io.github.camelpostal.BodyType.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "cc": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "deduplicate": return boolean.class;
-        case "direction": return io.github.camelpostal.receiving.EventDirection.class;
+        case "direction": return io.github.camelpostal.EventDirection.class;
         case "events": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -201,7 +201,7 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "subject": return java.lang.String.class;
         case "tag": return java.lang.String.class;
         case "to": return java.lang.String.class;
-        case "transport": return io.github.camelpostal.sending.Transport.class;
+        case "transport": return io.github.camelpostal.Transport.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
         case "webhookpassword":

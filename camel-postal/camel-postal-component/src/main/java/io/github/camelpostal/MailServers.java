@@ -23,6 +23,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import io.github.camelpostal.api.ServerAccess;
+import io.github.camelpostal.internal.client.MailServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mail servers that an endpoint can talk to: its own, and those that the component has by name. Knows where each is and
@@ -36,61 +38,43 @@ final class MailServers {
         this.component = component;
     }
 
-    /** One mail server, as an endpoint's options want it connected. */
-    record MailServer(PostalConfiguration options, ServerAccess access, Account account) {
-
-        @Override
-        public String toString() {
-            return access.toString();
-        }
-    }
-
-    /**
-     * Whose key it is.
-     *
-     * @param name  of one of the component's servers; empty for the component's own key
-     * @param owner the endpoint, if the key stands on its URI
-     */
-    record Account(Optional<String> name, Optional<PostalEndpoint> owner) {
+    /** Where a server is; a Host header belongs to the URL beside which it stands. */
+    record Location(@Nullable String serverUrl, @Nullable String hostHeader) {
     }
 
     /** What the endpoint's options say; empty when only {@code CamelPostalServer} can say it. */
     Optional<MailServer> of(PostalEndpoint endpoint) {
         PostalConfiguration options = endpoint.getConfiguration();
+        Location location = new Location(options.getServerUrl(), options.getHostHeader());
         if (endpoint.getServer() != null) {
-            return Optional.of(named(endpoint.getServer(), options));
+            return Optional.of(named(endpoint.getServer(), location, endpoint));
         }
         boolean ownKey = options.getApiKey() != null;
         Supplier<String> apiKey = ownKey ? options::getApiKey : () -> component.getConfiguration().getApiKey();
         if (isBlank(apiKey.get()) && !component.getServers().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(server(options, apiKey,
-                new Account(Optional.empty(), Optional.of(endpoint).filter(e -> ownKey))));
+        return Optional.of(server(location, apiKey, new MailServer.Account(null, ownKey ? endpoint : null), endpoint));
     }
 
     /** The one of that name, instead of the endpoint's own. */
     MailServer named(String name, PostalEndpoint endpoint) {
-        PostalConfiguration options = endpoint.getConfiguration().copy();
-        if (!name.equals(endpoint.getServer())) {
-            locate(name, options);
-        }
-        return named(name, options);
+        return name.equals(endpoint.getServer()) ? of(endpoint).orElseThrow() : named(name, location(name), endpoint);
     }
 
-    /** Points the options to the server of that name. A Host header belongs to the URL beside which it stands. */
-    void locate(String name, PostalConfiguration options) {
+    /** Where the component's server of that name is. */
+    Location location(String name) {
         PostalServer server = find(name);
         boolean elsewhere = !isBlank(server.getServerUrl());
         PostalConfiguration common = component.getConfiguration();
-        options.setServerUrl(elsewhere ? server.getServerUrl() : common.getServerUrl());
-        options.setHostHeader(elsewhere || !isBlank(server.getHostHeader()) ? server.getHostHeader() : common.getHostHeader());
+        return new Location(elsewhere ? server.getServerUrl() : common.getServerUrl(),
+                elsewhere || !isBlank(server.getHostHeader()) ? server.getHostHeader() : common.getHostHeader());
     }
 
     /** @throws IllegalArgumentException naming the option that is missing, or the names that there are */
-    private MailServer named(String name, PostalConfiguration options) {
+    private MailServer named(String name, Location location, PostalEndpoint endpoint) {
         find(name);
-        return server(options, () -> find(name).getApiKey(), new Account(Optional.of(name), Optional.empty()));
+        return server(location, () -> find(name).getApiKey(), new MailServer.Account(name, null), endpoint);
     }
 
     private PostalServer find(String name) {
@@ -104,13 +88,16 @@ final class MailServers {
         return server;
     }
 
-    private static MailServer server(PostalConfiguration options, Supplier<String> apiKey, Account account) {
-        String prefix = account.name().map(name -> "servers[" + name + "].").orElse("");
-        required("serverUrl", options.getServerUrl(), "server-url=https://postal.example.com");
+    private static MailServer server(Location location, Supplier<@Nullable String> apiKey, MailServer.Account account,
+            PostalEndpoint endpoint) {
+        String prefix = account.name() == null ? "" : "servers[" + account.name() + "].";
+        String url = location.serverUrl();
+        required("serverUrl", url, "server-url=https://postal.example.com");
         required(prefix + "apiKey", apiKey.get(), prefix + "api-key={{env:POSTAL_API_KEY}}");
         try {
-            return new MailServer(options, new ServerAccess(new URI(options.getServerUrl().strip()), apiKey,
-                    Optional.ofNullable(options.getHostHeader()).filter(host -> !host.isBlank())), account);
+            ServerAccess access = new ServerAccess(new URI(url.strip()), apiKey,
+                    isBlank(location.hostHeader()) ? null : location.hostHeader());
+            return new MailServer(access, account, endpoint.connectionSettings().to(url));
         } catch (URISyntaxException e) {
             // the URL is not repeated: it may hold a password
             throw new IllegalArgumentException("The option serverUrl is no URL; set it to something like"
@@ -120,14 +107,14 @@ final class MailServers {
         }
     }
 
-    private static void required(String option, String value, String example) {
+    private static void required(String option, @Nullable String value, String example) {
         if (isBlank(value)) {
             throw new IllegalArgumentException("A postal: producer needs the option " + option + "; set, for example,"
                     + " camel.component.postal." + example);
         }
     }
 
-    private static boolean isBlank(String text) {
+    private static boolean isBlank(@Nullable String text) {
         return text == null || text.isBlank();
     }
 }

@@ -18,12 +18,16 @@ package io.github.camelpostal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.camelpostal.internal.client.ConnectionSettings;
+import io.github.camelpostal.internal.client.PostalHttpClients;
+import io.github.camelpostal.internal.health.HealthChecks;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code postal:} component: sends and reads mail through Postal's HTTP API, and receives what Postal posts.
@@ -37,20 +41,21 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     @Metadata(label = "common")
     private Map<String, PostalServer> servers = new ConcurrentHashMap<>();
 
-    private final PostalHttpClients httpClients = new PostalHttpClients(this);
-    private final HealthChecks healthChecks = new HealthChecks(this);
+    private final PostalHttpClients httpClients = new PostalHttpClients(this::getCamelContext);
+    private final HealthChecks healthChecks = new HealthChecks(this::getCamelContext, this::isHealthCheckProducerEnabled,
+            httpClients);
 
     @Metadata(label = "health")
-    private String workerHealthUrl;
+    private @Nullable String workerHealthUrl;
 
     @Metadata(label = "health")
-    private String smtpHealthUrl;
+    private @Nullable String smtpHealthUrl;
 
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
 
     @Metadata(label = "advanced")
-    private HttpClientConfigurer httpClientConfigurer;
+    private @Nullable HttpClientConfigurer httpClientConfigurer;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -63,7 +68,9 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
         if (server != null) {
             refuseBesideServer("serverUrl", parameters);
             refuseBesideServer("apiKey", parameters);
-            new MailServers(this).locate(server, options);
+            MailServers.Location location = new MailServers(this).location(server);
+            options.setServerUrl(location.serverUrl());
+            options.setHostHeader(location.hostHeader());
         }
         PostalEndpoint endpoint = new PostalEndpoint(uri, this, operation, options);
         endpoint.setServer(server);
@@ -87,10 +94,20 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
         return healthChecks;
     }
 
+    /** How an endpoint with these options connects to its server. */
+    ConnectionSettings connectionSettings(PostalConfiguration options) {
+        return new ConnectionSettings("", options.getConnectTimeout(), options.getResponseTimeout(),
+                options.getMaxConnections(), options.getSslContextParameters(), useGlobalSslContextParameters,
+                options.getProxyHost(), options.getProxyPort(), options.getProxyAuthScheme(), options.getProxyAuthMethod(),
+                options.getProxyAuthUsername(), options.getProxyAuthPassword(), options.getNonProxyHosts(),
+                httpClientConfigurer).to(options.getServerUrl());
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        healthChecks.watchProcesses();
+        healthChecks.watchProcess("worker", "workerHealthUrl", workerHealthUrl, () -> connectionSettings(configuration));
+        healthChecks.watchProcess("smtp", "smtpHealthUrl", smtpHealthUrl, () -> connectionSettings(configuration));
     }
 
     @Override
@@ -135,36 +152,36 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
-    public HttpClientConfigurer getHttpClientConfigurer() {
+    public @Nullable HttpClientConfigurer getHttpClientConfigurer() {
         return httpClientConfigurer;
     }
 
     /**
      * Everything else that Apache HttpClient 5 can do. It cannot switch retries or redirects back on.
      */
-    public void setHttpClientConfigurer(HttpClientConfigurer httpClientConfigurer) {
+    public void setHttpClientConfigurer(@Nullable HttpClientConfigurer httpClientConfigurer) {
         this.httpClientConfigurer = httpClientConfigurer;
     }
 
-    public String getWorkerHealthUrl() {
+    public @Nullable String getWorkerHealthUrl() {
         return workerHealthUrl;
     }
 
     /**
      * Health URL of Postal's worker, such as http://postal-worker:9090/health, to make its state a health check too.
      */
-    public void setWorkerHealthUrl(String workerHealthUrl) {
+    public void setWorkerHealthUrl(@Nullable String workerHealthUrl) {
         this.workerHealthUrl = workerHealthUrl;
     }
 
-    public String getSmtpHealthUrl() {
+    public @Nullable String getSmtpHealthUrl() {
         return smtpHealthUrl;
     }
 
     /**
      * Health URL of Postal's SMTP server, such as http://postal-smtp:9091/health, to make its state a health check too.
      */
-    public void setSmtpHealthUrl(String smtpHealthUrl) {
+    public void setSmtpHealthUrl(@Nullable String smtpHealthUrl) {
         this.smtpHealthUrl = smtpHealthUrl;
     }
 }

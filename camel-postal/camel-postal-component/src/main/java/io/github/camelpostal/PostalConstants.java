@@ -125,6 +125,26 @@ public final class PostalConstants {
     @Metadata(label = "consumer", javaType = "String", description = "The Auto-Submitted field of the mail (RFC 3834). Absent when the mail has none.")
     public static final String AUTO_SUBMITTED = "CamelPostalAutoSubmitted";
 
+    @Metadata(label = "consumer", javaType = "String", description = "The subject of the mail that arrived, or of the message that the event is about; no producer reads"
+            + " it. Absent when there is none.")
+    public static final String MAIL_SUBJECT = "CamelPostalMailSubject";
+
+    @Metadata(label = "consumer", javaType = "String", description = "The From field of the mail, decoded, with display names: what its sender wrote there. The sender"
+            + " that Postal recorded is in CamelPostalMailFrom. Absent when the mail has none.")
+    public static final String MAIL_FROM_HEADER = "CamelPostalMailFromHeader";
+
+    @Metadata(label = "consumer", javaType = "String", description = "The Message-ID of the message that the mail is a reply to, without angle brackets: the first of its"
+            + " In-Reply-To field. Absent when the mail has none.")
+    public static final String MAIL_IN_REPLY_TO = "CamelPostalMailInReplyTo";
+
+    @Metadata(label = "consumer", javaType = "Boolean", description = "True when the text or an attachment of a raw mail is given as it came, because its encoding is"
+            + " unknown or it is not what it says. Otherwise absent.")
+    public static final String MAIL_UNDECODED = "CamelPostalMailUndecoded";
+
+    @Metadata(label = "consumer", javaType = "Boolean", description = "True when attachments of the mail were left out, because there are more than 5,000, or were not taken"
+            + " apart, because they are nested too deep. Otherwise absent.")
+    public static final String MAIL_TRUNCATED = "CamelPostalMailTruncated";
+
     @Metadata(label = "consumer", javaType = "String", description = "The key under which the completed work is remembered; the same for every repeat of the same delivery.")
     public static final String DEDUP_KEY = "CamelPostalDedupKey";
 

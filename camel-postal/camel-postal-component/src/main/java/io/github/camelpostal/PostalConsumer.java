@@ -20,10 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import io.github.camelpostal.receiving.Answer;
-import io.github.camelpostal.receiving.Counters;
-import io.github.camelpostal.receiving.Receiver;
-import io.github.camelpostal.receiving.ReceiverSettings;
+import io.github.camelpostal.internal.client.PostalHttpClients;
+import io.github.camelpostal.internal.webhook.WebhookCounters;
+import io.github.camelpostal.internal.webhook.WebhookExtensions;
+import io.github.camelpostal.internal.webhook.WebhookHealthCheck;
+import io.github.camelpostal.internal.webhook.WebhookKeys;
+import io.github.camelpostal.internal.webhook.WebhookMount;
+import io.github.camelpostal.internal.webhook.WebhookReceiver;
+import io.github.camelpostal.internal.webhook.WebhookResponse;
+import io.github.camelpostal.internal.webhook.WebhookSettings;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -31,26 +36,29 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.hc.client5.http.classic.HttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives what Postal posts, for as long as its route runs: attaches a {@link Receiver} to the mounted path and detaches
- * it again. The path itself stays mounted without it.
+ * Receives events and inbound mail from Postal for as long as its route runs: attaches a {@link WebhookReceiver} to the mounted
+ * path and detaches it again. The path itself stays mounted without it.
  */
 @ManagedResource(description = "Managed Postal Webhook Consumer")
 public class PostalConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostalConsumer.class);
 
-    private final Mount mount;
-    private ReceiverSettings settings;
+    private final WebhookMount mount;
+    private final WebhookSettings settings;
+    private PostalHttpClients.Lease keyFetches;
     private WebhookKeys keys;
-    private Receiver receiver;
+    private WebhookReceiver receiver;
     private boolean suspensionAsked;
 
-    PostalConsumer(PostalEndpoint endpoint, Processor processor, Mount mount) {
+    PostalConsumer(PostalEndpoint endpoint, Processor processor, WebhookSettings settings, WebhookMount mount) {
         super(endpoint, processor);
+        this.settings = settings;
         this.mount = mount;
     }
 
@@ -65,8 +73,8 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     }
 
     /**
-     * Also when a suspension, whose patience with the work in flight came to its end, has stopped this consumer. Camel resumes
-     * only what says that it is suspended; it would show a started route, which answers 503 until Postal bounces.
+     * Also when a suspension, whose timeout expired while work was in flight, has stopped this consumer. Camel resumes only what
+     * says that it is suspended; it would show a started route that responds with 503 until Postal bounces.
      */
     @Override
     public boolean isSuspended() {
@@ -91,15 +99,17 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         super.doStart();
         suspensionAsked = false;
         mount.open(getEndpoint().getCamelContext());
-        settings = WebhookOptions.settingsOf(getEndpoint(), mount.path());
-        keys = WebhookKeys.open(getEndpoint());
+        keys = WebhookKeys.open(settings.keys(), getEndpoint().getCamelContext(), this::keyFetches);
         if (keys.areRequired() && !settings.credentials().areRequired()) {
             LOG.warn("{} trusts the signature alone. It proves the Postal installation, not the mail server or tenant:"
                     + " where others use the same installation, set webhookUsername and webhookPassword", mount.path());
         }
-        setHealthCheck(new WebhookHealthCheck(mount.path(), keys, counters()));
+        setHealthCheck(new WebhookHealthCheck(mount, keys));
         getHealthCheck().setEnabled(getEndpoint().getComponent().isHealthCheckConsumerEnabled());
-        receiver = Receiver.open(this, settings, keys.verifier(), repository(), mount.inFlight(), mount.counters());
+        mount.requireListening();
+        mount.requireBodySize(settings.maxBodySize());
+        receiver = WebhookReceiver.open(this, settings, keys.verifier(), repository(), extensions(), mount.inFlight(),
+                mount.counters());
         mount.attach(receiver);
     }
 
@@ -132,7 +142,21 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
             keys.close();
             keys = null;
         }
+        if (keyFetches != null) {
+            keyFetches.close();
+            keyFetches = null;
+        }
         super.doStop();
+    }
+
+    /** What other parts of the component do with received events and mail. */
+    private WebhookExtensions extensions() {
+        return WebhookExtensions.none();
+    }
+
+    private HttpClient keyFetches() {
+        keyFetches = getEndpoint().getComponent().httpClients().acquire(getEndpoint().connectionSettings());
+        return keyFetches.client();
     }
 
     private IdempotentRepository repository() throws Exception {
@@ -151,51 +175,51 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
 
     // ---- what JMX shows --------------------------------------------------------------------------------------------
 
-    @ManagedAttribute(description = "Requests that were answered")
+    @ManagedAttribute(description = "Requests that were responded to")
     public long getReceived() {
         return counters().received();
     }
 
-    @ManagedAttribute(description = "Requests by what was answered, and why")
-    public Map<String, Long> getAnswers() {
-        Map<String, Long> answers = new LinkedHashMap<>();
-        for (Answer answer : Answer.values()) {
-            answers.put(answer.name(), counters().answered(answer));
+    @ManagedAttribute(description = "Requests by response, and the reason for it")
+    public Map<String, Long> getResponses() {
+        Map<String, Long> responses = new LinkedHashMap<>();
+        for (WebhookResponse response : WebhookResponse.values()) {
+            responses.put(response.name(), counters().sent(response));
         }
-        return answers;
+        return responses;
     }
 
-    @ManagedAttribute(description = "Deliveries whose signature was verified")
+    @ManagedAttribute(description = "Requests whose signature was verified")
     public long getVerified() {
         return counters().verified();
     }
 
-    @ManagedAttribute(description = "Deliveries that the route completed")
+    @ManagedAttribute(description = "Requests that the route completed")
     public long getCompleted() {
-        return counters().answered(Answer.COMPLETED);
+        return counters().sent(WebhookResponse.COMPLETED);
     }
 
-    @ManagedAttribute(description = "Repeats of completed deliveries")
+    @ManagedAttribute(description = "Duplicates of completed requests")
     public long getDuplicates() {
-        return counters().answered(Answer.DUPLICATE);
+        return counters().sent(WebhookResponse.DUPLICATE);
     }
 
     @ManagedAttribute(description = "Events that the options events and direction leave out")
     public long getNotWanted() {
-        return counters().answered(Answer.NOT_WANTED);
+        return counters().sent(WebhookResponse.NOT_WANTED);
     }
 
     @ManagedAttribute(description = "Requests without a signature that a known key verifies")
     public long getUnverified() {
-        return counters().answered(Answer.UNVERIFIED);
+        return counters().sent(WebhookResponse.UNVERIFIED);
     }
 
-    @ManagedAttribute(description = "Requests that Postal was told to repeat, for whatever reason")
-    public long getToldToRepeat() {
-        return counters().receivedWithStatus(Answer.FAILED.status());
+    @ManagedAttribute(description = "Requests with 503 as response, which Postal sends again")
+    public long getRetriesRequested() {
+        return counters().receivedWithStatus(WebhookResponse.FAILED.status());
     }
 
-    @ManagedAttribute(description = "Deliveries that ended after Postal had been told to repeat them")
+    @ManagedAttribute(description = "Requests that were completed after their response was due")
     public long getLateResults() {
         return counters().lateResults();
     }
@@ -205,7 +229,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         return counters().keysNotStored();
     }
 
-    @ManagedAttribute(description = "Deliveries being worked on")
+    @ManagedAttribute(description = "Requests being worked on")
     public int getInFlight() {
         return mount.inFlight().size();
     }
@@ -216,7 +240,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         return age.map(Duration::toSeconds).orElse(-1L);
     }
 
-    private Counters counters() {
+    private WebhookCounters counters() {
         return mount.counters();
     }
 }

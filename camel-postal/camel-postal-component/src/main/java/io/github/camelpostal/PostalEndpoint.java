@@ -15,6 +15,11 @@
  */
 package io.github.camelpostal;
 
+import io.github.camelpostal.internal.client.ConnectionSettings;
+import io.github.camelpostal.internal.webhook.WebhookMount;
+import io.github.camelpostal.internal.webhook.WebhookMounts;
+import io.github.camelpostal.internal.webhook.WebhookSettings;
+import io.github.camelpostal.internal.webhook.http.WebhookServers;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -25,6 +30,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Send and read mail through a Postal mail server, and receive its delivery events and inbound mail.
@@ -41,13 +47,13 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
     private PostalConfiguration configuration;
 
     @UriParam(label = "common")
-    private String server;
+    private @Nullable String server;
 
     @UriParam(label = "consumer", defaultValue = "/postal")
     private String path = "/postal";
 
     @UriParam(label = "consumer,advanced")
-    private String httpServerComponent;
+    private @Nullable String httpServerComponent;
 
     public PostalEndpoint(String uri, PostalComponent component, PostalOperation operation, PostalConfiguration configuration) {
         super(uri, component);
@@ -62,15 +68,22 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        WebhookOptions.check(this);
-        PostalConsumer consumer = new PostalConsumer(this, processor, Mounts.of(getCamelContext()).claim(this));
+        WebhookSettings settings = WebhookOptions.read(this);
+        WebhookMount mount = WebhookMounts.of(getCamelContext()).claim(path,
+                () -> WebhookServers.find(getCamelContext(), httpServerComponent), this);
+        PostalConsumer consumer = new PostalConsumer(this, processor, settings, mount);
         configureConsumer(consumer);
         return consumer;
     }
 
+    /** How to connect to this endpoint's server. */
+    ConnectionSettings connectionSettings() {
+        return getComponent().connectionSettings(configuration);
+    }
+
     @Override
     protected void doShutdown() throws Exception {
-        Mounts.release(this);
+        WebhookMounts.release(getCamelContext(), this);
         super.doShutdown();
     }
 
@@ -116,7 +129,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
         this.configuration = configuration;
     }
 
-    public String getServer() {
+    public @Nullable String getServer() {
         return server;
     }
 
@@ -124,7 +137,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
      * The name of one of the component's servers, to use its URL and key. Not together with serverUrl or apiKey on one
      * URI.
      */
-    public void setServer(String server) {
+    public void setServer(@Nullable String server) {
         this.server = server;
     }
 
@@ -139,15 +152,14 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
         this.path = path;
     }
 
-    public String getHttpServerComponent() {
+    public @Nullable String getHttpServerComponent() {
         return httpServerComponent;
     }
 
     /**
-     * The component whose HTTP server mounts the consumer, such as platform-http. By default the one of the REST
-     * configuration, else platform-http, else the only one there is.
+     * The component whose HTTP server mounts the consumer. Only platform-http works, which is also the default.
      */
-    public void setHttpServerComponent(String httpServerComponent) {
+    public void setHttpServerComponent(@Nullable String httpServerComponent) {
         this.httpServerComponent = httpServerComponent;
     }
 }

@@ -19,8 +19,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpostal.api.PostalException;
+import io.github.camelpostal.internal.client.MailServer;
+import io.github.camelpostal.internal.client.Refusal;
+import io.github.camelpostal.internal.send.ExchangeText;
+import io.github.camelpostal.internal.send.ServerConnection;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one of Postal's calls for each exchange: the endpoint's operation at the endpoint's mail server, or what the exchange
@@ -34,9 +39,9 @@ class PostalProducer extends DefaultProducer {
 
     private final MailServers servers;
     private final ProducerSettings settings;
-    private final Map<String, ServerCalls> named = new ConcurrentHashMap<>();
-    private ServerCalls own;
-    private Runnable endOfHealthCheck;
+    private final Map<String, ServerConnection> named = new ConcurrentHashMap<>();
+    private @Nullable ServerConnection own;
+    private @Nullable Runnable endOfHealthCheck;
 
     PostalProducer(PostalEndpoint endpoint) {
         super(endpoint);
@@ -48,17 +53,27 @@ class PostalProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws PostalException {
         // the headers are for this exchange and this producer only: a second one in the same route must not see them
-        Object operation = exchange.getMessage().removeHeader(PostalConstants.OPERATION);
-        Object server = exchange.getMessage().removeHeader(PostalConstants.SERVER);
-        run(operation(operation), calls(server), exchange);
+        String operation = removed(exchange, PostalConstants.OPERATION);
+        String server = removed(exchange, PostalConstants.SERVER);
+        run(operation(operation), connection(server), exchange);
     }
 
-    private static void run(PostalOperation operation, ServerCalls calls, Exchange exchange) throws PostalException {
+    private @Nullable String removed(Exchange exchange, String header) throws PostalException {
+        try {
+            return ExchangeText.header(exchange.getMessage(), header);
+        } catch (Refusal refusal) {
+            throw refusal.by(getEndpoint().getOperation().toString());
+        } finally {
+            exchange.getMessage().removeHeader(header);
+        }
+    }
+
+    private static void run(PostalOperation operation, ServerConnection connection, Exchange exchange) throws PostalException {
         switch (operation) {
-            case SEND -> calls.sender().send(exchange);
-            case SEND_RAW -> calls.sender().sendRaw(exchange);
-            case READ -> calls.storedMail().read(exchange);
-            case DELIVERIES -> calls.storedMail().deliveries(exchange);
+            case SEND -> connection.sender().send(exchange);
+            case SEND_RAW -> connection.sender().sendRaw(exchange);
+            case READ -> connection.lookup().read(exchange);
+            case DELIVERIES -> connection.lookup().deliveries(exchange);
             case WEBHOOK -> throw unknown("webhook");
         }
     }
@@ -73,13 +88,13 @@ class PostalProducer extends DefaultProducer {
         super.doStart();
         servers.of(getEndpoint()).ifPresent(server -> {
             own = connect(server);
-            endOfHealthCheck = getEndpoint().getComponent().healthChecks().watch(server, own);
+            endOfHealthCheck = getEndpoint().getComponent().healthChecks().watch(server, own.http(), own.client());
         });
     }
 
     @Override
     protected void doStop() throws Exception {
-        named.values().forEach(ServerCalls::close);
+        named.values().forEach(ServerConnection::close);
         named.clear();
         if (endOfHealthCheck != null) {
             endOfHealthCheck.run();
@@ -92,15 +107,15 @@ class PostalProducer extends DefaultProducer {
         super.doStop();
     }
 
-    private PostalOperation operation(Object header) {
+    private PostalOperation operation(@Nullable String header) {
         return header == null
                 ? getEndpoint().getOperation()
-                : PostalOperation.byName(header.toString()).orElseThrow(() -> unknown(header));
+                : PostalOperation.byName(header).orElseThrow(() -> unknown(header));
     }
 
-    private ServerCalls calls(Object header) {
+    private ServerConnection connection(@Nullable String header) {
         if (header != null) {
-            return named.computeIfAbsent(header.toString(), name -> connect(servers.named(name, getEndpoint())));
+            return named.computeIfAbsent(header, name -> connect(servers.named(name, getEndpoint())));
         }
         if (own == null) {
             throw new IllegalArgumentException("Nothing says which mail server to use: set the option server or the header "
@@ -110,8 +125,9 @@ class PostalProducer extends DefaultProducer {
         return own;
     }
 
-    private ServerCalls connect(MailServers.MailServer server) {
-        return new ServerCalls(getEndpoint().getComponent().httpClients().acquire(server.options()), server, settings);
+    private ServerConnection connect(MailServer server) {
+        return new ServerConnection(getEndpoint().getComponent().httpClients(), server, settings.sending(),
+                settings.expansions());
     }
 
     private static IllegalArgumentException unknown(Object operation) {

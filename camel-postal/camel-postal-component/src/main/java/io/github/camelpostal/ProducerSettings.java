@@ -21,12 +21,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.camelpostal.api.Expansion;
-import io.github.camelpostal.sending.MessageDefaults;
+import io.github.camelpostal.internal.send.SendSettings;
 
 /**
  * What a producer is told by its options about mail, checked once, before anything starts.
  */
-record ProducerSettings(MessageDefaults defaults, Set<Expansion> expansions) {
+record ProducerSettings(SendSettings sending, Set<Expansion> expansions) {
 
     /** @throws IllegalArgumentException naming the option that is wrong, with an example */
     static ProducerSettings of(PostalOperation operation, PostalConfiguration endpoint) {
@@ -35,13 +35,14 @@ record ProducerSettings(MessageDefaults defaults, Set<Expansion> expansions) {
                     "postal:" + operation + " receives, so it stands in from(); a producer is one of "
                             + PostalOperation.producerNames() + ", for example to(\"postal:send\")");
         }
-        return new ProducerSettings(defaults(endpoint), expansions(endpoint.getExpansions()));
+        return new ProducerSettings(sending(endpoint), expansions(endpoint.getExpansions()));
     }
 
-    private static MessageDefaults defaults(PostalConfiguration endpoint) {
-        return new MessageDefaults(endpoint.getFrom(), endpoint.getTo(), endpoint.getCc(), endpoint.getBcc(),
+    private static SendSettings sending(PostalConfiguration endpoint) {
+        return SendSettings.of(new SendSettings.Options(endpoint.getFrom(), endpoint.getTo(), endpoint.getCc(),
+                endpoint.getBcc(),
                 endpoint.getReplyTo(), endpoint.getSender(), endpoint.getSubject(), endpoint.getTag(), endpoint.getBodyType(),
-                endpoint.getTransport());
+                endpoint.getTransport()));
     }
 
     private static Set<Expansion> expansions(String option) {

@@ -15,19 +15,24 @@
  */
 package io.github.camelpostal;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.github.camelpostal.receiving.BasicCredentials;
-import io.github.camelpostal.receiving.ReceiverSettings;
+import io.github.camelpostal.internal.signature.JwksUrl;
+import io.github.camelpostal.internal.signature.SignatureAlgorithm;
+import io.github.camelpostal.internal.webhook.BasicCredentials;
+import io.github.camelpostal.internal.webhook.WebhookSettings;
 
-/**
- * Reads the options of a {@code postal:webhook} endpoint, and refuses what cannot work before anything is mounted.
- */
+/** Reads the options of a {@code postal:webhook} endpoint, and refuses what cannot work before anything is mounted. */
 final class WebhookOptions {
+
+    private static final String SPRING_BOOT = "org.springframework.boot.SpringApplication";
+    private static final String STARTER = "io.github.camelpostal.springboot.PostalComponentAutoConfiguration";
 
     private WebhookOptions() {
     }
@@ -35,26 +40,10 @@ final class WebhookOptions {
     /**
      * @throws IllegalArgumentException with the option and an example, if something is missing or contradicts itself
      */
-    static void check(PostalEndpoint endpoint) {
+    static WebhookSettings read(PostalEndpoint endpoint) {
         PostalConfiguration options = endpoint.getConfiguration();
-        require(endpoint.getOperation() == PostalOperation.WEBHOOK, "postal:" + endpoint.getOperation()
-                + " sends or reads; a route starts from postal:webhook");
-        require(options.getApiKey() == null, "postal:webhook calls nobody and takes no apiKey: remove it from the URI."
-                + " An apiKey for the producers can stay on the component");
-        require((options.getWebhookUsername() == null) == (options.getWebhookPassword() == null),
-                "webhookUsername and webhookPassword only work together: set both, as in the URL that Postal posts to,"
-                        + " https://user:password@camel.example.com/postal");
-        require(options.getProcessingTimeout() > 0, "processingTimeout must be positive, for example processingTimeout=4s");
-        require(options.getMaxInFlight() > 0, "maxInFlight must be positive, for example maxInFlight=16");
-        require(options.getMaxBodySize() > 0, "maxBodySize must be positive, for example maxBodySize=67108864");
-        require(options.getAttachmentThreshold() >= 0, "attachmentThreshold must not be negative");
-        require(options.getMaxSpoolSize() >= 0, "maxSpoolSize must not be negative");
-        WebhookKeys.check(options);
-    }
-
-    static ReceiverSettings settingsOf(PostalEndpoint endpoint, String path) {
-        PostalConfiguration options = endpoint.getConfiguration();
-        return new ReceiverSettings(path,
+        check(endpoint, options);
+        return new WebhookSettings(endpoint.getPath(),
                 options.getAccept(),
                 namesIn(options.getEvents()),
                 options.getDirection(),
@@ -66,7 +55,66 @@ final class WebhookOptions {
                 options.getAttachmentThreshold(),
                 spoolDirectory(options),
                 options.getMaxSpoolSize(),
-                endpoint.isBridgeErrorHandler());
+                endpoint.isBridgeErrorHandler(),
+                options.isVerifySignature() ? Optional.of(keys(endpoint, options)) : Optional.empty());
+    }
+
+    private static void check(PostalEndpoint endpoint, PostalConfiguration options) {
+        require(endpoint.getOperation() == PostalOperation.WEBHOOK, "postal:" + endpoint.getOperation()
+                + " sends or reads; a route starts from postal:webhook");
+        require(options.getApiKey() == null, "postal:webhook makes no calls and takes no apiKey: remove it from the URI."
+                + " An apiKey for the producers can stay on the component");
+        require((options.getWebhookUsername() == null) == (options.getWebhookPassword() == null),
+                "webhookUsername and webhookPassword only work together: set both, as in the URL that Postal posts to,"
+                        + " https://user:password@camel.example.com/postal");
+        require(options.getProcessingTimeout() > 0, "processingTimeout must be positive, for example processingTimeout=4s");
+        require(options.getMaxInFlight() > 0, "maxInFlight must be positive, for example maxInFlight=16");
+        require(options.getMaxBodySize() > 0, "maxBodySize must be positive, for example maxBodySize=67108864");
+        require(options.getAttachmentThreshold() >= 0, "attachmentThreshold must not be negative");
+        require(options.getMaxSpoolSize() >= 0, "maxSpoolSize must not be negative");
+    }
+
+    private static WebhookSettings.Keys keys(PostalEndpoint endpoint, PostalConfiguration options) {
+        Set<SignatureAlgorithm> algorithms = SignatureAlgorithm.parse(options.getSignatureAlgorithms());
+        Duration refresh = Duration.ofMillis(options.getJwksRefresh());
+        Optional<String> hostHeader = Optional.ofNullable(options.getHostHeader());
+        if (options.getPublicKey() != null) {
+            return new WebhookSettings.Keys(algorithms, Optional.of(options.getPublicKey()), Optional.empty(), hostHeader,
+                    refresh);
+        }
+        require(options.getJwksUrl() != null || options.getServerUrl() != null, "postal:webhook verifies signatures and has no"
+                + " key for that. Set one of serverUrl, jwksUrl or publicKey, for example"
+                + " serverUrl=https://postal.example.com, which fetches the keys from"
+                + " https://postal.example.com/.well-known/jwks.json" + whereTheyMayBe(endpoint));
+        require(!algorithms.contains(SignatureAlgorithm.SHA1), "signatureAlgorithms=" + options.getSignatureAlgorithms()
+                + " is for a Postal before 3.2, which publishes no keys: set publicKey to what 'postal default-dkim-record'"
+                + " prints after p=");
+        URI jwksUrl = JwksUrl.requireSafe(jwksUrl(options), options.isAllowInsecureJwksUrl());
+        return new WebhookSettings.Keys(algorithms, Optional.empty(), Optional.of(jwksUrl), hostHeader, refresh);
+    }
+
+    /** Without the starter nobody reads the properties of a Spring Boot application. */
+    private static String whereTheyMayBe(PostalEndpoint endpoint) {
+        boolean starterIsMissing = isThere(endpoint, SPRING_BOOT) && !isThere(endpoint, STARTER);
+        return starterIsMissing
+                ? ". If it is set as camel.component.postal.* in this Spring Boot application: add the dependency"
+                        + " io.github.camelpostal:camel-postal-starter, which reads it"
+                : "";
+    }
+
+    private static boolean isThere(PostalEndpoint endpoint, String className) {
+        return endpoint.getCamelContext().getClassResolver().resolveClass(className) != null;
+    }
+
+    private static URI jwksUrl(PostalConfiguration options) {
+        try {
+            return options.getJwksUrl() != null
+                    ? URI.create(options.getJwksUrl().trim())
+                    : JwksUrl.below(URI.create(options.getServerUrl().trim()));
+        } catch (IllegalArgumentException e) {
+            String option = options.getJwksUrl() != null ? "jwksUrl" : "serverUrl";
+            throw new IllegalArgumentException(option + " is not a URL, such as https://postal.example.com", e);
+        }
     }
 
     private static Set<String> namesIn(String list) {
@@ -83,10 +131,10 @@ final class WebhookOptions {
                 : BasicCredentials.of(options.getWebhookUsername(), options.getWebhookPassword());
     }
 
+    /** Not a folder with a name that can be foretold: other users write to the temporary directory too. */
     private static Path spoolDirectory(PostalConfiguration options) {
-        return options.getSpoolDirectory() != null
-                ? Path.of(options.getSpoolDirectory())
-                : Path.of(System.getProperty("java.io.tmpdir"), "camel-postal-" + System.getProperty("user.name"));
+        return Path
+                .of(options.getSpoolDirectory() != null ? options.getSpoolDirectory() : System.getProperty("java.io.tmpdir"));
     }
 
     private static void require(boolean condition, String otherwise) {

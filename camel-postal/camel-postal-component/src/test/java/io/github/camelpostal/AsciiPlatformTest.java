@@ -32,9 +32,9 @@ import org.junit.jupiter.api.condition.JRE;
 @Tag("slow")
 class AsciiPlatformTest {
 
-    private static final List<String> ABOUT_TEXT = List.of("io.github.camelpostal.sending.SendTextTest",
-            "io.github.camelpostal.payload.RecordedPayloadsTest", "io.github.camelpostal.RecordedDeliveriesTest",
-            "io.github.camelpostal.sending.HostileTextTest", "io.github.camelpostal.sending.RawMailMatrixTest");
+    private static final List<String> ABOUT_TEXT = List.of("io.github.camelpostal.internal.send.SendTextTest",
+            "io.github.camelpostal.internal.codec.RecordedPayloadsTest", "io.github.camelpostal.RecordedDeliveriesTest",
+            "io.github.camelpostal.internal.send.HostileTextTest", "io.github.camelpostal.internal.send.RawMailMatrixTest");
 
     @Test
     @EnabledForJreRange(max = JRE.JAVA_17)

@@ -42,6 +42,7 @@ import java.util.stream.Stream;
 
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
+import org.apache.camel.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +108,11 @@ class HostileTrafficTest {
             }
 
             assertThat(app.post(Bodies.mail(1, "tok")).status()).isEqualTo(200);
-            await().until(() -> leftovers() == 0);
+            app.routed().clear(); // copies, which keep their files for as long as they can be reached
+            await().until(() -> {
+                System.gc();
+                return leftovers() == 0;
+            });
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
@@ -184,7 +189,7 @@ class HostileTrafficTest {
     }
 
     @Test
-    void takesAMailWithFiveThousandAttachmentsAndKeepsOneWithTenThousandWaiting() throws Exception {
+    void takesAMailWithFiveThousandAttachmentsAndOfOneWithTenThousandWhatThereIsRoomFor() throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
             byte[] allowed = mailWithAttachments(1, 5_000);
             await().atMost(Duration.ofSeconds(30)).until(() -> { // on a slow machine it is taken late
@@ -195,16 +200,19 @@ class HostileTrafficTest {
             assertThat(app.routed()).hasSize(1);
             assertThat(app.routed().take().getMessage().getBody(InboundMail.class).attachments()).hasSize(5_000);
 
-            assertThat(app.post(mailWithAttachments(2, 10_000)).status()).isEqualTo(503);
-            assertThat(app.routed()).isEmpty();
+            byte[] tooMany = mailWithAttachments(2, 10_000);
+            await().atMost(Duration.ofSeconds(60)).until(() -> app.post(tooMany).status() == 200);
+            Message cut = app.routed().take().getMessage();
+            assertThat(cut.getBody(InboundMail.class).attachments()).hasSize(5_000);
+            assertThat(cut.getHeader(PostalConstants.MAIL_TRUNCATED)).isEqualTo(true);
         }
     }
 
     @Test
-    void keepsAMailWaitingWhoseAttachmentsDoNotFitOnTheDisk() throws Exception {
+    void keepsAMailWaitingThatDoesNotFitOnTheDisk() throws Exception {
         byte[] body = new String(Bodies.mail(1, "tok"), UTF_8).replace("\"attachments\":[]", "\"attachments\":["
                 + attachment("bomb.zip", "application/zip", "A".repeat(24 * 1024 * 1024)) + "]").getBytes(UTF_8);
-        try (WebhookApp app = WebhookApp.start("&maxSpoolSize=30000000&spoolDirectory=" + spool, exchange -> {
+        try (WebhookApp app = WebhookApp.start("&maxSpoolSize=20000000&spoolDirectory=" + spool, exchange -> {
         })) {
             assertThat(app.post(body).status()).isEqualTo(503);
             assertThat(app.routed()).isEmpty();

@@ -63,9 +63,9 @@ class KeptSecretsTest {
             postal.routeTo("support@example.com", webhook);
 
             mail(context, "direct:accepted").send();
-            postal.awaitPost(post -> post.status() == 200, Duration.ofSeconds(20));
+            postal.awaitWebhookRequest(post -> post.status() == 200, Duration.ofSeconds(20));
             postal.receive(ADDRESS, "support@example.com", inboundMail());
-            postal.awaitPost(post -> post.status() == 503, Duration.ofSeconds(20));
+            postal.awaitWebhookRequest(post -> post.status() == 503, Duration.ofSeconds(20));
             Throwable refused = catchThrowable(() -> mail(context, "direct:refused").request());
             Throwable unreachable = catchThrowable(() -> mail(context, "direct:unreachable").request());
 

@@ -19,53 +19,113 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /**
- * Who may know whom. The names in {@link PostalConstants} are constants that the compiler copies, so reading them is no
- * arrow.
+ * Who may know whom, from top to bottom: root, then the rooms for sending, receiving and health, then the composing of MIME,
+ * then Postal's API with its client, then payloads with their codec, then reading of MIME and signatures. Names of options and
+ * headers in the root are for all.
  */
 @AnalyzeClasses(packages = PackageArrowsTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageArrowsTest {
 
     static final String ROOT = "io.github.camelpostal";
-    private static final String SENDING = ROOT + ".sending..";
-    private static final String RECEIVING = ROOT + ".receiving..";
+    private static final String INTERNAL = ROOT + ".internal..";
     private static final String API = ROOT + ".api..";
     private static final String PAYLOAD = ROOT + ".payload..";
-    private static final String SIGNATURE = ROOT + ".signature..";
+    private static final String LEDGER = ROOT + ".ledger..";
+    private static final String CONVERSATION = ROOT + ".conversation..";
+    private static final String SUPPRESSION = ROOT + ".suppression..";
+    private static final String CLIENT = ROOT + ".internal.client..";
+    private static final String CODEC = ROOT + ".internal.codec..";
+    private static final String COMPOSE = ROOT + ".internal.mime.compose..";
+    private static final String MIME = ROOT + ".internal.mime";
+    private static final String SIGNATURE = ROOT + ".internal.signature..";
+    private static final String SEND = ROOT + ".internal.send..";
+    private static final String WEBHOOK = ROOT + ".internal.webhook..";
+    private static final String HEALTH = ROOT + ".internal.health..";
+
+    /** What an option can be, and what headers are called. */
+    private static final DescribedPredicate<JavaClass> NAMES_FOR_ALL = DescribedPredicate.describe("names for all",
+            type -> type.getPackageName().equals(ROOT) && (type.isEnum() || type.getSimpleName().equals("PostalConstants")
+                    || type.getSimpleName().equals("PostalRejectMailException")));
 
     @ArchTest
-    static final ArchRule SENDING_KNOWS_ONLY_THE_API = room(SENDING).should()
-            .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(SENDING, API))))
-            .allowEmptyShould(true);
+    static final ArchRule SENDING_KNOWS_THE_API_AND_HOW_TO_WRITE_MAIL = knowsOnly(SEND, COMPOSE, API, CLIENT, PAYLOAD, LEDGER,
+            CONVERSATION, SUPPRESSION);
 
     @ArchTest
-    static final ArchRule RECEIVING_KNOWS_ONLY_PAYLOAD_AND_SIGNATURE = room(RECEIVING).should()
-            .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(RECEIVING, PAYLOAD, SIGNATURE))))
-            .allowEmptyShould(true);
+    static final ArchRule RECEIVING_KNOWS_NOTHING_OF_SENDING = knowsOnly(WEBHOOK, PAYLOAD, CODEC, MIME, SIGNATURE, LEDGER,
+            CONVERSATION, SUPPRESSION);
 
     @ArchTest
-    static final ArchRule THE_API_KNOWS_NOBODY = knowsNobody(API);
+    static final ArchRule HEALTH_ASKS_BOTH_SIDES = knowsOnly(HEALTH, API, CLIENT, WEBHOOK);
 
     @ArchTest
-    static final ArchRule THE_PAYLOAD_KNOWS_NOBODY = knowsNobody(PAYLOAD);
+    static final ArchRule COMPOSING_MIME_KNOWS_MESSAGES = knowsOnly(COMPOSE, API, CLIENT, PAYLOAD, MIME);
 
     @ArchTest
-    static final ArchRule THE_SIGNATURE_KNOWS_NOBODY = knowsNobody(SIGNATURE);
+    static final ArchRule THE_API_KNOWS_ITS_CLIENT = knowsOnly(API, CLIENT, PAYLOAD);
+
+    @ArchTest
+    static final ArchRule THE_CLIENT_KNOWS_THE_API = knowsOnly(CLIENT, API, PAYLOAD);
+
+    @ArchTest
+    static final ArchRule THE_PAYLOAD_KNOWS_ITS_CODEC = knowsOnly(PAYLOAD, CODEC, MIME);
+
+    @ArchTest
+    static final ArchRule THE_CODEC_KNOWS_PAYLOADS = knowsOnly(CODEC, PAYLOAD, MIME);
+
+    @ArchTest
+    static final ArchRule READING_MIME_KNOWS_NOBODY = knowsOnly(MIME);
+
+    @ArchTest
+    static final ArchRule THE_SIGNATURE_KNOWS_NOBODY = knowsOnly(SIGNATURE);
+
+    @ArchTest
+    static final ArchRule PAYLOAD_CODEC_AND_MIME_KNOW_NO_CAMEL = noClasses().that().resideInAnyPackage(PAYLOAD, CODEC, MIME)
+            .should().dependOnClassesThat(resideInAPackage("org.apache.camel.."));
 
     /** HttpResponseAware is four accessors by which Camel's health checks find the HTTP status in an exception. */
     @ArchTest
-    static final ArchRule THE_PROTOCOL_KNOWS_NO_CAMEL = noClasses().that().resideInAnyPackage(API, PAYLOAD, SIGNATURE).should()
+    static final ArchRule THE_PROTOCOL_KNOWS_NO_CAMEL = noClasses().that()
+            .resideInAnyPackage(API, PAYLOAD, CODEC, SIGNATURE, ROOT + ".internal.mime..").should()
             .dependOnClassesThat(resideInAPackage("org.apache.camel..")
                     .and(not(equivalentTo(org.apache.camel.spi.HttpResponseAware.class))))
             .allowEmptyShould(true);
+
+    /** What is internal may change in any release, so no type that users name may show it. */
+    @ArchTest
+    static final ArchRule NO_PUBLIC_SIGNATURE_NAMES_AN_INTERNAL_TYPE = classes().that()
+            .resideInAnyPackage(ROOT, API, PAYLOAD, LEDGER, CONVERSATION, SUPPRESSION).and().arePublic()
+            .should(new ArchCondition<>("show no internal type") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    internalTypesShownBy(type).forEach(shown -> events.add(SimpleConditionEvent.violated(type,
+                            type.getName() + " shows " + shown)));
+                }
+            });
 
     /** Whoever does not measure has neither Micrometer nor a reason to. */
     @ArchTest
@@ -73,14 +133,66 @@ class PackageArrowsTest {
             .dependOnClassesThat(resideInAPackage("io.micrometer.."));
 
     @ArchTest
-    static final ArchRule NO_ROOM_IS_PART_OF_A_CYCLE = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+    static final ArchRule NO_ROOM_IS_PART_OF_A_CYCLE = slices().assignedFrom(new Rooms()).should().beFreeOfCycles()
+            .ignoreDependency(resideInAPackage(INTERNAL), NAMES_FOR_ALL);
 
-    private static com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction room(String name) {
-        return noClasses().that().resideInAPackage(name);
+    private static ArchRule knowsOnly(String room, String... others) {
+        String[] allowed = new String[others.length + 1];
+        System.arraycopy(others, 0, allowed, 0, others.length);
+        allowed[others.length] = room;
+        return noClasses().that().resideInAPackage(room).should()
+                .dependOnClassesThat(
+                        resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))).and(not(NAMES_FOR_ALL)))
+                .allowEmptyShould(true);
     }
 
-    private static ArchRule knowsNobody(String name) {
-        return room(name).should().dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAPackage(name))))
-                .allowEmptyShould(true);
+    private static List<String> internalTypesShownBy(JavaClass type) {
+        List<String> shown = new ArrayList<>();
+        for (JavaCodeUnit unit : type.getCodeUnits()) {
+            if (isShown(unit.getModifiers())) {
+                unit.getAllInvolvedRawTypes().stream().filter(PackageArrowsTest::isInternal)
+                        .forEach(internal -> shown.add(internal.getName() + " in " + unit.getName()));
+            }
+        }
+        for (JavaField field : type.getFields()) {
+            if (isShown(field.getModifiers())) {
+                field.getAllInvolvedRawTypes().stream().filter(PackageArrowsTest::isInternal)
+                        .forEach(internal -> shown.add(internal.getName() + " in " + field.getName()));
+            }
+        }
+        type.getAllRawSuperclasses().stream().filter(PackageArrowsTest::isInternal).forEach(s -> shown.add(s.getName()));
+        type.getAllRawInterfaces().stream().filter(PackageArrowsTest::isInternal).forEach(s -> shown.add(s.getName()));
+        return shown;
+    }
+
+    private static boolean isShown(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    private static boolean isInternal(JavaClass type) {
+        return type.getPackageName().startsWith(ROOT + ".internal");
+    }
+
+    /** API and client are one room, and so are payloads and their codec. */
+    private static final class Rooms implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String name = type.getPackageName();
+            if (!name.startsWith(ROOT)) {
+                return SliceIdentifier.ignore();
+            }
+            String room = name.substring(ROOT.length()).replace(".internal", "");
+            return switch (room) {
+                case ".client" -> SliceIdentifier.of(".api");
+                case ".codec" -> SliceIdentifier.of(".payload");
+                default -> SliceIdentifier.of(room.startsWith(".webhook") ? ".webhook" : room);
+            };
+        }
+
+        @Override
+        public String getDescription() {
+            return "the rooms of " + ROOT;
+        }
     }
 }

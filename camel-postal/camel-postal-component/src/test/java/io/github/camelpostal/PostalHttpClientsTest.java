@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +39,7 @@ import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.api.PostalUnavailableException;
 import io.github.camelpostal.api.ServerAccess;
+import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.testing.ScriptedServer;
 import io.github.camelpostal.testing.TestCertificate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -252,7 +252,7 @@ class PostalHttpClientsTest {
         configuration.setProxyAuthPassword("secret");
         PostalHttpClients.Lease lease = lease(configuration);
         new PostalClient(lease.client(),
-                new ServerAccess(java.net.URI.create("http://postal.invalid"), () -> "key", Optional.empty()))
+                new ServerAccess(java.net.URI.create("http://postal.invalid"), () -> "key", null))
                 .sendMessage(MESSAGE);
         assertThat(proxy.onlyRequest().line()).isEqualTo("POST http://postal.invalid/api/v1/send/message HTTP/1.1");
         assertThat(proxy.onlyRequest().header("proxy-authorization"))
@@ -328,7 +328,7 @@ class PostalHttpClientsTest {
     }
 
     private PostalHttpClients.Lease lease(PostalConfiguration configuration) {
-        PostalHttpClients.Lease lease = component.httpClients().acquire(configuration);
+        PostalHttpClients.Lease lease = component.httpClients().acquire(component.connectionSettings(configuration));
         closeables.add(lease);
         return lease;
     }
@@ -339,6 +339,6 @@ class PostalHttpClientsTest {
     }
 
     private static PostalClient client(PostalHttpClients.Lease lease, ScriptedServer server) {
-        return new PostalClient(lease.client(), new ServerAccess(server.url(), () -> "key", Optional.empty()));
+        return new PostalClient(lease.client(), new ServerAccess(server.url(), () -> "key", null));
     }
 }

@@ -82,9 +82,9 @@ class ProducerHealthTest {
     @Test
     void tellsASuspendedServerAndItsReturn() throws Exception {
         start("postal:send");
-        postal.suspend();
+        postal.server().suspend();
         assertDown("suspended", "a Postal admin must act");
-        postal.unsuspend();
+        postal.server().unsuspend();
         assertThat(result().getState()).isEqualTo(HealthCheck.State.UP);
     }
 

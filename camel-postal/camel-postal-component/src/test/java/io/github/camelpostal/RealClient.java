@@ -16,11 +16,11 @@
 package io.github.camelpostal;
 
 import java.net.URI;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.ServerAccess;
+import io.github.camelpostal.internal.client.PostalHttpClients;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -35,13 +35,13 @@ public final class RealClient implements AutoCloseable {
     private final PostalHttpClients.Lease lease;
     private final PostalClient client;
 
-    private RealClient(URI url, Optional<String> hostHeader, Consumer<PostalComponent> settings) {
+    private RealClient(URI url, String hostHeader, Consumer<PostalComponent> settings) {
         component.setCamelContext(context);
         component.getConfiguration().setServerUrl(url.toString());
         component.getConfiguration().setResponseTimeout(2_000);
         component.getConfiguration().setConnectTimeout(2_000);
         settings.accept(component);
-        this.lease = component.httpClients().acquire(component.getConfiguration());
+        this.lease = component.httpClients().acquire(component.connectionSettings(component.getConfiguration()));
         this.client = new PostalClient(lease.client(), new ServerAccess(url, () -> KEY, hostHeader));
     }
 
@@ -51,11 +51,11 @@ public final class RealClient implements AutoCloseable {
     }
 
     public static RealClient of(URI url, Consumer<PostalComponent> settings) {
-        return new RealClient(url, Optional.empty(), settings);
+        return new RealClient(url, null, settings);
     }
 
     public static RealClient of(URI url, String hostHeader) {
-        return new RealClient(url, Optional.of(hostHeader), component -> {
+        return new RealClient(url, hostHeader, component -> {
         });
     }
 

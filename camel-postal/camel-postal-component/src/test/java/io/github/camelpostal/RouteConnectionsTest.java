@@ -224,7 +224,7 @@ class RouteConnectionsTest {
         int before = server.requests().size();
         assertThat(exchange.getException()).isInstanceOf(PostalAccessException.class)
                 .hasMessageContaining("check the certificate");
-        assertThat(((PostalException) exchange.getException()).httpStatus()).isEmpty();
+        assertThat(((PostalException) exchange.getException()).httpStatus()).isZero();
         assertThat(server.requests()).hasSize(before);
     }
 

@@ -64,7 +64,7 @@ class WebhookHealthTest {
 
     @Test
     void isDownWhileThereIsNoKeyToVerifyWith() throws Exception {
-        postal.stopAnsweringKeys();
+        postal.withholdKeys();
         try (CamelApp app = start(true)) {
             HealthCheck.Result result = check(app);
             assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
@@ -75,7 +75,7 @@ class WebhookHealthTest {
 
     @Test
     void saysNothingWhenItIsSwitchedOff() throws Exception {
-        postal.stopAnsweringKeys();
+        postal.withholdKeys();
         try (CamelApp app = start(false)) {
             assertThat(check(app).getState()).isEqualTo(HealthCheck.State.UNKNOWN);
         }
@@ -95,7 +95,7 @@ class WebhookHealthTest {
             await().untilAsserted(() -> assertThat(server.getAttribute(consumer, "Completed")).isEqualTo(1L));
             assertThat(server.getAttribute(consumer, "Received")).isEqualTo(2L);
             assertThat(server.getAttribute(consumer, "Unverified")).isEqualTo(1L);
-            assertThat(server.getAttribute(consumer, "ToldToRepeat")).isEqualTo(1L);
+            assertThat(server.getAttribute(consumer, "RetriesRequested")).isEqualTo(1L);
             assertThat(server.getAttribute(consumer, "Duplicates")).isEqualTo(0L);
             assertThat(server.getAttribute(consumer, "LateResults")).isEqualTo(0L);
             assertThat(server.getAttribute(consumer, "InFlight")).isEqualTo(0);
@@ -106,8 +106,8 @@ class WebhookHealthTest {
 
     private void deliverAnEvent(CamelApp app) {
         postal.postEventsTo(URI.create("http://user:canary-password@127.0.0.1:" + app.port() + "/postal"));
-        postal.dnsError("example.com");
-        postal.awaitPost(post -> true, Duration.ofSeconds(10));
+        postal.server().dnsError("example.com");
+        postal.awaitWebhookRequest(post -> true, Duration.ofSeconds(10));
         await().untilAsserted(() -> assertThat(check(app).getDetails()).containsKey("postal.lastVerified"));
     }
 

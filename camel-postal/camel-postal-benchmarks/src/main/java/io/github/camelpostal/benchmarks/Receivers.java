@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 
 import io.github.camelpostal.PostalConsumer;
 import io.github.camelpostal.benchmarks.Contest.Caller;
-import io.github.camelpostal.payload.Posted;
+import io.github.camelpostal.payload.PostalPayload;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -117,7 +117,7 @@ public final class Receivers implements AutoCloseable {
     }
 
     private static void requireBody(Exchange exchange) {
-        if (!(exchange.getMessage().getBody() instanceof Posted)) {
+        if (!(exchange.getMessage().getBody() instanceof PostalPayload)) {
             throw new IllegalStateException("Nothing was understood");
         }
     }

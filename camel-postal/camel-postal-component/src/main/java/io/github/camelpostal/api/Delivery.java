@@ -18,24 +18,26 @@ package io.github.camelpostal.api;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.camelpostal.internal.client.PostalTime;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of Postal to deliver a message (contract 2.10).
+ * One attempt of Postal to deliver a message (protocol 2.10).
  *
  * @param id          counted per mail server
- * @param status      as Postal writes it: {@code Sent}, {@code SoftFail}, {@code HardFail}, {@code Held}, ... (contract 2.11)
- * @param details     what Postal says about it, at most 250 characters; credentials inside URLs are removed
- * @param output      what the other server said, at most 250 characters
+ * @param status      as Postal writes it: {@code Sent}, {@code SoftFail}, {@code HardFail}, {@code Held}, ... (protocol 2.11)
+ * @param details     what Postal says about it, at most 250 characters; credentials inside URLs are removed; null when it says
+ *                    nothing
+ * @param output      what the other server said, at most 250 characters; null when it said nothing
  * @param sentWithSsl whether the connection was encrypted; false when nothing was sent
- * @param logId       a word to look for in Postal's log
- * @param time        how long it took, in seconds
+ * @param logId       a word to look for in Postal's log; null when there is none
+ * @param time        how long it took, in seconds; null when no connection was made
  * @param timestamp   when it was
  */
-public record Delivery(long id, String status, Optional<String> details, Optional<String> output, boolean sentWithSsl,
-        Optional<String> logId, Optional<Double> time, Instant timestamp) {
+public record Delivery(long id, String status, @Nullable String details, @Nullable String output, boolean sentWithSsl,
+        @Nullable String logId, @Nullable Double time, Instant timestamp) {
 
     /** The same with Postal's field names, values as Postal sends them. */
     @JsonValue
@@ -43,11 +45,11 @@ public record Delivery(long id, String status, Optional<String> details, Optiona
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", id);
         map.put("status", status);
-        map.put("details", details.orElse(null));
-        map.put("output", output.orElse(null));
+        map.put("details", details);
+        map.put("output", output);
         map.put("sent_with_ssl", sentWithSsl);
-        map.put("log_id", logId.orElse(null));
-        map.put("time", time.orElse(null));
+        map.put("log_id", logId);
+        map.put("time", time);
         map.put("timestamp", PostalTime.seconds(timestamp));
         return map;
     }

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The sections of a stored message that Postal sends only when asked for (contract 2.9).
+ * The sections of a stored message that Postal sends only when asked for (protocol 2.9).
  */
 public enum Expansion {
 

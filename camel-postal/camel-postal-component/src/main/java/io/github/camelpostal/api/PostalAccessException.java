@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * No message will pass until someone acts: a missing or unknown key, a wrong {@code Host} (403), a wrong URL (404, 405, a
  * redirect), a suspended mail server, a certificate that is not trusted. Repeat at long intervals or not at all.
@@ -23,7 +25,8 @@ public final class PostalAccessException extends PostalException {
 
     private static final long serialVersionUID = 1L;
 
-    public PostalAccessException(String operation, String rawCode, int httpStatus, String text, Throwable cause) {
+    public PostalAccessException(String operation, @Nullable String rawCode, int httpStatus, String text,
+            @Nullable Throwable cause) {
         super(operation, rawCode, httpStatus, text, cause);
     }
 }

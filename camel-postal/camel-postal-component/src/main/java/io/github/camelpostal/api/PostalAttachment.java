@@ -16,19 +16,23 @@
 package io.github.camelpostal.api;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
+
+import io.github.camelpostal.payload.Content;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that goes with a {@link PostalMessage}, read when the message is sent and not before.
  *
- * @param name        the file name that the recipient sees; Postal refuses an attachment without one
+ * @param name        the file name that the recipient sees; an attachment without one is refused when it is sent
  * @param contentType the media type
  * @param content     the bytes
- * @param contentId   what an HTML body refers to as {@code cid:...}, without angle brackets; only {@code send/raw} can carry it
+ * @param contentId   what an HTML body refers to as {@code cid:...}, without angle brackets; null for none; only
+ *                    {@code send/raw} can carry it
  * @param inline      whether the mail shows it in place; only {@code send/raw} can carry it
  */
-public record PostalAttachment(String name, String contentType, MailContent content, Optional<String> contentId,
+public record PostalAttachment(@Nullable String name, String contentType, Content content, @Nullable String contentId,
         boolean inline) {
 
     /** What a file is called whose type nobody knows. */
@@ -37,28 +41,33 @@ public record PostalAttachment(String name, String contentType, MailContent cont
     /** @param contentType null or blank for {@value #UNKNOWN_TYPE} */
     public PostalAttachment {
         Objects.requireNonNull(content, "content");
-        Objects.requireNonNull(contentId, "contentId");
         contentType = contentType == null || contentType.isBlank() ? UNKNOWN_TYPE : contentType;
     }
 
     /** An attachment whose bytes are in memory. */
-    public static PostalAttachment of(String name, String contentType, byte[] content) {
-        return of(name, contentType, MailContent.of(content));
+    public static PostalAttachment of(@Nullable String name, @Nullable String contentType, byte[] content) {
+        return of(name, contentType, Content.of(content));
     }
 
     /** An attachment whose bytes are read when it is sent. */
-    public static PostalAttachment of(String name, String contentType, MailContent content) {
-        return new PostalAttachment(name, contentType, content, Optional.empty(), false);
+    public static PostalAttachment of(@Nullable String name, @Nullable String contentType, Content content) {
+        return new PostalAttachment(name, contentType, content, null, false);
     }
 
     /** A file under its own name. */
-    public static PostalAttachment of(Path file, String contentType) {
-        return of(file.getFileName().toString(), contentType, MailContent.of(file));
+    public static PostalAttachment of(Path file, @Nullable String contentType) {
+        return of(file.getFileName().toString(), contentType, Content.of(file));
     }
 
     /** A picture or the like that the HTML body shows as {@code cid:contentId}. */
-    public static PostalAttachment inline(String contentId, String name, String contentType, MailContent content) {
-        return new PostalAttachment(name, contentType, content, Optional.of(contentId), true);
+    public static PostalAttachment inline(String contentId, String name, String contentType, Content content) {
+        return new PostalAttachment(name, contentType, content, contentId, true);
+    }
+
+    /** The content type without parameters, in lower case. */
+    public String mediaType() {
+        int parameters = contentType.indexOf(';');
+        return (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -18,10 +18,17 @@ package io.github.camelpostal.api;
 import java.util.List;
 import java.util.Set;
 
+import io.github.camelpostal.internal.client.ApiCall;
+import io.github.camelpostal.internal.client.PostalHttp;
+import io.github.camelpostal.internal.client.Refusal;
+import io.github.camelpostal.internal.client.RequestWriter;
+import io.github.camelpostal.internal.client.ResponseReader;
+import io.github.camelpostal.internal.client.SendingRules;
+import io.github.camelpostal.internal.client.StoredMessageReader;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
- * Postal's HTTP API as Java calls, for one mail server. Knows HTTP and JSON; never an exchange, and it never makes a
+ * Calls Postal's HTTP API for one mail server: sends messages, reads stored ones. Knows HTTP and JSON; never an exchange, and it never makes a
  * request twice.
  *
  * <p>Safe for use by any number of threads. It does not own the HTTP client: time-outs, pool, TLS and proxy are that client's,
@@ -44,8 +51,12 @@ public final class PostalClient {
      *                                 inline attachments, a header name used twice
      */
     public SendResult sendMessage(PostalMessage message) throws PostalException {
-        MessageRules.check(message);
-        return http.post(ApiCall.SEND_MESSAGE, new MessageDocument(message), SendResultReader::read);
+        try {
+            SendingRules.checkForMessageCall(message);
+        } catch (Refusal refusal) {
+            throw refusal.by(ApiCall.SEND_MESSAGE.operation());
+        }
+        return http.post(ApiCall.SEND_MESSAGE, new RequestWriter.ForMessage(message), ResponseReader::sendResult);
     }
 
     /**
@@ -54,8 +65,12 @@ public final class PostalClient {
      * @return what Postal queued, which is not to say that it was delivered
      */
     public SendResult sendRaw(RawMessage message) throws PostalException {
-        MessageRules.check(message);
-        return http.post(ApiCall.SEND_RAW, new RawDocument(message), SendResultReader::read);
+        try {
+            SendingRules.check(message);
+        } catch (Refusal refusal) {
+            throw refusal.by(ApiCall.SEND_RAW.operation());
+        }
+        return http.post(ApiCall.SEND_RAW, new RequestWriter.ForRaw(message), ResponseReader::sendResult);
     }
 
     /**
@@ -65,17 +80,17 @@ public final class PostalClient {
      * @param expansions the sections to read besides id and token
      */
     public StoredMessage message(long id, Set<Expansion> expansions) throws PostalException {
-        return http.post(ApiCall.MESSAGE, new IdDocument(id, expansions), StoredMessageReader::read);
+        return http.post(ApiCall.MESSAGE, new RequestWriter.ForStored(id, expansions), StoredMessageReader::read);
     }
 
     /** The attempts to deliver a message so far, oldest first; empty before the first. */
     public List<Delivery> deliveries(long id) throws PostalException {
-        return http.post(ApiCall.DELIVERIES, new IdDocument(id, null), DeliveryReader::readAll);
+        return http.post(ApiCall.DELIVERIES, new RequestWriter.ForStored(id, null), ResponseReader::deliveries);
     }
 
     /**
      * Returns if the mail server can be reached and the key is good, and has no other effect: Postal checks the key before it
-     * misses the id (contract 2.2).
+     * misses the id (protocol 2.2).
      */
     public void probe() throws PostalException {
         http.probe();

@@ -20,8 +20,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Why a call was refused: Postal's codes (contract 2.5), and our own for what is refused before a call is made or by
+ * Why a call was refused: Postal's codes (protocol 2.5), and our own for what is refused before a call is made or by
  * something in front of Postal.
  *
  * <p>Each constant knows what it means in words that may stand in a log: no key, no address, nothing of a message.
@@ -64,7 +66,7 @@ public enum PostalErrorCode {
     TOO_LARGE("TooLarge", "the message is larger than the proxy in front of Postal allows"),
     /** An address that cannot be parsed, or whose local part is not ASCII. */
     INVALID_ADDRESS("InvalidAddress", "an address cannot be understood"),
-    /** A tag, an address or a Message-ID that Postal's database cannot hold: it would answer 500 (contract 2.4). */
+    /** A tag, an address or a Message-ID that Postal's database cannot hold: it would respond with 500 (protocol 2.4). */
     TOO_LONG("TooLong", "a tag, an address or a Message-ID is longer than 255 characters"),
     /** Bytes that are not text in the character set they claim. */
     INVALID_ENCODING("InvalidEncoding", "text cannot be decoded in its character set"),
@@ -74,6 +76,10 @@ public enum PostalErrorCode {
     INVALID_VALUE("InvalidValue", "a value makes no sense"),
     /** The content of an attachment or raw message could not be read; the call was broken off. */
     CONTENT_UNREADABLE("ContentUnreadable", "the content of an attachment or raw message could not be read"),
+    /** Another mail, or a mail for another mail server, was sent with this idempotency key; ours. */
+    KEY_REUSED("KeyReused", "another mail was sent with this idempotency key; give each mail its own"),
+    /** All recipients are on the suppression list; ours. */
+    SUPPRESSED("Suppressed", "all recipients are on the suppression list"),
 
     /** A code that this version does not know; {@link PostalException#rawCode()} has it. */
     UNKNOWN("", "a code that this version does not know");
@@ -90,7 +96,7 @@ public enum PostalErrorCode {
     }
 
     /** The constant for a code as Postal writes it; {@link #UNKNOWN} for any other. */
-    public static PostalErrorCode of(String postalName) {
+    public static PostalErrorCode of(@Nullable String postalName) {
         return postalName == null ? UNKNOWN : BY_NAME.getOrDefault(postalName, UNKNOWN);
     }
 
@@ -104,11 +110,4 @@ public enum PostalErrorCode {
         return meaning;
     }
 
-    /** Whether no message at all will pass until someone acts, as opposed to this one message or id being refused. */
-    boolean aboutAccess() {
-        return switch (this) {
-            case ACCESS_DENIED, INVALID_SERVER_API_KEY, SERVER_SUSPENDED -> true;
-            default -> false;
-        };
-    }
 }

@@ -15,10 +15,8 @@
  */
 package io.github.camelpostal.api;
 
-import java.util.Optional;
-import java.util.OptionalInt;
-
 import org.apache.camel.spi.HttpResponseAware;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call to Postal that did not end in success; the subclass tells what may be done about it.
@@ -39,10 +37,11 @@ public abstract class PostalException extends Exception implements HttpResponseA
     private static final long serialVersionUID = 1L;
 
     private final String operation;
-    private final String rawCode;
+    private final @Nullable String rawCode;
     private final int httpStatus;
 
-    protected PostalException(String operation, String rawCode, int httpStatus, String text, Throwable cause) {
+    protected PostalException(String operation, @Nullable String rawCode, int httpStatus, String text,
+            @Nullable Throwable cause) {
         super(text, cause);
         this.operation = operation;
         this.rawCode = rawCode;
@@ -57,17 +56,17 @@ public abstract class PostalException extends Exception implements HttpResponseA
         return operation;
     }
 
-    /** Postal's error code as it came (contract 2.5), or ours where the call was refused before it was made. */
-    public Optional<String> rawCode() {
-        return Optional.ofNullable(rawCode);
+    /** Postal's error code as it came (protocol 2.5), or ours where the call was refused before it was made; null for none. */
+    public @Nullable String rawCode() {
+        return rawCode;
     }
 
-    /** The HTTP status of the answer; empty when there was none. Postal answers 200 to most refusals (contract 2.4). */
-    public OptionalInt httpStatus() {
-        return httpStatus > 0 ? OptionalInt.of(httpStatus) : OptionalInt.empty();
+    /** The HTTP status of the response; 0 when there was none. Most of Postal's refusals have 200 (protocol 2.4). */
+    public int httpStatus() {
+        return httpStatus;
     }
 
-    // What Camel's health checks read; nobody may change what Postal answered.
+    // What Camel's health checks read; nobody may change what Postal said.
 
     @Override
     public int getHttpResponseCode() {
@@ -75,7 +74,7 @@ public abstract class PostalException extends Exception implements HttpResponseA
     }
 
     @Override
-    public String getHttpResponseStatus() {
+    public @Nullable String getHttpResponseStatus() {
         return httpStatus > 0 ? Integer.toString(httpStatus) : null;
     }
 

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+
+import io.github.camelpostal.payload.HeaderField;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message to send, field by field.
@@ -50,9 +52,9 @@ public final class PostalMessage {
         return new Builder(fields);
     }
 
-    /** The From address. */
-    public Optional<String> from() {
-        return Optional.ofNullable(fields.from);
+    /** The From address; null for none. */
+    public @Nullable String from() {
+        return fields.from;
     }
 
     /** The To addresses. */
@@ -70,9 +72,9 @@ public final class PostalMessage {
         return fields.bcc;
     }
 
-    /** The Sender address. */
-    public Optional<String> sender() {
-        return Optional.ofNullable(fields.sender);
+    /** The Sender address; null for none. */
+    public @Nullable String sender() {
+        return fields.sender;
     }
 
     /** The Reply-To addresses. */
@@ -80,14 +82,14 @@ public final class PostalMessage {
         return fields.replyTo;
     }
 
-    /** The subject. */
-    public Optional<String> subject() {
-        return Optional.ofNullable(fields.subject);
+    /** The subject; null for none. */
+    public @Nullable String subject() {
+        return fields.subject;
     }
 
-    /** Postal's tag, shown in its user interface and in events. */
-    public Optional<String> tag() {
-        return Optional.ofNullable(fields.tag);
+    /** Postal's tag, shown in its user interface and in events; null for none. */
+    public @Nullable String tag() {
+        return fields.tag;
     }
 
     /** Whether this is a bounce: sent with the null envelope sender, and none is ever generated for it. */
@@ -95,18 +97,18 @@ public final class PostalMessage {
         return fields.bounce;
     }
 
-    /** The text body. */
-    public Optional<String> plainBody() {
-        return Optional.ofNullable(fields.plainBody);
+    /** The text body; null for none. */
+    public @Nullable String plainBody() {
+        return fields.plainBody;
     }
 
-    /** The HTML body. */
-    public Optional<String> htmlBody() {
-        return Optional.ofNullable(fields.htmlBody);
+    /** The HTML body; null for none. */
+    public @Nullable String htmlBody() {
+        return fields.htmlBody;
     }
 
     /** Extra header fields, in order. */
-    public List<MailHeader> headers() {
+    public List<HeaderField> headers() {
         return fields.headers;
     }
 
@@ -124,18 +126,18 @@ public final class PostalMessage {
     /** Fills a {@link PostalMessage}. Each setter replaces, except for headers and attachments, which are added. */
     public static final class Builder {
 
-        private String from;
+        private @Nullable String from;
         private List<String> to = List.of();
         private List<String> cc = List.of();
         private List<String> bcc = List.of();
-        private String sender;
+        private @Nullable String sender;
         private List<String> replyTo = List.of();
-        private String subject;
-        private String tag;
+        private @Nullable String subject;
+        private @Nullable String tag;
         private boolean bounce;
-        private String plainBody;
-        private String htmlBody;
-        private List<MailHeader> headers = List.of();
+        private @Nullable String plainBody;
+        private @Nullable String htmlBody;
+        private List<HeaderField> headers = List.of();
         private List<PostalAttachment> attachments = List.of();
 
         private Builder() {
@@ -158,7 +160,7 @@ public final class PostalMessage {
         }
 
         /** The From address; null for none. */
-        public Builder from(String address) {
+        public Builder from(@Nullable String address) {
             this.from = address;
             return this;
         }
@@ -197,7 +199,7 @@ public final class PostalMessage {
         }
 
         /** The Sender address; null for none. */
-        public Builder sender(String address) {
+        public Builder sender(@Nullable String address) {
             this.sender = address;
             return this;
         }
@@ -214,13 +216,13 @@ public final class PostalMessage {
         }
 
         /** The subject; null for none. */
-        public Builder subject(String text) {
+        public Builder subject(@Nullable String text) {
             this.subject = text;
             return this;
         }
 
         /** Postal's tag, at most 255 characters; null for none. */
-        public Builder tag(String text) {
+        public Builder tag(@Nullable String text) {
             this.tag = text;
             return this;
         }
@@ -232,24 +234,28 @@ public final class PostalMessage {
         }
 
         /** The text body; null for none. */
-        public Builder plainBody(String text) {
+        public Builder plainBody(@Nullable String text) {
             this.plainBody = text;
             return this;
         }
 
         /** The HTML body; null for none. */
-        public Builder htmlBody(String html) {
+        public Builder htmlBody(@Nullable String html) {
             this.htmlBody = html;
             return this;
         }
 
         /**
-         * Adds a header field.
+         * Adds a header field; line breaks in its value never become a field of their own.
          *
          * @throws IllegalArgumentException if the name is not one of RFC 5322
          */
         public Builder header(String name, String value) {
-            this.headers = plus(headers, new MailHeader(name, value));
+            if (name.isEmpty() || !name.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != ':')) {
+                throw new IllegalArgumentException("A header name consists of printable ASCII characters without space and"
+                        + " colon (RFC 5322, 3.6.8)");
+            }
+            this.headers = plus(headers, new HeaderField(name, value));
             return this;
         }
 

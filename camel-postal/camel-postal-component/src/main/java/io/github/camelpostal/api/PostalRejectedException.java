@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * This message or id is refused, and will be each time: by Postal, by a size limit in front of it, or by us before a call
  * was made. Do not repeat it; the message must change.
@@ -25,8 +27,9 @@ public final class PostalRejectedException extends PostalException {
 
     private final PostalErrorCode code;
 
-    public PostalRejectedException(String operation, PostalErrorCode code, String rawCode, int httpStatus, String text,
-            Throwable cause) {
+    public PostalRejectedException(String operation, PostalErrorCode code, @Nullable String rawCode, int httpStatus,
+            String text,
+            @Nullable Throwable cause) {
         super(operation, rawCode, httpStatus, text, cause);
         this.code = code;
     }
@@ -38,12 +41,13 @@ public final class PostalRejectedException extends PostalException {
      * @param detail    what is wrong and what to do, in one clause that holds no address and nothing of the message; null
      *                  for {@link PostalErrorCode#meaning()}
      */
-    public static PostalRejectedException beforeCall(String operation, PostalErrorCode code, String detail) {
+    public static PostalRejectedException beforeCall(String operation, PostalErrorCode code, @Nullable String detail) {
         return beforeCall(operation, code, detail, null);
     }
 
     /** As {@link #beforeCall(String, PostalErrorCode, String)}, with what went wrong underneath. */
-    public static PostalRejectedException beforeCall(String operation, PostalErrorCode code, String detail, Throwable cause) {
+    public static PostalRejectedException beforeCall(String operation, PostalErrorCode code, @Nullable String detail,
+            @Nullable Throwable cause) {
         String text = operation + " refused before the call: " + code.postalName() + ", "
                 + (detail == null ? code.meaning() : detail);
         return new PostalRejectedException(operation, code, code.postalName(), 0, text, cause);

@@ -15,14 +15,17 @@
  */
 package io.github.camelpostal.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Postal could not be asked, or a read was not answered properly. Nothing was accepted, so the call may be repeated.
+ * Postal could not be reached, or a read got no usable response. Nothing was accepted, so the call may be repeated.
  */
 public final class PostalUnavailableException extends PostalException {
 
     private static final long serialVersionUID = 1L;
 
-    public PostalUnavailableException(String operation, String rawCode, int httpStatus, String text, Throwable cause) {
+    public PostalUnavailableException(String operation, @Nullable String rawCode, int httpStatus, String text,
+            @Nullable Throwable cause) {
         super(operation, rawCode, httpStatus, text, cause);
     }
 }

@@ -18,17 +18,27 @@ package io.github.camelpostal.api;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.camelpostal.payload.Content;
+
 /**
- * A complete RFC 5322 message for {@code send/raw} (contract 2.8). Postal adds no Date, Message-ID or Received to it.
+ * A complete RFC 5322 message for {@code send/raw} (protocol 2.8). Postal adds no Date, Message-ID or Received to it.
  *
  * @param mailFrom the sender that events show; it is not the envelope sender, which is Postal's own
  * @param rcptTo   bare addresses, used as they are: a display name would break the delivery
  * @param data     the message, read when it is sent
  * @param bounce   whether it is a bounce: sent with the null envelope sender, and none is ever generated for it
  */
-public record RawMessage(String mailFrom, List<String> rcptTo, MailContent data, boolean bounce) {
+public record RawMessage(String mailFrom, List<String> rcptTo, Content data, boolean bounce) {
 
-    public RawMessage { rcptTo = List.copyOf(rcptTo); Objects.requireNonNull(data, "data"); }
+    public RawMessage {
+        rcptTo = List.copyOf(rcptTo);
+        Objects.requireNonNull(data, "data");
+    }
+
+    /** The same message for other recipients. */
+    public RawMessage withRcptTo(List<String> addresses) {
+        return new RawMessage(mailFrom, addresses, data, bounce);
+    }
 
     @Override
     public String toString() {

@@ -15,30 +15,40 @@
  */
 package io.github.camelpostal.api;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Postal says when it has queued a message: the Message-ID and, for each recipient, the id and token of its copy.
  *
  * <p>Queued is all that it means: whether the mail was sent, delayed, held or refused comes later, as a delivery event or by
- * {@code postal:deliveries} (contract 2.14).
+ * {@code postal:deliveries} (protocol 2.14).
  *
- * @param messageId  the RFC 5322 Message-ID without angle brackets; empty when a raw message had none (contract 2.8)
+ * @param messageId  the RFC 5322 Message-ID without angle brackets; null when a raw message had none (protocol 2.8)
  * @param recipients from bare recipient address to what Postal stored for it, in Postal's order
+ * @param suppressed the bare addresses that were left out because they are on the suppression list
  */
-public record SendResult(Optional<String> messageId, Map<String, Recipient> recipients) {
+public record SendResult(@Nullable String messageId, Map<String, Recipient> recipients, List<String> suppressed) {
 
     public SendResult {
         recipients = Collections.unmodifiableMap(new LinkedHashMap<>(recipients));
+        suppressed = List.copyOf(suppressed);
+    }
+
+    /** A result that left nobody out. */
+    public SendResult(@Nullable String messageId, Map<String, Recipient> recipients) {
+        this(messageId, recipients, List.of());
     }
 
     /**
-     * One stored copy: Postal stores every message once per recipient (contract 1).
+     * One stored copy: Postal stores every message once per recipient (protocol 1).
      *
      * @param id    counted per mail server, from 1
      * @param token random letters and digits, 16 of them since Postal 3.0.0
@@ -46,12 +56,17 @@ public record SendResult(Optional<String> messageId, Map<String, Recipient> reci
     public record Recipient(long id, String token) {
     }
 
-    /** The one recipient's copy; empty unless there is exactly one. */
-    public Optional<Recipient> onlyRecipient() {
-        return recipients.size() == 1 ? Optional.of(recipients.values().iterator().next()) : Optional.empty();
+    /** The one recipient's copy; null unless there is exactly one. */
+    public @Nullable Recipient onlyRecipient() {
+        return recipients.size() == 1 ? recipients.values().iterator().next() : null;
     }
 
-    /** The same with Postal's field names. */
+    /** The same, with the addresses that were left out. */
+    public SendResult withSuppressed(List<String> addresses) {
+        return new SendResult(messageId, recipients, addresses);
+    }
+
+    /** The same with Postal's field names; {@code suppressed}, which is ours, only where somebody was left out. */
     @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> messages = new LinkedHashMap<>();
@@ -62,14 +77,42 @@ public record SendResult(Optional<String> messageId, Map<String, Recipient> reci
             messages.put(address, message);
         });
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("message_id", messageId.orElse(null));
+        map.put("message_id", messageId);
         map.put("messages", messages);
+        if (!suppressed.isEmpty()) {
+            map.put("suppressed", suppressed);
+        }
         return map;
+    }
+
+    /**
+     * Back from {@link #toMap()}, also after JSON has been made of it.
+     *
+     * @throws IllegalArgumentException if the map is none of those
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static SendResult fromMap(Map<String, Object> map) {
+        if (!(map.get("messages") instanceof Map<?, ?> messages)) {
+            throw new IllegalArgumentException("the map has no messages");
+        }
+        Map<String, Recipient> recipients = new LinkedHashMap<>();
+        messages.forEach((address, copy) -> {
+            if (!(copy instanceof Map<?, ?> fields) || !(fields.get("id") instanceof Number id)) {
+                throw new IllegalArgumentException("a message in the map has no id");
+            }
+            recipients.put(String.valueOf(address), new Recipient(id.longValue(), String.valueOf(fields.get("token"))));
+        });
+        List<String> suppressed = new ArrayList<>();
+        if (map.get("suppressed") instanceof Iterable<?> addresses) {
+            addresses.forEach(address -> suppressed.add(String.valueOf(address)));
+        }
+        Object messageId = map.get("message_id");
+        return new SendResult(messageId == null ? null : messageId.toString(), recipients, suppressed);
     }
 
     /** Without the addresses. */
     @Override
     public String toString() {
-        return "SendResult[" + messageId.orElse("no Message-ID") + ", " + recipients.size() + " recipients]";
+        return "SendResult[" + (messageId == null ? "no Message-ID" : messageId) + ", " + recipients.size() + " recipients]";
     }
 }

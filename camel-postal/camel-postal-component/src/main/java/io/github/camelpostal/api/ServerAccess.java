@@ -17,8 +17,9 @@ package io.github.camelpostal.api;
 
 import java.net.URI;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which Postal to call, and with which key. Its text never shows the key.
@@ -27,14 +28,13 @@ import java.util.function.Supplier;
  *                   information nor a query
  * @param apiKey     asked for each call, so that a renewed key is used by the next one; the key of a credential of type API
  * @param hostHeader what to send as {@code Host} instead of the host of the base URL: Postal refuses a name that is not its
- *                   own (contract 2.1)
+ *                   own (protocol 2.1); null for that of the base URL
  */
-public record ServerAccess(URI baseUrl, Supplier<String> apiKey, Optional<String> hostHeader) {
+public record ServerAccess(URI baseUrl, Supplier<@Nullable String> apiKey, @Nullable String hostHeader) {
 
     /** @throws IllegalArgumentException if the base URL cannot be used, with what it has to look like */
     public ServerAccess {
         Objects.requireNonNull(apiKey, "apiKey");
-        Objects.requireNonNull(hostHeader, "hostHeader");
         String scheme = baseUrl.getScheme();
         if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
             throw unusable("it must start with http:// or https://");
@@ -48,7 +48,7 @@ public record ServerAccess(URI baseUrl, Supplier<String> apiKey, Optional<String
         if (baseUrl.getRawQuery() != null || baseUrl.getRawFragment() != null) {
             throw unusable("it must have neither a query nor a fragment");
         }
-        if (hostHeader.isPresent() && !hostHeader.get().matches("[!-~]+")) {
+        if (hostHeader != null && !hostHeader.matches("[!-~]+")) {
             throw new IllegalArgumentException("hostHeader cannot be sent; write a host name, for example postal.example.com");
         }
     }
@@ -61,6 +61,6 @@ public record ServerAccess(URI baseUrl, Supplier<String> apiKey, Optional<String
 
     @Override
     public String toString() {
-        return "ServerAccess[" + baseUrl + hostHeader.map(host -> " as " + host).orElse("") + "]";
+        return "ServerAccess[" + baseUrl + (hostHeader == null ? "" : " as " + hostHeader) + "]";
     }
 }

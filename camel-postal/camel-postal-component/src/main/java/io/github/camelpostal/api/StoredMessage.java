@@ -17,41 +17,44 @@ package io.github.camelpostal.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.camelpostal.internal.client.PostalTime;
+import io.github.camelpostal.payload.Content;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A message as Postal has stored it, outgoing or incoming, with the sections that were asked for (contract 2.9). Its text
+ * A message as Postal has stored it, outgoing or incoming, with the sections that were asked for (protocol 2.9). Its text
  * never shows an address or anything of the message.
  *
- * <p>Some time after the message (30 days by default) Postal throws its content away: then the bodies are empty, so are
- * attachments and headers, {@link Details#size()} is empty, and the raw message is nothing but line breaks (contract 2.16).
+ * <p>Some time after the message (30 days by default) Postal throws its content away: then the bodies are null, empty are
+ * attachments and headers, {@link Details#size()} is null, and the raw message is nothing but line breaks (protocol 2.16).
  *
  * @param id              counted per mail server
  * @param token           random letters and digits
- * @param expansions      the sections that Postal sent; all others are empty below
+ * @param expansions      the sections that Postal sent; all others are null or empty below
  * @param status          where the message stands
  * @param details         envelope, subject, size, direction, tag
  * @param inspection      what the scanners said
- * @param plainBody       the text; also empty when the mail has none
- * @param htmlBody        the HTML; also empty when the mail has none
+ * @param plainBody       the text; also null when the mail has none
+ * @param htmlBody        the HTML; also null when the mail has none
  * @param attachments     the attachments with their content
  * @param headers         from lower-case field name to its decoded values
  * @param rawMessage      the complete message, with the header fields that Postal added
  * @param activityEntries opened and clicked
  */
-public record StoredMessage(long id, String token, Set<Expansion> expansions, Optional<Status> status,
-        Optional<Details> details, Optional<Inspection> inspection, Optional<String> plainBody, Optional<String> htmlBody,
-        List<Attachment> attachments, Map<String, List<String>> headers, Optional<MailContent> rawMessage,
-        Optional<ActivityEntries> activityEntries) {
+public record StoredMessage(long id, String token, Set<Expansion> expansions, @Nullable Status status,
+        @Nullable Details details, @Nullable Inspection inspection, @Nullable String plainBody, @Nullable String htmlBody,
+        List<Attachment> attachments, Map<String, List<String>> headers, @Nullable Content rawMessage,
+        @Nullable ActivityEntries activityEntries) {
 
     public StoredMessage {
         expansions = Set.copyOf(expansions);
@@ -62,12 +65,12 @@ public record StoredMessage(long id, String token, Set<Expansion> expansions, Op
     /**
      * Where a message stands.
      *
-     * @param status              as Postal writes it (contract 2.11)
-     * @param lastDeliveryAttempt empty before the first
+     * @param status              as Postal writes it (protocol 2.11)
+     * @param lastDeliveryAttempt null before the first
      * @param held                whether it is parked
-     * @param holdExpiry          when a parked message expires
+     * @param holdExpiry          when a parked message expires; null when it is not parked
      */
-    public record Status(String status, Optional<Instant> lastDeliveryAttempt, boolean held, Optional<Instant> holdExpiry) {
+    public record Status(String status, @Nullable Instant lastDeliveryAttempt, boolean held, @Nullable Instant holdExpiry) {
     }
 
     /**
@@ -79,15 +82,15 @@ public record StoredMessage(long id, String token, Set<Expansion> expansions, Op
      * @param messageId       without angle brackets
      * @param timestamp       when Postal stored it
      * @param direction       {@code outgoing} or {@code incoming}
-     * @param size            in bytes; empty when Postal has thrown the content away
+     * @param size            in bytes; null when Postal has thrown the content away
      * @param bounce          whether it is a bounce
-     * @param bounceForId     the id of the message that it is the bounce of
-     * @param tag             the tag
+     * @param bounceForId     the id of the message that it is the bounce of; null for none
+     * @param tag             the tag; null for none
      * @param receivedWithSsl whether it came over an encrypted connection, as far as Postal knows
      */
-    public record Details(Optional<String> rcptTo, Optional<String> mailFrom, Optional<String> subject,
-            Optional<String> messageId, Instant timestamp, String direction, Optional<Long> size, boolean bounce,
-            Optional<Long> bounceForId, Optional<String> tag, boolean receivedWithSsl) {
+    public record Details(@Nullable String rcptTo, @Nullable String mailFrom, @Nullable String subject,
+            @Nullable String messageId, Instant timestamp, String direction, @Nullable Long size, boolean bounce,
+            @Nullable Long bounceForId, @Nullable String tag, boolean receivedWithSsl) {
 
         @Override
         public String toString() {
@@ -102,10 +105,10 @@ public record StoredMessage(long id, String token, Set<Expansion> expansions, Op
      * @param spam          whether the score was over the threshold of the mail server
      * @param spamScore     the score
      * @param threat        whether a virus was found
-     * @param threatDetails its name
+     * @param threatDetails its name; null for none
      */
     public record Inspection(boolean inspected, boolean spam, double spamScore, boolean threat,
-            Optional<String> threatDetails) {
+            @Nullable String threatDetails) {
     }
 
     /**
@@ -117,7 +120,7 @@ public record StoredMessage(long id, String token, Set<Expansion> expansions, Op
      * @param size        in bytes, as Postal says
      * @param hash        SHA-1 of the content in hexadecimal, as Postal says
      */
-    public record Attachment(String filename, String contentType, MailContent content, long size, String hash) {
+    public record Attachment(String filename, String contentType, Content content, long size, String hash) {
 
         @Override
         public String toString() {
@@ -140,11 +143,11 @@ public record StoredMessage(long id, String token, Set<Expansion> expansions, Op
     }
 
     /** The mail was opened. */
-    public record Load(Optional<String> ipAddress, Optional<String> userAgent, Instant timestamp) {
+    public record Load(@Nullable String ipAddress, @Nullable String userAgent, Instant timestamp) {
     }
 
     /** A link in the mail was clicked. */
-    public record Click(String url, Optional<String> ipAddress, Optional<String> userAgent, Instant timestamp) {
+    public record Click(String url, @Nullable String ipAddress, @Nullable String userAgent, Instant timestamp) {
     }
 
     /**
@@ -164,42 +167,42 @@ public record StoredMessage(long id, String token, Set<Expansion> expansions, Op
         return map;
     }
 
-    private Object section(Expansion expansion) {
+    private @Nullable Object section(Expansion expansion) {
         return switch (expansion) {
-            case STATUS -> status.map(StoredMessage::map).orElse(null);
-            case DETAILS -> details.map(StoredMessage::map).orElse(null);
-            case INSPECTION -> inspection.map(StoredMessage::map).orElse(null);
-            case PLAIN_BODY -> plainBody.orElse(null);
-            case HTML_BODY -> htmlBody.orElse(null);
+            case STATUS -> status == null ? null : map(status);
+            case DETAILS -> details == null ? null : map(details);
+            case INSPECTION -> inspection == null ? null : map(inspection);
+            case PLAIN_BODY -> plainBody;
+            case HTML_BODY -> htmlBody;
             case ATTACHMENTS -> attachments.stream().map(StoredMessage::map).toList();
             case HEADERS -> headers;
-            case RAW_MESSAGE -> rawMessage.map(StoredMessage::base64).orElse(null);
-            case ACTIVITY_ENTRIES -> activityEntries.map(StoredMessage::map).orElse(null);
+            case RAW_MESSAGE -> rawMessage == null ? null : base64(rawMessage);
+            case ACTIVITY_ENTRIES -> activityEntries == null ? null : map(activityEntries);
         };
     }
 
     private static Map<String, Object> map(Status status) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("status", status.status);
-        map.put("last_delivery_attempt", status.lastDeliveryAttempt.map(PostalTime::seconds).orElse(null));
+        map.put("last_delivery_attempt", seconds(status.lastDeliveryAttempt));
         map.put("held", status.held);
-        map.put("hold_expiry", status.holdExpiry.map(PostalTime::seconds).orElse(null));
+        map.put("hold_expiry", seconds(status.holdExpiry));
         return map;
     }
 
     private static Map<String, Object> map(Details details) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("rcpt_to", details.rcptTo.orElse(null));
-        map.put("mail_from", details.mailFrom.orElse(null));
-        map.put("subject", details.subject.orElse(null));
-        map.put("message_id", details.messageId.orElse(null));
+        map.put("rcpt_to", details.rcptTo);
+        map.put("mail_from", details.mailFrom);
+        map.put("subject", details.subject);
+        map.put("message_id", details.messageId);
         map.put("timestamp", PostalTime.seconds(details.timestamp));
         map.put("direction", details.direction);
-        map.put("size", details.size.map(String::valueOf).orElse(null)); // Postal writes the number as text
+        map.put("size", details.size == null ? null : String.valueOf(details.size)); // Postal writes the number as text
         map.put("bounce", details.bounce);
-        map.put("bounce_for_id", details.bounceForId.orElse(0L));
-        map.put("tag", details.tag.orElse(null));
-        map.put("received_with_ssl", details.receivedWithSsl ? true : null); // never false (contract 2.9)
+        map.put("bounce_for_id", details.bounceForId == null ? 0L : details.bounceForId);
+        map.put("tag", details.tag);
+        map.put("received_with_ssl", details.receivedWithSsl ? true : null); // never false (protocol 2.9)
         return map;
     }
 
@@ -209,7 +212,7 @@ public record StoredMessage(long id, String token, Set<Expansion> expansions, Op
         map.put("spam", inspection.spam);
         map.put("spam_score", inspection.spamScore);
         map.put("threat", inspection.threat);
-        map.put("threat_details", inspection.threatDetails.orElse(null));
+        map.put("threat_details", inspection.threatDetails);
         return map;
     }
 
@@ -234,15 +237,19 @@ public record StoredMessage(long id, String token, Set<Expansion> expansions, Op
                 }).toList());
     }
 
-    private static Map<String, Object> visit(Optional<String> ipAddress, Optional<String> userAgent, Instant timestamp) {
+    private static Map<String, Object> visit(@Nullable String ipAddress, @Nullable String userAgent, Instant timestamp) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("ip_address", ipAddress.orElse(null));
-        map.put("user_agent", userAgent.orElse(null));
+        map.put("ip_address", ipAddress);
+        map.put("user_agent", userAgent);
         map.put("timestamp", timestamp.toString());
         return map;
     }
 
-    private static String base64(MailContent content) {
+    private static @Nullable BigDecimal seconds(@Nullable Instant time) {
+        return time == null ? null : PostalTime.seconds(time);
+    }
+
+    private static String base64(Content content) {
         try (InputStream in = content.open()) {
             return Base64.getEncoder().encodeToString(in.readAllBytes());
         } catch (IOException e) {

@@ -66,7 +66,7 @@ public final class InMemorySendLedger extends ServiceSupport implements PostalSe
 
     @Override
     public Optional<LedgerRow> putIfAbsent(LedgerRow row) {
-        LedgerRow[] present = { null };
+        LedgerRow[] present = {null};
         rows.compute(row.key(), (key, stored) -> {
             present[0] = stored;
             if (stored != null) {
@@ -86,7 +86,7 @@ public final class InMemorySendLedger extends ServiceSupport implements PostalSe
 
     @Override
     public boolean compareAndSet(LedgerRow expected, LedgerRow next) {
-        boolean[] done = { false };
+        boolean[] done = {false};
         rows.computeIfPresent(expected.key(), (key, stored) -> {
             done[0] = same(stored, expected);
             return done[0] ? next : stored;
@@ -96,7 +96,7 @@ public final class InMemorySendLedger extends ServiceSupport implements PostalSe
 
     @Override
     public boolean removeIfEqual(LedgerRow expected) {
-        boolean[] done = { false };
+        boolean[] done = {false};
         rows.computeIfPresent(expected.key(), (key, stored) -> {
             done[0] = same(stored, expected);
             if (done[0]) {
@@ -137,7 +137,7 @@ public final class InMemorySendLedger extends ServiceSupport implements PostalSe
         if (expected == null) {
             return marks.putIfAbsent(next.mailServer(), next) == null;
         }
-        boolean[] done = { false };
+        boolean[] done = {false};
         marks.computeIfPresent(expected.mailServer(), (server, stored) -> {
             done[0] = stored.revision() == expected.revision();
             return done[0] ? next : stored;
@@ -154,7 +154,7 @@ public final class InMemorySendLedger extends ServiceSupport implements PostalSe
     }
 
     private void index(LedgerRow row) {
-        keysByMessageId.merge(addressOf(row), List.of(row.key()), 
+        keysByMessageId.merge(addressOf(row), List.of(row.key()),
                 (present, added) -> Stream.concat(present.stream(), added.stream()).distinct().toList());
     }
 

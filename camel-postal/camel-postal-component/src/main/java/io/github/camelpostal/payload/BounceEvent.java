@@ -31,11 +31,6 @@ public record BounceEvent(String event, String uuid, Instant timestamp, MessageI
         implements
             MessageEvent {
 
-    static BounceEvent read(Envelope envelope, Fields payload) throws PayloadException {
-        return new BounceEvent(envelope.event(), envelope.uuid(), envelope.timestamp(),
-                MessageInfo.read(payload.object("original_message")), MessageInfo.read(payload.object("bounce")));
-    }
-
     @Override
     public MessageInfo message() {
         return originalMessage;

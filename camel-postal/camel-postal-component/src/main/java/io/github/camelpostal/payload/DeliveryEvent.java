@@ -19,8 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of one delivery attempt: {@code MessageSent}, {@code MessageDelayed}, {@code MessageDeliveryFailed} or
@@ -28,27 +29,20 @@ import java.util.regex.Pattern;
  *
  * @param status      {@code Sent}, {@code SoftFail}, {@code HardFail} or {@code Held}
  * @param details     a sentence for people, which changes between releases of Postal; credentials inside URLs are removed
- * @param output      what the other server answered, cut by Postal; empty text where there was no answer
- * @param sentWithSsl empty where nothing was transmitted
+ * @param output      the response of the other server, cut by Postal; empty text where there was none
+ * @param sentWithSsl null where nothing was transmitted
  * @param attempted   when the attempt ended
- * @param time        how long the transmission took; empty where there was none
+ * @param time        how long the transmission took; null where there was none
  */
 public record DeliveryEvent(String event, String uuid, Instant timestamp, MessageInfo message, String status,
-        Optional<String> details, Optional<String> output, Optional<Boolean> sentWithSsl, Instant attempted,
-        Optional<Duration> time) implements MessageEvent {
+        @Nullable String details, @Nullable String output, @Nullable Boolean sentWithSsl, Instant attempted,
+        @Nullable Duration time) implements MessageEvent {
 
-    // the details of a delivery to an HTTP endpoint contain its URL as it was configured, with credentials (contract 4.5)
+    // the details of a delivery to an HTTP endpoint contain its URL as it was configured, with credentials (protocol 4.5)
     private static final Pattern USER_INFO = Pattern.compile("://[^\\s/?#]*@");
 
     public DeliveryEvent {
-        details = details.map(DeliveryEvent::withoutCredentials);
-    }
-
-    static DeliveryEvent read(Envelope envelope, Fields payload) throws PayloadException {
-        return new DeliveryEvent(envelope.event(), envelope.uuid(), envelope.timestamp(),
-                MessageInfo.read(payload.object("message")), payload.requiredText("status"), payload.text("details"),
-                payload.text("output"), payload.flag("sent_with_ssl"), payload.instant("timestamp"),
-                payload.duration("time"));
+        details = details == null ? null : withoutCredentials(details);
     }
 
     static String withoutCredentials(String text) {
@@ -71,11 +65,11 @@ public record DeliveryEvent(String event, String uuid, Instant timestamp, Messag
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("message", message.toMap());
         map.put("status", status);
-        map.put("details", details.orElse(null));
-        map.put("output", output.orElse(null));
-        map.put("sent_with_ssl", sentWithSsl.orElse(null));
+        map.put("details", details);
+        map.put("output", output);
+        map.put("sent_with_ssl", sentWithSsl);
         map.put("timestamp", UnixTime.of(attempted));
-        map.put("time", time.map(UnixTime::of).orElse(null));
+        map.put("time", time == null ? null : UnixTime.of(time));
         return map;
     }
 

@@ -17,23 +17,18 @@ package io.github.camelpostal.payload;
 
 import java.util.Locale;
 
-/** Which way a stored message goes (contract 1). */
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Which way a stored message goes (protocol 1). */
 public enum Direction {
     /** Sent through Postal. */
     OUTGOING,
     /** Received by Postal. */
     INCOMING;
 
-    /** Postal's word for it. */
+    /** Postal's word for it, also in JSON. */
+    @JsonValue
     public String value() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Direction of(String value) throws PayloadException {
-        return switch (value) {
-            case "outgoing" -> OUTGOING;
-            case "incoming" -> INCOMING;
-            default -> throw new PayloadException("'direction' is neither outgoing nor incoming");
-        };
     }
 }

@@ -18,7 +18,8 @@ package io.github.camelpostal.payload;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Postal's hourly check found DNS entries of a domain missing or wrong.
@@ -32,26 +33,15 @@ public record DomainDnsErrorEvent(String event, String uuid, Instant timestamp, 
     /**
      * What was found for one entry.
      *
-     * @param status {@code OK}, {@code Missing} or {@code Invalid}; empty where it was not checked
-     * @param error  a sentence for people
+     * @param status {@code OK}, {@code Missing} or {@code Invalid}; null where it was not checked
+     * @param error  a sentence for people; null where there is nothing to say
      */
-    public record Check(Optional<String> status, Optional<String> error) {
+    public record Check(@Nullable String status, @Nullable String error) {
 
         /** Whether the entry is as it should be. */
         public boolean ok() {
-            return status.equals(Optional.of("OK"));
+            return "OK".equals(status);
         }
-    }
-
-    static DomainDnsErrorEvent read(Envelope envelope, Fields payload) throws PayloadException {
-        return new DomainDnsErrorEvent(envelope.event(), envelope.uuid(), envelope.timestamp(),
-                ServerInfo.read(payload.object("server")), payload.requiredText("domain"), payload.requiredText("uuid"),
-                payload.instant("dns_checked_at"), check(payload, "spf"), check(payload, "dkim"), check(payload, "mx"),
-                check(payload, "return_path"));
-    }
-
-    private static Check check(Fields payload, String entry) throws PayloadException {
-        return new Check(payload.text(entry + "_status"), payload.text(entry + "_error"));
     }
 
     @Override
@@ -74,7 +64,7 @@ public record DomainDnsErrorEvent(String event, String uuid, Instant timestamp, 
     }
 
     private static void put(Map<String, Object> map, String entry, Check check) {
-        map.put(entry + "_status", check.status().orElse(null));
-        map.put(entry + "_error", check.error().orElse(null));
+        map.put(entry + "_status", check.status());
+        map.put(entry + "_error", check.error());
     }
 }

@@ -15,11 +15,29 @@
  */
 package io.github.camelpostal.payload;
 
+import java.util.Objects;
+
 /**
- * A header field of a raw message.
+ * A header field of a mail, sent or received.
  *
- * @param name  in the message's own spelling
- * @param value unfolded and decoded (RFC 2047)
+ * @param name  in the message's own spelling; in Postal's format {@code Hash}, which has no names, in that of RFC 5322
+ * @param value unfolded, and neither encoded nor still to be decoded (RFC 2047)
  */
 public record HeaderField(String name, String value) {
+
+    public HeaderField {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
+    }
+
+    /** Whether the field has that name, in any case. */
+    public boolean is(String otherName) {
+        return name.equalsIgnoreCase(otherName);
+    }
+
+    /** Without the value, which may be anything of a mail. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

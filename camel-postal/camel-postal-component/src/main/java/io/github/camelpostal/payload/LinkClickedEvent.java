@@ -18,23 +18,19 @@ package io.github.camelpostal.payload;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hit on a tracked link: by a person, or by one of the many programs that follow links in mail.
  *
  * @param url       where the link leads
  * @param token     of the link, not of the message
- * @param ipAddress of whoever followed it
+ * @param ipAddress of whoever followed it, or null
+ * @param userAgent what their program called itself, or null
  */
 public record LinkClickedEvent(String event, String uuid, Instant timestamp, MessageInfo message, String url, String token,
-        Optional<String> ipAddress, Optional<String> userAgent) implements MessageEvent {
-
-    static LinkClickedEvent read(Envelope envelope, Fields payload) throws PayloadException {
-        return new LinkClickedEvent(envelope.event(), envelope.uuid(), envelope.timestamp(),
-                MessageInfo.read(payload.object("message")), payload.requiredText("url"), payload.requiredText("token"),
-                payload.text("ip_address"), payload.text("user_agent"));
-    }
+        @Nullable String ipAddress, @Nullable String userAgent) implements MessageEvent {
 
     @Override
     public Outcome outcome() {
@@ -47,8 +43,8 @@ public record LinkClickedEvent(String event, String uuid, Instant timestamp, Mes
         map.put("message", message.toMap());
         map.put("url", url);
         map.put("token", token);
-        map.put("ip_address", ipAddress.orElse(null));
-        map.put("user_agent", userAgent.orElse(null));
+        map.put("ip_address", ipAddress);
+        map.put("user_agent", userAgent);
         return map;
     }
 

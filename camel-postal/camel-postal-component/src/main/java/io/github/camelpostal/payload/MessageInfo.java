@@ -18,45 +18,53 @@ package io.github.camelpostal.payload;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an event tells about its message (contract 5.3).
+ * What an event tells about its message (protocol 5.3).
  *
  * @param id         counted per mail server, from 1
  * @param token      random letters and digits
- * @param messageId  the RFC 5322 Message-ID without angle brackets
- * @param to         the one recipient of this stored copy; empty where a raw message had none
- * @param from       the sender that Postal recorded; empty for the null sender
- * @param subject    200 characters at most
+ * @param messageId  the RFC 5322 Message-ID without angle brackets, or null
+ * @param to         the one recipient of this stored copy; null where a raw message had none
+ * @param from       the sender that Postal recorded; null for the null sender
+ * @param subject    200 characters at most; null where the message has none
  * @param timestamp  when Postal took the message
- * @param spamStatus {@code Spam}, {@code NotSpam} or {@code NotChecked}
- * @param tag        as it was given when the message was sent
+ * @param spamStatus {@code Spam}, {@code NotSpam}, {@code NotChecked}, or null
+ * @param tag        as it was given when the message was sent, or null
  */
-public record MessageInfo(long id, String token, Direction direction, Optional<String> messageId, Optional<String> to,
-        Optional<String> from, Optional<String> subject, Instant timestamp, Optional<String> spamStatus,
-        Optional<String> tag) {
+public record MessageInfo(long id, String token, Direction direction, @Nullable String messageId, @Nullable String to,
+        @Nullable String from, @Nullable String subject, Instant timestamp, @Nullable String spamStatus,
+        @Nullable String tag) {
 
-    static MessageInfo read(Fields fields) throws PayloadException {
-        return new MessageInfo(fields.integer("id"), fields.requiredText("token"),
-                Direction.of(fields.requiredText("direction")), fields.text("message_id"), fields.text("to"),
-                fields.text("from"), fields.text("subject"), fields.instant("timestamp"), fields.text("spam_status"),
-                fields.text("tag"));
+    /** What follows the first {@code +} in the local part of {@link #to()}; null where there is none. */
+    public @Nullable String addressTag() {
+        return to == null ? null : addressTagOf(to);
     }
 
-    /** The same under Postal's field names. */
+    static @Nullable String addressTagOf(String address) {
+        int at = address.lastIndexOf('@');
+        String localPart = at < 0 ? address : address.substring(0, at);
+        int plus = localPart.indexOf('+');
+        return plus < 0 || plus == localPart.length() - 1 ? null : localPart.substring(plus + 1);
+    }
+
+    /** The same under Postal's field names, also in JSON. */
+    @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", id);
         map.put("token", token);
         map.put("direction", direction.value());
-        map.put("message_id", messageId.orElse(null));
-        map.put("to", to.orElse(null));
-        map.put("from", from.orElse(null));
-        map.put("subject", subject.orElse(null));
+        map.put("message_id", messageId);
+        map.put("to", to);
+        map.put("from", from);
+        map.put("subject", subject);
         map.put("timestamp", UnixTime.of(timestamp));
-        map.put("spam_status", spamStatus.orElse(null));
-        map.put("tag", tag.orElse(null));
+        map.put("spam_status", spamStatus);
+        map.put("tag", tag);
         return map;
     }
 

@@ -18,20 +18,17 @@ package io.github.camelpostal.payload;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code MessageLoaded}: a hit on the tracking pixel, by a person or by a program that loads pictures ahead.
  *
- * @param ipAddress of whoever loaded it
+ * @param ipAddress of whoever loaded it, or null
+ * @param userAgent what their program called itself, or null
  */
 public record MessageOpenedEvent(String event, String uuid, Instant timestamp, MessageInfo message,
-        Optional<String> ipAddress, Optional<String> userAgent) implements MessageEvent {
-
-    static MessageOpenedEvent read(Envelope envelope, Fields payload) throws PayloadException {
-        return new MessageOpenedEvent(envelope.event(), envelope.uuid(), envelope.timestamp(),
-                MessageInfo.read(payload.object("message")), payload.text("ip_address"), payload.text("user_agent"));
-    }
+        @Nullable String ipAddress, @Nullable String userAgent) implements MessageEvent {
 
     @Override
     public Outcome outcome() {
@@ -42,8 +39,8 @@ public record MessageOpenedEvent(String event, String uuid, Instant timestamp, M
     public Map<String, Object> payload() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("message", message.toMap());
-        map.put("ip_address", ipAddress.orElse(null));
-        map.put("user_agent", userAgent.orElse(null));
+        map.put("ip_address", ipAddress);
+        map.put("user_agent", userAgent);
         return map;
     }
 

@@ -17,6 +17,8 @@ package io.github.camelpostal.payload;
 
 import java.util.Locale;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** What happened, normalised over all that Postal posts. */
 public enum Outcome {
     /** An outgoing message was handed over to the recipient's server. */
@@ -33,7 +35,7 @@ public enum Outcome {
     CLICKED,
     /** Somebody, or some scanner, loaded the tracking pixel. */
     OPENED,
-    /** Postal's report that an inbound mail was taken by its endpoint: usually by ourselves (contract 5.2). */
+    /** Postal's report that an inbound mail was taken by its endpoint: usually by ourselves (protocol 5.2). */
     ACCEPTED,
     /** An inbound mail. */
     INBOUND,
@@ -44,7 +46,8 @@ public enum Outcome {
     /** An event with a name that is not known here. */
     UNKNOWN;
 
-    /** The lower-case word that the header {@code CamelPostalOutcome} carries. */
+    /** The lower-case word that the header {@code CamelPostalOutcome} carries, also in JSON. */
+    @JsonValue
     public String value() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -19,13 +19,26 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.github.camelpostal.internal.codec.PayloadDecoder;
+
 /**
- * An event that Postal reports by webhook (contract 5).
+ * An event that Postal reports by webhook (protocol 5).
  *
- * <p>No order is promised, and an event may come before the answer to the call that created its message.
+ * <p>No order is promised, and an event may come before the response to the call that created its message.
  */
-public sealed interface PostalEvent extends Posted
+public sealed interface PostalEvent extends PostalPayload
         permits MessageEvent, DomainDnsErrorEvent, SendLimitEvent, UnknownEvent {
+
+    /**
+     * Reads an event back from what {@link #toMap()} gave, such as JSON that was stored.
+     *
+     * @throws PayloadException if the map is not that of an event
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static PostalEvent of(Map<String, Object> map) throws PayloadException {
+        return PayloadDecoder.event(map);
+    }
 
     /** The name of the event as Postal writes it, such as {@code MessageSent}. */
     String event();

@@ -30,11 +30,6 @@ public record SendLimitEvent(String event, String uuid, Instant timestamp, Serve
         implements
             PostalEvent {
 
-    static SendLimitEvent read(Envelope envelope, Fields payload) throws PayloadException {
-        return new SendLimitEvent(envelope.event(), envelope.uuid(), envelope.timestamp(),
-                ServerInfo.read(payload.object("server")), payload.integer("volume"), payload.integer("limit"));
-    }
-
     /** Whether the limit is reached, so that Postal holds further messages. */
     public boolean exceeded() {
         return event.equals("SendLimitExceeded");

@@ -17,28 +17,26 @@ package io.github.camelpostal.payload;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mail server that an event is about.
  *
  * @param permalink    its short name, as in the addresses of Postal's web pages
- * @param organization the permalink of its organization
+ * @param organization the permalink of its organization, or null
  */
-public record ServerInfo(String uuid, String name, String permalink, Optional<String> organization) {
+public record ServerInfo(String uuid, String name, String permalink, @Nullable String organization) {
 
-    static ServerInfo read(Fields fields) throws PayloadException {
-        return new ServerInfo(fields.requiredText("uuid"), fields.requiredText("name"), fields.requiredText("permalink"),
-                fields.text("organization"));
-    }
-
-    /** The same under Postal's field names. */
+    /** The same under Postal's field names, also in JSON. */
+    @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("uuid", uuid);
         map.put("name", name);
         map.put("permalink", permalink);
-        map.put("organization", organization.orElse(null));
+        map.put("organization", organization);
         return map;
     }
 }

@@ -16,39 +16,18 @@
 package io.github.camelpostal.payload;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Postal's way to write times: Unix seconds as a decimal number. Never a {@code double}, which cannot hold the microseconds
- * of some of them.
+ * Postal's way to write times: Unix seconds as a decimal number. Never a {@code double}, which cannot hold the nanoseconds of
+ * some of them.
  */
 final class UnixTime {
 
     private static final int NANO_DIGITS = 9;
-    private static final BigDecimal LARGEST = new BigDecimal("1e12"); // some 30,000 years
 
     private UnixTime() {
-    }
-
-    static Instant instant(BigDecimal seconds) throws PayloadException {
-        Duration sinceEpoch = duration(seconds);
-        try {
-            return Instant.ofEpochSecond(sinceEpoch.getSeconds(), sinceEpoch.getNano());
-        } catch (DateTimeException e) {
-            throw new PayloadException("a time is out of range");
-        }
-    }
-
-    static Duration duration(BigDecimal seconds) throws PayloadException {
-        if (seconds.abs().compareTo(LARGEST) > 0 || seconds.scale() > 64) {
-            throw new PayloadException("a time is out of range");
-        }
-        BigDecimal nanos = seconds.setScale(NANO_DIGITS, RoundingMode.FLOOR);
-        long whole = nanos.setScale(0, RoundingMode.FLOOR).longValueExact();
-        return Duration.ofSeconds(whole, nanos.subtract(BigDecimal.valueOf(whole)).unscaledValue().longValueExact());
     }
 
     static BigDecimal of(Instant instant) {

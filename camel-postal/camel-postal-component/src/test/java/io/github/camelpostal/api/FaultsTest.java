@@ -26,12 +26,14 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.RealClient;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.testing.ScriptedServer;
 import io.github.camelpostal.testing.ScriptedServer.Script;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,7 @@ class FaultsTest {
                     status == 204 || status == 304 ? new byte[0] : OK.getBytes());
         };
         PostalException failure = verify(script, forSends, forReads);
-        assertThat(failure.httpStatus()).hasValue(status);
+        assertThat(failure.httpStatus()).isEqualTo(status);
         assertThat(failure.getHttpResponseCode()).isEqualTo(status);
         assertThat(failure).hasMessageContaining("HTTP " + status);
     }
@@ -100,8 +102,25 @@ class FaultsTest {
     @MethodSource("foreignAnswers")
     void anAnswerThatIsNotPostalsLeavesASendUncertainAndAReadUnavailable(String name, Script script) throws Exception {
         PostalException failure = verify(script, UNCERTAIN, UNAVAILABLE);
-        assertThat(failure).hasMessageContaining("the answer is not Postal's").hasNoCause();
-        assertThat(failure.httpStatus()).hasValue(200);
+        assertThat(failure).hasMessageContaining("the response is not Postal's").hasNoCause();
+        assertThat(failure.httpStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void ofAnUncertainSendNoRecipientIsKnown() throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(500, "text/html", "oops");
+                RealClient real = RealClient.of(server.url())) {
+            PostalUncertainException failure = catchThrowableOfType(PostalUncertainException.class,
+                    () -> real.client().sendMessage(Messages.small().toBuilder().to("Bob <bob@x.test>", "c@x.test")
+                            .bcc("\"D\" <d@x.test>").build()));
+            assertThat(failure.unknown()).containsExactly("bob@x.test", "c@x.test", "d@x.test");
+            assertThat(failure.accepted()).isEmpty();
+            assertThat(failure.missing()).isEmpty();
+            PostalUncertainException raw = catchThrowableOfType(PostalUncertainException.class, () -> real.client()
+                    .sendRaw(new RawMessage("a@x.test", List.of("bob@x.test"), Content.of(new byte[]{1}), false)));
+            assertThat(raw.unknown()).containsExactly("bob@x.test");
+            assertThat(raw.getMessage()).doesNotContain("bob");
+        }
     }
 
     static Stream<Arguments> brokenConnections() {
@@ -161,7 +180,7 @@ class FaultsTest {
         };
         try (ScriptedServer server = ScriptedServer.start(script);
                 RealClient real = RealClient.of(server.url(), c -> c.getConfiguration().setResponseTimeout(1_000))) {
-            assertThat(real.client().sendMessage(Messages.small()).messageId()).hasValue("m@x");
+            assertThat(real.client().sendMessage(Messages.small()).messageId()).isEqualTo("m@x");
             await().until(() -> server.openConnections() == 0);
         }
     }
@@ -261,7 +280,7 @@ class FaultsTest {
             PostalRejectedException failure = catchThrowableOfType(PostalRejectedException.class,
                     () -> real.client().sendMessage(Messages.with(Messages.zeros(50_000_000))));
             assertThat(failure.code()).isEqualTo(PostalErrorCode.TOO_LARGE);
-            assertThat(failure.httpStatus()).hasValue(413);
+            assertThat(failure.httpStatus()).isEqualTo(413);
             await().until(() -> server.openConnections() == 0);
         }
     }
@@ -289,7 +308,7 @@ class FaultsTest {
             assertThat(ofRead).isInstanceOf(forReads);
             assertThat(ofRead.operation()).isEqualTo("deliveries");
             assertThat(server.requests()).hasSize(2);
-            if (ofSend.httpStatus().orElse(0) != 200) {
+            if (ofSend.httpStatus() != 200) {
                 assertThat(server.connections()).as("a broken connection is not used again").isEqualTo(2);
                 await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
             }
@@ -302,7 +321,7 @@ class FaultsTest {
             PostalException failure = failureOfSend(real);
             assertThat(failure).isInstanceOf(expected).hasMessageContaining("send (send/message)")
                     .hasCauseInstanceOf(IOException.class);
-            assertThat(failure.httpStatus()).isEmpty();
+            assertThat(failure.httpStatus()).isZero();
             assertThat(failureOfRead(real)).isInstanceOf(expected);
         }
     }

@@ -16,7 +16,8 @@
 package io.github.camelpostal.api;
 
 import java.io.InputStream;
-import java.util.OptionalLong;
+
+import io.github.camelpostal.payload.Content;
 
 /**
  * Messages to send in tests.
@@ -30,30 +31,30 @@ final class Messages {
         return PostalMessage.builder().from("a@acme.example").to("b@rcpt.test").subject("Hello").plainBody("Hello Bob").build();
     }
 
-    static PostalMessage with(MailContent content) {
+    static PostalMessage with(Content content) {
         return small().toBuilder().attachment(PostalAttachment.of("a.bin", "application/octet-stream", content)).build();
     }
 
     /** Content that says how long it is, and exists nowhere. */
-    static MailContent zeros(long length) {
-        return generated(length, OptionalLong.of(length));
+    static Content zeros(long length) {
+        return generated(length, length);
     }
 
     /** Content that does not say how long it is. */
-    static MailContent zerosOfUnknownLength(long length) {
-        return generated(length, OptionalLong.empty());
+    static Content zerosOfUnknownLength(long length) {
+        return generated(length, -1);
     }
 
     /** Content that says one thing and does another. */
-    static MailContent generated(long length, OptionalLong announced) {
-        return new MailContent() {
+    static Content generated(long length, long announced) {
+        return new Content() {
             @Override
             public InputStream open() {
                 return new Zeros(length);
             }
 
             @Override
-            public OptionalLong length() {
+            public long length() {
                 return announced;
             }
         };

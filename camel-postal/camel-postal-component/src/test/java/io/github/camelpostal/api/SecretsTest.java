@@ -22,9 +22,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.github.camelpostal.RealClient;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.testing.LogCapture;
 import io.github.camelpostal.testing.ScriptedServer;
 import org.apache.camel.support.ExceptionHelper;
@@ -68,9 +68,9 @@ class SecretsTest {
 
     @Test
     void noObjectTellsTheKeyOrTheMail() throws Exception {
-        ServerAccess access = new ServerAccess(URI.create("http://127.0.0.1"), () -> KEY, Optional.of("postal.example.com"));
-        RawMessage raw = new RawMessage(ADDRESS, List.of(ADDRESS), MailContent.of(SUBJECT.getBytes()), false);
-        SendResult result = new SendResult(Optional.of("m@x"), Map.of(ADDRESS, new SendResult.Recipient(1, "t")));
+        ServerAccess access = new ServerAccess(URI.create("http://127.0.0.1"), () -> KEY, "postal.example.com");
+        RawMessage raw = new RawMessage(ADDRESS, List.of(ADDRESS), Content.of(SUBJECT.getBytes()), false);
+        SendResult result = new SendResult("m@x", Map.of(ADDRESS, new SendResult.Recipient(1, "t")));
         try (RealClient real = RealClient.of(URI.create("http://127.0.0.1"))) {
             assertThat(List.of(access, raw, message, message.attachments(), message.headers(), result, real.client()))
                     .allSatisfy(object -> assertThat(object.toString()).doesNotContain(KEY, ADDRESS, SUBJECT));
@@ -98,7 +98,7 @@ class SecretsTest {
         try (ScriptedServer server = ScriptedServer.answering(status, "application/json", answer);
                 RealClient real = RealClient.of(server.url())) {
             PostalException failure = catchThrowableOfType(PostalException.class, () -> real.client().sendMessage(message));
-            return List.of(failure.getMessage(), failure.toString(), failure.rawCode().orElse(""),
+            return List.of(failure.getMessage(), failure.toString(), String.valueOf(failure.rawCode()),
                     ExceptionHelper.stackTraceToString(failure));
         }
     }

@@ -60,7 +60,7 @@ public final class LargeSend {
             if (exchange.getException() != null) {
                 throw exchange.getException();
             }
-            ForkedJava.tell(exchange.getMessage().getBody(SendResult.class).messageId().orElseThrow());
+            ForkedJava.tell(exchange.getMessage().getBody(SendResult.class).messageId());
             ForkedJava.tell(String.valueOf(ForkedJava.peakHeap()));
         }
     }

@@ -17,15 +17,16 @@ package io.github.camelpostal.sandbox;
 
 import java.time.Duration;
 
-import io.github.camelpostal.sandbox.api.FaultPlan;
-import io.github.camelpostal.sandbox.api.FaultPlan.Fault;
+import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan;
+import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests to the sandbox go wrong, to see what a client makes of it.
+ * Makes requests to the sandbox fail, to see what a client does then.
  *
  * <pre>{@code
- * sandbox.apiFaults().answer(503);                                  // every call, until clear()
- * sandbox.apiFaults().on("send/message").next(1).loseAnswer();      // stored and queued, but the client never learns it
+ * sandbox.apiFaults().respond(503);                                 // every call, until clear()
+ * sandbox.apiFaults().on("send/message").next(1).loseResponse();    // stored and queued, but the client never learns it
  * sandbox.apiFaults().on("send/message").next(2).delay(Duration.ofSeconds(3));
  * sandbox.apiFaults().clear();
  * }</pre>
@@ -34,15 +35,15 @@ import io.github.camelpostal.sandbox.api.FaultPlan.Fault;
  * faults may hit one request: a delay before a 503, for example. May be used from any thread.
  */
 public final class ApiFaults {
-    private final FaultPlan plan;
-    private final String path;
+    private final ApiFaultPlan plan;
+    private final @Nullable String path;
     private final int requests;
 
-    ApiFaults(FaultPlan plan) {
-        this(plan, null, FaultPlan.UNTIL_CLEARED);
+    ApiFaults(ApiFaultPlan plan) {
+        this(plan, null, ApiFaultPlan.UNTIL_CLEARED);
     }
 
-    private ApiFaults(FaultPlan plan, String path, int requests) {
+    private ApiFaults(ApiFaultPlan plan, @Nullable String path, int requests) {
         this.plan = plan;
         this.path = path;
         this.requests = requests;
@@ -71,32 +72,48 @@ public final class ApiFaults {
         add(new Fault.Delay(time));
     }
 
-    /** The connection ends without an answer, before anything is done. */
+    /** The connection ends without a response, before anything is done. */
     public void resetConnection() {
         add(new Fault.Reset());
     }
 
     /** A proxy in front gives this status, such as 502 or 503; Postal never sees the request. */
-    public void answer(int status) {
+    public void respond(int status) {
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("A fault has a status from 400 to 599, not " + status);
         }
         add(new Fault.Status(status));
     }
 
-    /** A send stores and queues so many messages and then crashes: HTTP 500, though something was sent (contract 2.7). */
-    public void breakAfterRecipients(int recipients) {
+    /** A send stores and queues so many messages and then crashes: HTTP 500, though something was sent (protocol 2.7). */
+    public void failAfterRecipients(int recipients) {
         add(new Fault.Break(recipients));
     }
 
-    /** Everything is done at once, and events are posted, but the answer comes so much later, in real time. */
-    public void delayAnswer(Duration time) {
-        add(new Fault.LateAnswer(time));
+    /** Everything is done at once, and events are sent, but the response comes so much later, in real time. */
+    public void delayResponse(Duration time) {
+        add(new Fault.LateResponse(time));
     }
 
-    /** Everything is done, and the connection ends without an answer. */
-    public void loseAnswer() {
-        add(new Fault.LostAnswer());
+    /** Everything is done, and the connection ends without a response. */
+    public void loseResponse() {
+        add(new Fault.LostResponse());
+    }
+
+    /**
+     * A send stores and queues the messages of so many recipients, and the connection ends without a response: the web process
+     * died in the middle. 0 is before the first, {@link #loseResponse()} after the last.
+     */
+    public void loseResponseAfterRecipients(int recipients) {
+        add(new Fault.LostAfter(recipients));
+    }
+
+    /**
+     * The connection ends as soon as the request has arrived, and so much later, in the sandbox's time, everything is done as if
+     * the client were still there: what a client takes for lost commits afterwards.
+     */
+    public void commitAfterDisconnect(Duration delay) {
+        add(new Fault.LateCommit(delay));
     }
 
     /** From now on nothing goes wrong any more, on no path. */

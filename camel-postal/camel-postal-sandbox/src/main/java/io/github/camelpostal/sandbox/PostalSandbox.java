@@ -15,63 +15,62 @@
  */
 package io.github.camelpostal.sandbox;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
-import javax.net.ssl.SSLContext;
+import jakarta.mail.Address;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 
-import io.github.camelpostal.sandbox.outbound.SigningKey;
-import io.github.camelpostal.sandbox.store.Installation;
-import io.github.camelpostal.sandbox.store.Journal;
-import io.github.camelpostal.sandbox.store.PostalVersion;
+import io.github.camelpostal.sandbox.internal.SandboxRuntime;
+import io.github.camelpostal.sandbox.internal.delivery.SmtpTransaction;
+import io.github.camelpostal.sandbox.internal.webhook.SigningKey;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Postal in this JVM: the HTTP API, signed events and signed inbound mail, and no mail that ever leaves.
+ * A Postal installation in this JVM, for tests: the HTTP API, signed events and signed inbound mail, and no mail that ever leaves.
  *
  * <pre>{@code
  * try (PostalSandbox postal = PostalSandbox.start()) {
  *     postal.postEventsTo(URI.create("http://127.0.0.1:8080/postal"));
  *     postal.routeTo("support@example.com", URI.create("http://127.0.0.1:8080/postal"));
  *     // a client sends to postal.url() with postal.apiKey(), from an address at example.com
- *     postal.awaitSentTo("delivered@customer.example", Duration.ofSeconds(5));
+ *     postal.sent().to("delivered@customer.example").withStatus("Sent").await();
  *     postal.receive("alice@customer.example", "support@example.com", rfc5322);
  * }
  * }</pre>
  *
  * <p>What becomes of outgoing mail is chosen by the recipient's local part, at any domain: {@code softfail} is delayed and tried
  * again, {@code hardfail} refused, {@code held} parked, {@code bounced} sent and then bounced; {@code delivered} and everything
- * else is sent. Mail to an address that is routed here comes back in. Outcomes follow after the call was answered, on threads of
- * the sandbox's own. {@link #outcome(String, io.github.camelpostal.sandbox.delivery.Outcome)} chooses others.
+ * else is sent. {@link SandboxServer#outcome(String, Outcome)} chooses others. Mail to an address that is routed here comes back
+ * in. Outcomes follow after the response to the call, on threads of the sandbox's own; with {@link SandboxBuilder#virtualTime()} nothing
+ * happens until {@link #advance} lets time pass, and then at once.
  *
- * <p>It is the door to the installation and to its default mail server at once; {@link #server(String)} gives others. With
- * {@link Builder#virtualTime()} nothing happens until {@link #advance} lets time pass, and then at once.
+ * <p>An installation has mail servers: {@link #server()} is the default one, {@link #server(String)} gives others. The methods
+ * here that are about one mail server are short forms for the default one.
  *
- * <p>It listens on 127.0.0.1 only and posts only to the URLs given to {@link #postEventsTo} and {@link #routeTo}. All methods may
+ * <p>It listens on 127.0.0.1 only and sends requests only to the URLs that it was given as webhooks and endpoints. All methods may
  * be called from any thread. After {@link #close()} no thread and no port is left.
  */
-public final class PostalSandbox extends SandboxServer implements AutoCloseable {
+public final class PostalSandbox implements AutoCloseable {
     /** The API key unless another is given: plainly not a real one. */
     public static final String DEFAULT_API_KEY = "SandboxKeyNotASecret0000";
 
-    private static final String DEFAULT_SERVER = "sandbox";
+    private final SandboxRuntime runtime;
 
-    private PostalSandbox(Machinery machinery) {
-        super(machinery, machinery.postOffice().offices().get(0));
+    PostalSandbox(SandboxRuntime runtime) {
+        this.runtime = runtime;
     }
 
     /** All defaults, on a free port. */
@@ -79,205 +78,30 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
         return builder().start();
     }
 
-    public static Builder builder() {
-        return new Builder();
+    /** To choose before the start. */
+    public static SandboxBuilder builder() {
+        return new SandboxBuilder();
     }
 
-    /** What may be chosen before the start. */
-    public static final class Builder {
-        private final Map<String, ServerSetup> servers = new LinkedHashMap<>();
-        private final ServerSetup main = new ServerSetup(DEFAULT_SERVER).name("Sandbox").token("sandbx");
-        private final Set<String> hosts = new LinkedHashSet<>(Set.of("127.0.0.1"));
-        private int port;
-        private Clock clock = Clock.systemUTC();
-        private boolean virtualTime;
-        private KeyPair keyPair;
-        private Duration postTimeout = Duration.ofSeconds(5);
-        private Journal journal = Journal.NONE;
-        private PostalVersion version = PostalVersion.RECORDED;
-        private final Set<String> allowedTargets = new LinkedHashSet<>();
-        private OtherPorts.Plan otherPorts = OtherPorts.Plan.none();
-
-        private Builder() {
-            servers.put(DEFAULT_SERVER, main);
-        }
-
-        /** 0, the default, is a free port. */
-        public Builder port(int port) {
-            this.port = port;
-            return this;
-        }
-
-        /** The key of the API credential of the default mail server; without a call {@link #DEFAULT_API_KEY}. */
-        public Builder apiKey(String key) {
-            main.apiKey(key);
-            return this;
-        }
-
-        /** A second credential, flagged <em>hold</em>: what is sent with it is parked (contract 2.14). */
-        public Builder holdingApiKey(String key) {
-            main.holdingApiKey(key);
-            return this;
-        }
-
-        /**
-         * A domain that mail may be sent from; may be called several times. Without a call these are example.com, example.org
-         * and example.net.
-         */
-        public Builder domain(String verifiedDomain) {
-            main.domain(verifiedDomain);
-            return this;
-        }
-
-        /** Everything else about the default mail server. */
-        public Builder server(Consumer<ServerSetup> setup) {
-            setup.accept(main);
-            return this;
-        }
-
-        /**
-         * Another mail server, with messages, keys and routes of its own; may be called again for the same.
-         *
-         * @param permalink its short name, for {@link PostalSandbox#server(String)}
-         */
-        public Builder server(String permalink, Consumer<ServerSetup> setup) {
-            setup.accept(servers.computeIfAbsent(permalink, ServerSetup::new));
-            return this;
-        }
-
-        /** A name under which the API answers, besides 127.0.0.1; other {@code Host} headers get 403 (contract 2.1). */
-        public Builder host(String webHostname) {
-            hosts.add(webHostname.toLowerCase(Locale.ROOT));
-            return this;
-        }
-
-        /**
-         * What time it is written down as. Waiting (retries, time-outs) is in real time whatever it says; with
-         * {@link #virtualTime()} it says only when that begins.
-         */
-        public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
-            return this;
-        }
-
-        /**
-         * Time stands still, and everything that follows from a call, first attempts too, waits until
-         * {@link PostalSandbox#advance} lets time pass. Only the time-out of a post stays in real time.
-         */
-        public Builder virtualTime() {
-            this.virtualTime = true;
-            return this;
-        }
-
-        /** The same, beginning at this time. */
-        public Builder virtualTime(Instant start) {
-            return clock(Clock.fixed(start, ZoneOffset.UTC)).virtualTime();
-        }
-
-        /** The RSA key that signs; without it one of 2048 bits is made, once for all sandboxes of the process. */
-        public Builder keyPair(KeyPair pair) {
-            this.keyPair = Objects.requireNonNull(pair, "pair");
-            return this;
-        }
-
-        /** How long a post may take in all; 5 seconds by default, as in Postal. */
-        public Builder postTimeout(Duration timeout) {
-            this.postTimeout = Objects.requireNonNull(timeout, "timeout");
-            return this;
-        }
-
-        /** Where messages are kept beyond the end of the process, and come from at the start; nowhere by default. */
-        public Builder journal(Journal journal) {
-            this.journal = Objects.requireNonNull(journal, "journal");
-            return this;
-        }
-
-        /**
-         * Which version of Postal it stands for; 3.3.6 by default. What clients and receivers can notice of others is in contract
-         * 11: the API until 3.3.0, the crash of 3.3.1, signatures before 3.2.0, refused targets since 3.3.7.
-         *
-         * @param text such as {@code 3.3.0}
-         */
-        public Builder version(String text) {
-            this.version = PostalVersion.of(text);
-            return this;
-        }
-
-        /** Takes mail by SMTP on this port, 0 for a free one. Without a call there is no SMTP server. */
-        public Builder smtpPort(int smtpPort) {
-            this.otherPorts = otherPorts.withSmtp(smtpPort);
-            return this;
-        }
-
-        /** SMTP offers STARTTLS, with a certificate that is made at the start: {@link PostalSandbox#smtpCertificate()}. */
-        public Builder smtpTls() {
-            this.otherPorts = otherPorts.withTls(null);
-            return this;
-        }
-
-        /** SMTP offers STARTTLS, with the certificate of this context. */
-        public Builder smtpTls(SSLContext context) {
-            this.otherPorts = otherPorts.withTls(Objects.requireNonNull(context, "context"));
-            return this;
-        }
-
-        /** The largest mail that SMTP takes, in megabytes of 1024 × 1024 bytes; 14 by default, as in Postal. */
-        public Builder maxMessageSize(int megabytes) {
-            this.otherPorts = otherPorts.withMaxMessageSize(megabytes);
-            return this;
-        }
-
-        /**
-         * A host that is posted to though it is private, link-local or loopback; of importance since 3.3.7 only, which calls this
-         * {@code POSTAL_ALLOWED_REQUEST_DESTINATIONS}.
-         *
-         * @param host a name or an address, as in the URL
-         */
-        public Builder allowPostsTo(String host) {
-            allowedTargets.add(host.toLowerCase(Locale.ROOT));
-            return this;
-        }
-
-        /**
-         * Answers {@code /health} and {@code /metrics} like Postal's worker and its SMTP server, on these two ports; 0 for a free
-         * one. Postal's own are 9090 and 9091. Without a call nothing does.
-         */
-        public Builder healthPorts(int worker, int smtpServer) {
-            this.otherPorts = otherPorts.withHealth(worker, smtpServer);
-            return this;
-        }
-
-        /** @throws UncheckedIOException when a port cannot be had */
-        public PostalSandbox start() {
-            if (!main.hasApiKey()) {
-                main.apiKey(DEFAULT_API_KEY);
-            }
-            if (!main.hasDomain()) {
-                List.of("example.com", "example.org", "example.net").forEach(main::domain);
-            }
-            Installation installation = new Installation(Installation.Names.example(), version);
-            servers.values().forEach(setup -> installation.add(setup.build(installation.names())));
-            try {
-                return new PostalSandbox(
-                        new Machinery(new Machinery.Plan(port, hosts, installation, clock, virtualTime, keyPair,
-                                postTimeout, journal, allowedTargets, otherPorts)));
-            } catch (IOException e) {
-                throw new UncheckedIOException("The sandbox cannot listen: " + e.getMessage()
-                        + ". Give builder().port(...), smtpPort(...) and healthPorts(...) free ones, or 0 to have one chosen",
-                        e);
-            }
-        }
+    /** The default mail server: the one that {@link SandboxBuilder#apiKey} and {@link SandboxBuilder#domain} are about. */
+    public SandboxServer server() {
+        return servers().get(0);
     }
 
     /**
-     * Another mail server of this installation.
+     * One mail server of this installation.
      *
-     * @throws IllegalArgumentException when there is none with this permalink
+     * @throws IllegalArgumentException if there is none with this permalink
      */
     public SandboxServer server(String permalink) {
-        return machinery().postOffice().office(permalink).map(office -> new SandboxServer(machinery(), office))
+        return runtime.router().server(permalink).map(server -> new SandboxServer(runtime, server))
                 .orElseThrow(() -> new IllegalArgumentException("There is no mail server " + permalink
                         + ": add it with builder().server(\"" + permalink + "\", ...)"));
+    }
+
+    /** All mail servers, the default one first. */
+    public List<SandboxServer> servers() {
+        return runtime.router().servers().stream().map(server -> new SandboxServer(runtime, server)).toList();
     }
 
     /** {@code http://127.0.0.1:PORT}: what a client takes for the server's URL. */
@@ -285,71 +109,72 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
         return URI.create("http://127.0.0.1:" + port());
     }
 
+    /** Where the API and the page listen, on 127.0.0.1. */
     public int port() {
-        return machinery().web().port();
+        return runtime.web().port();
     }
 
     /**
      * Where SMTP is listening, on 127.0.0.1.
      *
-     * @throws IllegalStateException when it was not asked for with {@link Builder#smtpPort}
+     * @throws IllegalStateException when it was not asked for with {@link SandboxBuilder#smtpPort}
      */
     public int smtpPort() {
-        return machinery().otherPorts().smtpPort();
+        return runtime.optionalServers().smtpPort();
     }
 
     /**
      * What a client has to trust for STARTTLS; it is good for 127.0.0.1 and localhost.
      *
-     * @throws IllegalStateException when it was not asked for with {@link Builder#smtpTls()}
+     * @throws IllegalStateException when it was not asked for with {@link SandboxBuilder#smtpTls()}
      */
     public X509Certificate smtpCertificate() {
-        return machinery().otherPorts().certificate();
+        return runtime.optionalServers().certificate();
     }
 
-    /** @throws IllegalStateException when it was not asked for with {@link Builder#healthPorts} */
+    /** @throws IllegalStateException when it was not asked for with {@link SandboxBuilder#healthPorts} */
     public int workerHealthPort() {
-        return machinery().otherPorts().workerHealthPort();
+        return runtime.optionalServers().workerHealthPort();
     }
 
-    /** @throws IllegalStateException when it was not asked for with {@link Builder#healthPorts} */
+    /** @throws IllegalStateException when it was not asked for with {@link SandboxBuilder#healthPorts} */
     public int smtpHealthPort() {
-        return machinery().otherPorts().smtpHealthPort();
+        return runtime.optionalServers().smtpHealthPort();
     }
 
     /** What time it is in the sandbox. */
     public Instant now() {
-        return machinery().agenda().now();
+        return runtime.scheduler().now();
     }
 
     /**
-     * Lets virtual time pass, and returns when everything that became due meanwhile is done, posts and their answers included,
+     * Lets virtual time pass, and returns when everything that became due meanwhile is done, requests and their responses included,
      * in the order in which it was due. {@link Duration#ZERO} does only what is due now, such as first attempts.
      *
-     * @throws IllegalStateException when the sandbox was started without {@link Builder#virtualTime()}
+     * @throws IllegalStateException when the sandbox was started without {@link SandboxBuilder#virtualTime()}
      */
     public void advance(Duration time) {
-        machinery().advance(time);
+        runtime.advance(time);
     }
 
     /** The signing key's public half as PEM (X.509 SubjectPublicKeyInfo). */
     public String publicKeyPem() {
-        return machinery().keys().current().pem();
+        return runtime.keys().current().pem();
     }
 
     /** The same as base64 on one line: what {@code postal default-dkim-record} prints after {@code p=}. */
     public String publicKeyBase64() {
-        return machinery().keys().current().base64();
+        return runtime.keys().current().base64();
     }
 
     /** What stands in {@code X-Postal-Signature-Kid}. */
     public String keyId() {
-        return machinery().keys().current().id();
+        return runtime.keys().current().id();
     }
 
     /** Signs with this key and publishes it from now on; the old one is gone at once, as after a restart of Postal. */
     public void useKey(KeyPair pair) {
-        machinery().keys().replace(new SigningKey(pair));
+        runtime.keys().replace(new SigningKey(pair));
     }
 
     /**
@@ -357,30 +182,142 @@ public final class PostalSandbox extends SandboxServer implements AutoCloseable 
      * {@link #signWithPublishedKey()}.
      */
     public void signWithWrongKey() {
-        machinery().keys().signWith(SigningKey.generate());
+        runtime.keys().signWith(SigningKey.generate());
     }
 
+    /** Signs with the key that it publishes, as at first. */
     public void signWithPublishedKey() {
-        machinery().keys().signWith(null);
+        runtime.keys().signWith(null);
     }
 
-    /** What is to go wrong with requests to the sandbox; what is with its own posts is in {@link #faults()}. */
+    /** Makes requests to the sandbox fail; what goes wrong on the way to receivers is {@link SandboxServer#webhookFaults()}. */
     public ApiFaults apiFaults() {
-        return new ApiFaults(machinery().faults());
+        return new ApiFaults(runtime.faults());
     }
 
-    /** {@code /.well-known/jwks.json} is answered 503 until {@link #answerKeysAgain()}. */
-    public void stopAnsweringKeys() {
-        machinery().web().answerKeys(false);
+    /** {@code /.well-known/jwks.json} is a 503 until {@link #publishKeys()}. */
+    public void withholdKeys() {
+        runtime.web().publishKeys(false);
     }
 
-    public void answerKeysAgain() {
-        machinery().web().answerKeys(true);
+    /** Ends {@link #withholdKeys()}. */
+    public void publishKeys() {
+        runtime.web().publishKeys(true);
     }
 
-    /** Stops answering and posting at once; what was still to be tried again is forgotten. May be called again. */
+    /**
+     * Mail from outside arrives, for whichever mail server has the route: it is stored and then, on another thread, sent to the
+     * endpoint of its route.
+     *
+     * @param mailFrom the envelope sender; null for the null sender
+     * @param rfc5322  the mail; line ends become CRLF, as SMTP clients make them
+     * @return the mail as stored, before anything was done with it; for the first endpoint if there are several
+     * @throws IllegalArgumentException if no route takes this address, or the route rejects it: Postal would refuse it
+     */
+    public StoredMail receive(@Nullable String mailFrom, String rcptTo, byte[] rfc5322) {
+        return receive(mailFrom, List.of(rcptTo), rfc5322).get(0);
+    }
+
+    /**
+     * The same for several recipients, which may be those of several mail servers.
+     *
+     * @return one message for each recipient and each endpoint of its route
+     */
+    public List<StoredMail> receive(@Nullable String mailFrom, List<String> rcptTo, byte[] rfc5322) {
+        return runtime.router().receive(SmtpTransaction.from(mailFrom), rcptTo, rfc5322).stream().map(StoredMail::of).toList();
+    }
+
+    /** The same, with the envelope taken from the first address in From and in To. */
+    public StoredMail receive(MimeMessage message) {
+        try {
+            ByteArrayOutputStream raw = new ByteArrayOutputStream();
+            message.writeTo(raw);
+            String rcptTo = first(message.getRecipients(RecipientType.TO));
+            if (rcptTo == null) {
+                throw new IllegalArgumentException("The message has no To: use receive(mailFrom, rcptTo, bytes)");
+            }
+            return receive(first(message.getFrom()), rcptTo, raw.toByteArray());
+        } catch (MessagingException | IOException e) {
+            throw new IllegalArgumentException("The message cannot be written", e);
+        }
+    }
+
+    private static @Nullable String first(Address @Nullable [] addresses) {
+        return addresses == null || addresses.length == 0 ? null : ((InternetAddress) addresses[0]).getAddress();
+    }
+
+    /** {@link SandboxServer#apiKey()} of the default mail server. */
+    public String apiKey() {
+        return server().apiKey();
+    }
+
+    /** {@link SandboxServer#postEventsTo} of the default mail server. */
+    public void postEventsTo(URI webhookUrl, String... events) {
+        server().postEventsTo(webhookUrl, events);
+    }
+
+    /** {@link SandboxServer#routeTo(String, URI)} of the default mail server. */
+    public void routeTo(String addressPattern, URI endpoint) {
+        server().routeTo(addressPattern, endpoint);
+    }
+
+    /** {@link SandboxServer#routeTo(String, HttpEndpoint...)} of the default mail server. */
+    public void routeTo(String addressPattern, HttpEndpoint... endpoints) {
+        server().routeTo(addressPattern, endpoints);
+    }
+
+    /** {@link SandboxServer#outcome(String, Outcome)} of the default mail server. */
+    public void outcome(String recipients, Outcome outcome) {
+        server().outcome(recipients, outcome);
+    }
+
+    /** {@link SandboxServer#outcome(Function)} of the default mail server. */
+    public void outcome(Function<StoredMail, Optional<Outcome>> rule) {
+        server().outcome(rule);
+    }
+
+    /** {@link SandboxServer#sent()} of the default mail server. */
+    public StoredMails sent() {
+        return server().sent();
+    }
+
+    /** {@link SandboxServer#received()} of the default mail server. */
+    public StoredMails received() {
+        return server().received();
+    }
+
+    /** {@link SandboxServer#message} of the default mail server. */
+    public Optional<StoredMail> message(long id) {
+        return server().message(id);
+    }
+
+    /** {@link SandboxServer#awaitSentTo} of the default mail server. */
+    public StoredMail awaitSentTo(String address, Duration timeout) {
+        return server().awaitSentTo(address, timeout);
+    }
+
+    /** {@link SandboxServer#webhookRequests()} of the default mail server. */
+    public WebhookRequests webhookRequests() {
+        return server().webhookRequests();
+    }
+
+    /** {@link SandboxServer#awaitWebhookRequest} of the default mail server. */
+    public WebhookRequest awaitWebhookRequest(Predicate<WebhookRequest> wanted, Duration timeout) {
+        return server().awaitWebhookRequest(wanted, timeout);
+    }
+
+    /** {@link SandboxServer#awaitEvents} of the default mail server. */
+    public List<WebhookRequest> awaitEvents(String... names) {
+        return server().awaitEvents(names);
+    }
+
+    SandboxRuntime runtime() {
+        return runtime;
+    }
+
+    /** Stops listening and sending at once; what was still to be tried again is forgotten. May be called again. */
     @Override
     public void close() {
-        machinery().close();
+        runtime.close();
     }
 }

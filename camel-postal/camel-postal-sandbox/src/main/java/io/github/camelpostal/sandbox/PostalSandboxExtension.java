@@ -17,6 +17,7 @@ package io.github.camelpostal.sandbox;
 
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -49,8 +50,8 @@ public final class PostalSandboxExtension
             BeforeEachCallback,
             AfterEachCallback,
             ParameterResolver {
-    private final UnaryOperator<PostalSandbox.Builder> configuration;
-    private PostalSandbox sandbox;
+    private final UnaryOperator<SandboxBuilder> configuration;
+    private @Nullable PostalSandbox sandbox;
     private int openClasses;
 
     public PostalSandboxExtension() {
@@ -58,7 +59,7 @@ public final class PostalSandboxExtension
     }
 
     /** With choices: {@code new PostalSandboxExtension(sandbox -> sandbox.domain("acme.example"))}. */
-    public PostalSandboxExtension(UnaryOperator<PostalSandbox.Builder> configuration) {
+    public PostalSandboxExtension(UnaryOperator<SandboxBuilder> configuration) {
         this.configuration = configuration;
     }
 

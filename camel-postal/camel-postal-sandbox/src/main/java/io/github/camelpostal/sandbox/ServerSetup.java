@@ -23,18 +23,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.Installation;
-import io.github.camelpostal.sandbox.store.MailServer;
-import io.github.camelpostal.sandbox.store.MailServer.Credential;
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.ServerSettings;
-import io.github.camelpostal.sandbox.store.ServerSettings.Mode;
-import io.github.camelpostal.sandbox.store.StableText;
-import io.github.camelpostal.sandbox.store.TrackDomain;
-import io.github.camelpostal.sandbox.store.VerifiedDomain;
-import io.github.camelpostal.sandbox.store.VerifiedDomain.Owner;
-import io.github.camelpostal.sandbox.store.Webhook;
+import io.github.camelpostal.sandbox.ServerSettings.Mode;
+import io.github.camelpostal.sandbox.internal.store.Installation;
+import io.github.camelpostal.sandbox.internal.store.MailServer;
+import io.github.camelpostal.sandbox.internal.store.MailServer.Credential;
+import io.github.camelpostal.sandbox.internal.store.StableText;
+import io.github.camelpostal.sandbox.internal.store.VerifiedDomain;
+import io.github.camelpostal.sandbox.internal.store.VerifiedDomain.Owner;
+import io.github.camelpostal.sandbox.internal.store.Webhook;
 
 /** What one mail server of the sandbox starts with. */
 public final class ServerSetup {
@@ -85,7 +81,7 @@ public final class ServerSetup {
         return this;
     }
 
-    /** A verified domain that lets mail be sent from any address at all (contract 2.6). */
+    /** A verified domain that lets mail be sent from any address at all (protocol 2.6). */
     public ServerSetup domainForAny(String verifiedDomain) {
         domains.add(new VerifiedDomain(verifiedDomain, Owner.SERVER, true));
         return this;
@@ -97,7 +93,7 @@ public final class ServerSetup {
         return this;
     }
 
-    /** A verified Sender makes up for an unverified From (contract 2.6). */
+    /** A verified Sender makes up for an unverified From (protocol 2.6). */
     public ServerSetup allowSender() {
         return settings(now -> now.withAllowSender(true));
     }
@@ -107,7 +103,7 @@ public final class ServerSetup {
         return credential(Credential.Type.API, key, false);
     }
 
-    /** A credential for the API, flagged <em>hold</em>: what is sent with it is parked (contract 2.14). */
+    /** A credential for the API, flagged <em>hold</em>: what is sent with it is parked (protocol 2.14). */
     public ServerSetup holdingApiKey(String key) {
         return credential(Credential.Type.API, key, true);
     }
@@ -150,12 +146,12 @@ public final class ServerSetup {
         return this;
     }
 
-    /** Everything is held: outgoing and incoming (contract 2.15). */
+    /** Everything is held: outgoing and incoming (protocol 2.15). */
     public ServerSetup developmentMode() {
         return settings(now -> now.withMode(Mode.DEVELOPMENT));
     }
 
-    /** Outgoing messages in a rolling hour; more are held (contract 2.14). */
+    /** Outgoing messages in a rolling hour; more are held (protocol 2.14). */
     public ServerSetup sendLimit(int perHour) {
         return settings(now -> now.withSendLimit(perHour));
     }

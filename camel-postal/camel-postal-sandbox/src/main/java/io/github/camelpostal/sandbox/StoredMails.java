@@ -15,8 +15,13 @@
  */
 package io.github.camelpostal.sandbox;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import io.github.camelpostal.sandbox.internal.store.ChangeNotifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one direction, oldest first, as they are at one moment: a list that can be narrowed, asked, and waited for.
@@ -25,13 +30,13 @@ import java.util.function.Predicate;
  * sandbox.sent().to("ann@customer.example").withStatus("Sent").await().only()
  * }</pre>
  */
-public final class StoredMails extends Found<StoredMail, StoredMails> {
-    StoredMails(Source<StoredMail> source, String wanted) {
-        this(source, wanted, any -> true);
+public final class StoredMails extends QueryResult<StoredMail, StoredMails> {
+    StoredMails(ChangeNotifier changes, Supplier<List<StoredMail>> source, String wanted) {
+        this(changes, source, wanted, any -> true);
     }
 
-    private StoredMails(Source<StoredMail> source, String wanted, Predicate<StoredMail> fits) {
-        super(source, wanted, fits);
+    private StoredMails(ChangeNotifier changes, Supplier<List<StoredMail>> source, String wanted, Predicate<StoredMail> fits) {
+        super(changes, source, wanted, fits);
     }
 
     /** To this address, letter case aside. */
@@ -40,18 +45,18 @@ public final class StoredMails extends Found<StoredMail, StoredMails> {
     }
 
     /** From this sender as Postal shows it, letter case aside; null for the null sender. */
-    public StoredMails from(String mailFrom) {
+    public StoredMails from(@Nullable String mailFrom) {
         return narrowed("from " + mailFrom,
                 mail -> mailFrom == null ? mail.mailFrom() == null : mailFrom.equalsIgnoreCase(mail.mailFrom()));
     }
 
     /** With exactly this subject. */
-    public StoredMails withSubject(String subject) {
+    public StoredMails withSubject(@Nullable String subject) {
         return narrowed("with the subject " + subject, mail -> Objects.equals(subject, mail.subject()));
     }
 
     /** With exactly this tag. */
-    public StoredMails withTag(String tag) {
+    public StoredMails withTag(@Nullable String tag) {
         return narrowed("with the tag " + tag, mail -> Objects.equals(tag, mail.tag()));
     }
 
@@ -70,8 +75,8 @@ public final class StoredMails extends Found<StoredMail, StoredMails> {
     }
 
     @Override
-    StoredMails of(Source<StoredMail> source, String wanted, Predicate<StoredMail> fits) {
-        return new StoredMails(source, wanted, fits);
+    StoredMails of(ChangeNotifier changes, Supplier<List<StoredMail>> source, String wanted, Predicate<StoredMail> fits) {
+        return new StoredMails(changes, source, wanted, fits);
     }
 
     @Override

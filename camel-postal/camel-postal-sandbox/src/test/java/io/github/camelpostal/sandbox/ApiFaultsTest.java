@@ -42,7 +42,7 @@ class ApiFaultsTest {
 
     @Test
     void givesAProxysErrorUntilItIsCleared() {
-        postal.apiFaults().answer(503);
+        postal.apiFaults().respond(503);
 
         assertThat(send().statusCode()).isEqualTo(503);
         assertThat(client.post("/api/v1/messages/message", "{}").statusCode()).isEqualTo(503);
@@ -53,7 +53,7 @@ class ApiFaultsTest {
 
     @Test
     void hitsOnlyTheNextRequestsOfOneCall() {
-        postal.apiFaults().on("send/message").next(2).answer(502);
+        postal.apiFaults().on("send/message").next(2).respond(502);
 
         assertThat(client.post("/api/v1/messages/message", "{}").statusCode()).isEqualTo(200);
         assertThat(send().statusCode()).isEqualTo(502);
@@ -71,7 +71,7 @@ class ApiFaultsTest {
 
     @Test
     void storesEverythingWhoseAnswerIsLost() {
-        postal.apiFaults().next(1).loseAnswer();
+        postal.apiFaults().next(1).loseResponse();
 
         assertThatThrownBy(this::send).isInstanceOf(UncheckedIOException.class);
         assertThat(postal.sent()).hasSize(3);
@@ -80,7 +80,7 @@ class ApiFaultsTest {
 
     @Test
     void sendsToSomeRecipientsAndThenCrashes() {
-        postal.apiFaults().on("send/message").next(1).breakAfterRecipients(2);
+        postal.apiFaults().on("send/message").next(1).failAfterRecipients(2);
 
         assertThat(send().body()).isEqualTo("{\"status\":500,\"error\":\"Internal Server Error\"}");
         assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly("a@rcpt.test", "b@rcpt.test");
@@ -100,7 +100,7 @@ class ApiFaultsTest {
     void postsAnEventBeforeTheAnswerOfTheCallThatCausedIt() {
         try (Receiver webhook = new Receiver()) {
             postal.postEventsTo(webhook.url("/"));
-            postal.apiFaults().next(1).delayAnswer(Duration.ofMinutes(1));
+            postal.apiFaults().next(1).delayResponse(Duration.ofMinutes(1));
             Thread sending = new Thread(() -> assertThatThrownBy(this::send), "client");
             sending.start();
 
@@ -111,16 +111,16 @@ class ApiFaultsTest {
 
     @Test
     void hitsOtherPathsOnlyWhenTheyAreNamed() {
-        postal.apiFaults().answer(503);
+        postal.apiFaults().respond(503);
         assertThat(client.send(client.request("/.well-known/jwks.json")).statusCode()).isEqualTo(200);
 
-        postal.apiFaults().on("/.well-known/jwks.json").answer(504);
+        postal.apiFaults().on("/.well-known/jwks.json").respond(504);
         assertThat(client.send(client.request("/.well-known/jwks.json")).statusCode()).isEqualTo(504);
     }
 
     @Test
     void refusesWhatIsNoFault() {
-        assertThatThrownBy(() -> postal.apiFaults().answer(200)).hasMessageContaining("400 to 599");
+        assertThatThrownBy(() -> postal.apiFaults().respond(200)).hasMessageContaining("400 to 599");
         assertThatThrownBy(() -> postal.apiFaults().next(0)).hasMessageContaining("At least one");
     }
 

@@ -15,7 +15,12 @@
  */
 package io.github.camelpostal.sandbox;
 
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -28,38 +33,54 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.github.camelpostal", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String SANDBOX = "io.github.camelpostal.sandbox";
+    private static final String INTERNAL = SANDBOX + ".internal";
 
     @ArchTest
     static final ArchRule ROOMS = layeredArchitecture().consideringOnlyDependenciesInLayers()
-            .layer("door").definedBy(SANDBOX)
-            .layer("ui").definedBy(SANDBOX + ".ui")
-            .layer("api").definedBy(SANDBOX + ".api")
-            .layer("delivery").definedBy(SANDBOX + ".delivery")
-            .layer("outbound").definedBy(SANDBOX + ".outbound")
-            .layer("smtp").definedBy(SANDBOX + ".smtp")
-            .layer("health").definedBy(SANDBOX + ".health")
-            .layer("store").definedBy(SANDBOX + ".store")
-            .layer("format").definedBy(SANDBOX + ".format")
-            .whereLayer("door").mayNotBeAccessedByAnyLayer()
-            .whereLayer("ui").mayOnlyBeAccessedByLayers("door")
-            .whereLayer("api").mayOnlyBeAccessedByLayers("door")
-            .whereLayer("delivery").mayOnlyBeAccessedByLayers("door")
-            .whereLayer("smtp").mayOnlyBeAccessedByLayers("door")
-            .whereLayer("health").mayOnlyBeAccessedByLayers("door", "smtp", "delivery")
-            .whereLayer("outbound").mayOnlyBeAccessedByLayers("door", "delivery", "api")
-            .whereLayer("store").mayOnlyBeAccessedByLayers("door", "api", "delivery", "outbound")
-            .whereLayer("format").mayOnlyBeAccessedByLayers("door", "ui", "api", "smtp", "delivery", "outbound", "store");
+            .layer("public").definedBy(SANDBOX)
+            .layer("runtime").definedBy(INTERNAL)
+            .layer("page").definedBy(INTERNAL + ".page")
+            .layer("http").definedBy(INTERNAL + ".http")
+            .layer("smtp").definedBy(INTERNAL + ".smtp")
+            .layer("delivery").definedBy(INTERNAL + ".delivery")
+            .layer("webhook").definedBy(INTERNAL + ".webhook")
+            .layer("health").definedBy(INTERNAL + ".health")
+            .layer("store").definedBy(INTERNAL + ".store")
+            .layer("format").definedBy(INTERNAL + ".format")
+            .whereLayer("runtime").mayOnlyBeAccessedByLayers("public")
+            .whereLayer("page").mayOnlyBeAccessedByLayers("runtime")
+            .whereLayer("http").mayOnlyBeAccessedByLayers("public", "runtime")
+            .whereLayer("smtp").mayOnlyBeAccessedByLayers("runtime")
+            .whereLayer("delivery").mayOnlyBeAccessedByLayers("public", "runtime", "page", "http", "smtp")
+            .whereLayer("webhook").mayOnlyBeAccessedByLayers("public", "runtime", "page", "http", "delivery")
+            .whereLayer("health").mayOnlyBeAccessedByLayers("runtime", "smtp", "delivery")
+            .whereLayer("store").mayOnlyBeAccessedByLayers("public", "runtime", "page", "http", "smtp", "delivery", "webhook")
+            .whereLayer("format")
+            .mayOnlyBeAccessedByLayers("public", "runtime", "page", "http", "smtp", "delivery", "webhook", "store");
 
     @ArchTest
-    static final ArchRule EVERYTHING_IS_IN_A_ROOM = classes().should().resideInAnyPackage(SANDBOX, SANDBOX + ".api",
-            SANDBOX + ".delivery", SANDBOX + ".outbound", SANDBOX + ".store", SANDBOX + ".format", SANDBOX + ".smtp",
-            SANDBOX + ".health", SANDBOX + ".ui");
+    static final ArchRule EVERYTHING_IS_IN_A_ROOM = classes().should().resideInAnyPackage(SANDBOX, INTERNAL,
+            INTERNAL + ".page", INTERNAL + ".http", INTERNAL + ".smtp", INTERNAL + ".delivery", INTERNAL + ".webhook",
+            INTERNAL + ".health", INTERNAL + ".store", INTERNAL + ".format");
+
+    /** What a test chooses are plain values, which the rooms take as they are. */
+    @ArchTest
+    static final ArchRule ROOMS_KNOW_ONLY_VALUES_OF_THE_PUBLIC_API = noClasses().that().resideInAPackage(INTERNAL + "..")
+            .should().dependOnClassesThat(resideInAPackage(SANDBOX).and(not(belongToAnyOf(Outcome.class, Route.class,
+                    HttpEndpoint.class, ServerSettings.class, TrackDomain.class))));
+
+    @ArchTest
+    static final ArchRule NO_PUBLIC_SIGNATURE_NAMES_AN_INTERNAL_TYPE = methods().that().areDeclaredInClassesThat()
+            .resideInAPackage(SANDBOX).and().areDeclaredInClassesThat().arePublic().and().arePublic()
+            .should().notHaveRawReturnType(resideInAPackage(INTERNAL + ".."))
+            .andShould().notHaveRawParameterTypes(anyElementThat(resideInAPackage(INTERNAL + "..")));
 
     @ArchTest
     static final ArchRule SHARES_NOTHING_WITH_THE_COMPONENT = noClasses().should().dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "io.github.camelpostal", "io.github.camelpostal.api..",
-                    "io.github.camelpostal.payload..", "io.github.camelpostal.signature..", "io.github.camelpostal.sending..",
-                    "io.github.camelpostal.receiving..");
+                    "io.github.camelpostal.payload..", "io.github.camelpostal.internal.signature..",
+                    "io.github.camelpostal.internal.send..",
+                    "io.github.camelpostal.internal.webhook..");
 
     @ArchTest
     static final ArchRule ONLY_THE_EXTENSION_NEEDS_JUNIT = noClasses().that()
@@ -67,7 +88,7 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("org.junit..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_SMTP_SERVER_KNOWS_ITS_LIBRARY = noClasses().that().resideOutsideOfPackage(SANDBOX + ".smtp")
+    static final ArchRule ONLY_THE_SMTP_SERVER_KNOWS_ITS_LIBRARY = noClasses().that().resideOutsideOfPackage(INTERNAL + ".smtp")
             .should().dependOnClassesThat().resideInAPackage("org.subethamail..");
 
     @ArchTest

@@ -24,10 +24,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Mail for one endpoint is worked through together, and one failure to get there is everybody's (contract 4.6). */
+/** Mail for one endpoint is worked through together, and one failure to get there is everybody's (protocol 4.6). */
 class BatchTest {
     private final Stage stage = new Stage();
-    private final Misbehaving closing = new Misbehaving("close");
+    private final MisbehavingServer closing = new MisbehavingServer("close");
 
     @AfterEach
     void stop() {
@@ -42,7 +42,7 @@ class BatchTest {
 
         stage.settle();
 
-        assertThat(stage.postal.posts().mail()).hasSize(1);
+        assertThat(stage.postal.webhookRequests().mail()).hasSize(1);
         assertThat(mails).allSatisfy(mail -> {
             assertThat(stage.statuses(mail)).containsExactly("SoftFail");
             assertThat(stage.events(mail)).containsExactly("MessageDelayed");
@@ -59,7 +59,7 @@ class BatchTest {
         stage.postal.routeTo(Stage.SUPPORT, stage.endpoint.url("/"));
         stage.postal.advance(Duration.ofSeconds(300));
 
-        assertThat(stage.postal.posts().mail().about(mails.get(1)).accepted().only().attempt()).isEqualTo(2);
+        assertThat(stage.postal.webhookRequests().mail().about(mails.get(1)).accepted().only().attempt()).isEqualTo(2);
     }
 
     @Test
@@ -70,7 +70,7 @@ class BatchTest {
 
         stage.settle();
 
-        assertThat(stage.postal.posts().mail()).hasSize(6);
+        assertThat(stage.postal.webhookRequests().mail()).hasSize(6);
     }
 
     @Test
@@ -80,7 +80,7 @@ class BatchTest {
 
         stage.settle();
 
-        assertThat(stage.postal.posts().mail()).hasSize(2);
+        assertThat(stage.postal.webhookRequests().mail()).hasSize(2);
     }
 
     @Test

@@ -62,17 +62,17 @@ class ConversationTest {
         StoredMail mail = postal.receive("alice@customer.example", "support+42@example.com",
                 "From: Alice <alice@customer.example>\nTo: support@example.com\nSubject: Help\n\nplease\n"
                         .getBytes(StandardCharsets.UTF_8));
-        Receiver.Request posted = receiver.next();
+        Receiver.Request exchange = receiver.next();
         Receiver.Request event = receiver.next();
 
-        assertThat(posted.target()).isEqualTo("/mail");
-        assertThat(posted.json().path("id").asLong()).isEqualTo(mail.id());
-        assertThat(posted.json().path("rcpt_to").asText()).isEqualTo("support+42@example.com");
-        assertThat(posted.json().path("plain_body").asText()).isEqualTo("please\n");
-        assertThat(Signatures.verify(postal, posted)).isTrue();
+        assertThat(exchange.target()).isEqualTo("/mail");
+        assertThat(exchange.json().path("id").asLong()).isEqualTo(mail.id());
+        assertThat(exchange.json().path("rcpt_to").asText()).isEqualTo("support+42@example.com");
+        assertThat(exchange.json().path("plain_body").asText()).isEqualTo("please\n");
+        assertThat(Signatures.verify(postal, exchange)).isTrue();
         assertThat(event.json().path("event").asText()).isEqualTo("MessageSent");
         assertThat(event.json().at("/payload/message/direction").asText()).isEqualTo("incoming");
-        assertThat(postal.awaitPost(Post::isMail, SOON).isAccepted()).isTrue();
+        assertThat(postal.awaitWebhookRequest(WebhookRequest::isMail, SOON).isAccepted()).isTrue();
     }
 
     @Test
@@ -81,10 +81,10 @@ class ConversationTest {
 
         client.call("/api/v1/send/message",
                 "{'to':['bounced@customer.example'],'from':'shop@example.com','plain_body':'Hello'}");
-        Post bounced = postal.awaitPost(post -> post.isEvent("MessageBounced"), SOON);
+        WebhookRequest bounced = postal.awaitWebhookRequest(post -> post.isEvent("MessageBounced"), SOON);
 
         assertThat(bounced.json().at("/payload/original_message/to").asText()).isEqualTo("bounced@customer.example");
-        assertThat(bounced.json().at("/payload/bounce/to").asText()).isEqualTo(postal.returnPath());
+        assertThat(bounced.json().at("/payload/bounce/to").asText()).isEqualTo(postal.server().returnPath());
         assertThat(postal.sent().get(0).status()).isEqualTo("Bounced");
         assertThat(postal.received().get(0).status()).isEqualTo("Processed");
     }
@@ -98,7 +98,7 @@ class ConversationTest {
         JsonNode mail = receiver.next().json();
 
         assertThat(mail.path("rcpt_to").asText()).isEqualTo("any.one@example.com");
-        assertThat(mail.path("mail_from").asText()).isEqualTo(postal.returnPath());
+        assertThat(mail.path("mail_from").asText()).isEqualTo(postal.server().returnPath());
         assertThat(mail.path("subject").asText()).isEqualTo("Grüße");
         assertThat(mail.path("html_body").asText()).isEqualTo("<p>x</p>");
         assertThat(postal.awaitSentTo("any.one@example.com", SOON).status()).isEqualTo("Sent");

@@ -20,16 +20,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-import io.github.camelpostal.sandbox.outbound.Event;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.Message;
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.Status;
-import io.github.camelpostal.sandbox.store.Webhook;
+import io.github.camelpostal.sandbox.internal.store.Message;
+import io.github.camelpostal.sandbox.internal.store.Status;
+import io.github.camelpostal.sandbox.internal.store.Webhook;
+import io.github.camelpostal.sandbox.internal.webhook.Event;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Where a receiver's answer does harm although its status was right (contract 4.5, 5.4). */
+/** Where a receiver's answer does harm although its status was right (protocol 4.5, 5.4). */
 class HazardsTest {
     private final Workshop workshop = new Workshop(Duration.ofSeconds(5));
     private final Receiver receiver = new Receiver();
@@ -46,10 +44,10 @@ class HazardsTest {
         assertThat(statusAfterOnePost()).isEqualTo(Status.ERROR);
 
         receiver.answer(200, new byte[0]);
-        workshop.agenda.advance(Duration.ofMinutes(6));
+        workshop.scheduler.advance(Duration.ofMinutes(6));
 
         assertThat(receiver.pending()).hasSize(2);
-        assertThat(workshop.office.store().all().get(0).status()).isEqualTo(Status.SENT);
+        assertThat(workshop.runtime.store().all().get(0).status()).isEqualTo(Status.SENT);
     }
 
     @Test
@@ -88,6 +86,22 @@ class HazardsTest {
     }
 
     @Test
+    void actsOnAResponseThatComesBeforeTheBodyWasSent() {
+        try (MisbehavingServer refusing = new MisbehavingServer("early")) {
+            workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(refusing.url())));
+            byte[] large = ("Subject: s\n\n" + "x".repeat(70) + "\n").repeat(200_000).getBytes(StandardCharsets.US_ASCII);
+
+            Message message = workshop.receive("a@b.test", "support@acme.example", large);
+            workshop.settle();
+
+            Message now = workshop.now(message);
+            assertThat(now.status()).isEqualTo(Status.HARD_FAIL);
+            assertThat(now.state().deliveries().get(0).attempt().details()).startsWith("Received a 413");
+            assertThat(now.state().deliveries().get(0).attempt().output()).isEqualTo("large");
+        }
+    }
+
+    @Test
     void bouncesNothingToTheNullSender() {
         receiver.answer(422, new byte[0]);
         workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(receiver.url("/"))));
@@ -96,7 +110,7 @@ class HazardsTest {
         workshop.settle();
 
         assertThat(workshop.now(message).status()).isEqualTo(Status.HARD_FAIL);
-        assertThat(workshop.office.store().all()).hasSize(1);
+        assertThat(workshop.runtime.store().all()).hasSize(1);
     }
 
     private Status statusAfterOnePost() {
@@ -110,7 +124,7 @@ class HazardsTest {
         try (Workshop own = new Workshop(Duration.ofSeconds(5))) {
             receiver.answer(status, answer);
             own.server.webhook(Webhook.of(receiver.url("/")));
-            own.office.events().fire(Event.dnsError(own.server.identity(), textInTheEvent, own.agenda.now()));
+            own.runtime.events().fire(Event.dnsError(own.server.identity(), textInTheEvent, own.scheduler.now()));
             own.settle();
             return own.nextWait() != null;
         }

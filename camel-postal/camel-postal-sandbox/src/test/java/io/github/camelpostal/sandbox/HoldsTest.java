@@ -20,12 +20,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.ServerSettings.Mode;
+import io.github.camelpostal.sandbox.ServerSettings.Mode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is held, how long, and what a release skips (contract 2.11, 2.14, 2.15). */
+/** What is held, how long, and what a release skips (protocol 2.11, 2.14, 2.15). */
 class HoldsTest {
     private static final String HOLDING_KEY = "HoldingKeyNotASecret0000";
     private static final String ANN = "ann@customer.example";
@@ -42,7 +41,7 @@ class HoldsTest {
         StoredMail mail = stage.send(HOLDING_KEY, ANN);
         assertThat(stage.settled(mail).status()).isEqualTo("Held");
 
-        stage.postal.release(mail.id());
+        stage.postal.server().release(mail.id());
 
         assertThat(stage.settled(mail).status()).isEqualTo("Sent");
         assertThat(stage.events(mail)).containsExactly("MessageHeld", "MessageSent");
@@ -64,7 +63,7 @@ class HoldsTest {
     void leavesAMessageAloneThatWasReleasedBeforeItsHoldEnded() {
         StoredMail mail = stage.send(HOLDING_KEY, ANN);
         stage.settle();
-        stage.postal.release(mail.id());
+        stage.postal.server().release(mail.id());
 
         stage.postal.advance(Duration.ofDays(8));
 
@@ -76,17 +75,17 @@ class HoldsTest {
         StoredMail mail = stage.send(HOLDING_KEY, ANN);
         stage.settle();
 
-        stage.postal.cancelHold(mail.id());
+        stage.postal.server().cancelHold(mail.id());
 
         assertThat(stage.now(mail).status()).isEqualTo("HoldCancelled");
-        assertThatThrownBy(() -> stage.postal.release(mail.id()))
+        assertThatThrownBy(() -> stage.postal.server().release(mail.id()))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("HoldCancelled");
     }
 
     @Test
     void holdsBothDirectionsInDevelopmentModeUntilReleased() {
         stage.postal.routeTo(Stage.SUPPORT, stage.endpoint.url("/mail"));
-        stage.postal.settings(now -> now.withMode(Mode.DEVELOPMENT));
+        stage.postal.server().settings(now -> now.withMode(Mode.DEVELOPMENT));
         StoredMail out = stage.send(ANN);
         StoredMail in = stage.receive(Stage.SUPPORT);
         stage.settle();
@@ -94,8 +93,8 @@ class HoldsTest {
         assertThat(stage.now(in).status()).isEqualTo("Held");
         assertThat(stage.endpoint.pending()).isEmpty();
 
-        stage.postal.release(out.id());
-        stage.postal.release(in.id());
+        stage.postal.server().release(out.id());
+        stage.postal.server().release(in.id());
 
         assertThat(stage.settled(out).status()).isEqualTo("Sent");
         assertThat(stage.settled(in).status()).isEqualTo("Sent");
@@ -104,24 +103,24 @@ class HoldsTest {
     @Test
     void holdsEverythingOfASuspendedServerAlsoWhenReleased() {
         StoredMail mail = stage.send(ANN);
-        stage.postal.suspend();
+        stage.postal.server().suspend();
         assertThat(stage.settled(mail).status()).isEqualTo("Held");
 
-        stage.postal.release(mail.id());
+        stage.postal.server().release(mail.id());
         assertThat(stage.settled(mail).status()).isEqualTo("Held");
 
-        stage.postal.unsuspend();
-        stage.postal.release(mail.id());
+        stage.postal.server().unsuspend();
+        stage.postal.server().release(mail.id());
         assertThat(stage.settled(mail).status()).isEqualTo("Sent");
     }
 
     @Test
     void processesWhatARouteHeldWhenItIsReleased() {
-        stage.postal.route(Route.of(Stage.SUPPORT, Route.Mode.HOLD));
+        stage.postal.server().route(Route.of(Stage.SUPPORT, Route.Mode.HOLD));
         StoredMail mail = stage.receive(Stage.SUPPORT);
         assertThat(stage.settled(mail).status()).isEqualTo("Held");
 
-        stage.postal.release(mail.id());
+        stage.postal.server().release(mail.id());
 
         assertThat(stage.settled(mail).status()).isEqualTo("Processed");
     }
@@ -131,7 +130,7 @@ class HoldsTest {
         StoredMail mail = stage.send("softfail@customer.example");
         stage.settle();
 
-        stage.postal.retryNow(mail.id());
+        stage.postal.server().retryNow(mail.id());
         stage.settle();
         assertThat(stage.statuses(mail)).containsExactly("SoftFail", "SoftFail");
 
@@ -146,7 +145,7 @@ class HoldsTest {
         StoredMail mail = stage.send(ANN);
         stage.settle();
 
-        stage.postal.retryNow(mail.id());
+        stage.postal.server().retryNow(mail.id());
         stage.settle();
 
         assertThat(stage.statuses(mail)).containsExactly("Sent", "Sent");

@@ -55,10 +55,10 @@ class KeysTest {
 
     @Test
     void canBeAwayForAWhile() {
-        postal.stopAnsweringKeys();
+        postal.withholdKeys();
         assertThat(client.send(client.request(JWKS)).statusCode()).isEqualTo(503);
 
-        postal.answerKeysAgain();
+        postal.publishKeys();
         assertThat(client.send(client.request(JWKS)).statusCode()).isEqualTo(200);
     }
 
@@ -70,7 +70,7 @@ class KeysTest {
             postal.postEventsTo(receiver.url("/"));
 
             postal.useKey(pair);
-            postal.dnsError("dns.example");
+            postal.server().dnsError("dns.example");
 
             assertThat(Signatures.verify(postal, receiver.next())).isTrue();
             assertThat(postal.keyId()).isNotEqualTo(before);

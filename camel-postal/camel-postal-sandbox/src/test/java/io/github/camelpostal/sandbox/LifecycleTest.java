@@ -39,7 +39,7 @@ class LifecycleTest {
         List<Thread> before = threads("HTTP-Dispatcher");
         PostalSandbox postal = PostalSandbox.start();
         int port = postal.port();
-        try (Receiver receiver = new Receiver(); Misbehaving mute = new Misbehaving("slow")) {
+        try (Receiver receiver = new Receiver(); MisbehavingServer mute = new MisbehavingServer("slow")) {
             postal.postEventsTo(receiver.url("/"));
             postal.postEventsTo(mute.url());
             new Client(postal).call("/api/v1/send/message",
@@ -108,7 +108,7 @@ class LifecycleTest {
         try (PostalSandbox postal = PostalSandbox.start()) {
             assertThatThrownBy(() -> postal.awaitSentTo("a@rcpt.test", Duration.ofMillis(20)))
                     .isInstanceOf(IllegalStateException.class).hasMessageContaining("within 20 ms");
-            assertThatThrownBy(() -> postal.awaitPost(post -> true, Duration.ofMillis(20)))
+            assertThatThrownBy(() -> postal.awaitWebhookRequest(post -> true, Duration.ofMillis(20)))
                     .isInstanceOf(IllegalStateException.class);
         }
     }
@@ -119,11 +119,11 @@ class LifecycleTest {
             postal.postEventsTo(one.url("/"));
             postal.postEventsTo(two.url("/"));
 
-            postal.sendLimitExceeded(10, 10);
+            postal.server().sendLimitExceeded(10, 10);
 
             assertThat(one.next().json().path("uuid")).isNotEqualTo(two.next().json().path("uuid"));
-            postal.awaitPost(post -> post.url().equals(two.url("/")), SOON);
-            assertThat(postal.posts()).extracting(Post::status).containsOnly(200);
+            postal.awaitWebhookRequest(post -> post.url().equals(two.url("/")), SOON);
+            assertThat(postal.webhookRequests()).extracting(WebhookRequest::status).containsOnly(200);
         }
     }
 
@@ -132,7 +132,7 @@ class LifecycleTest {
         try (PostalSandbox postal = PostalSandbox.start(); Receiver receiver = new Receiver()) {
             postal.routeTo("support@example.com", URI.create("http://user:secret@127.0.0.1:" + receiver.port() + "/"));
             StoredMail mail = postal.receive("alice@sender.test", "support@example.com", MAIL);
-            Post post = postal.awaitPost(Post::isMail, SOON);
+            WebhookRequest post = postal.awaitWebhookRequest(WebhookRequest::isMail, SOON);
 
             assertThat(List.of(mail.toString(), post.toString())).allSatisfy(text -> assertThat(text)
                     .doesNotContain("alice").doesNotContain("secret").doesNotContain("@"));

@@ -26,19 +26,17 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.outbound.Event;
-import io.github.camelpostal.sandbox.outbound.Posted;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.Message;
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.Status;
-import io.github.camelpostal.sandbox.store.Webhook;
+import io.github.camelpostal.sandbox.internal.store.Message;
+import io.github.camelpostal.sandbox.internal.store.Status;
+import io.github.camelpostal.sandbox.internal.store.Webhook;
+import io.github.camelpostal.sandbox.internal.webhook.Event;
+import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a receiver's answer leads to, and when it is asked again, as measured on a real Postal (contract 4.5, 4.7, 5.4). */
+/** What a receiver's answer leads to, and when it is asked again, as measured on a real Postal (protocol 4.5, 4.7, 5.4). */
 class MeasuredRetriesTest {
     private static final JsonNode MEASURED = Recording.of("retry", "measured").json();
     private static final Duration FOR_EVER = Duration.ofDays(30);
@@ -67,7 +65,7 @@ class MeasuredRetriesTest {
 
         assertThat(workshop.now(message).status().text()).isEqualTo(measured.path("delivery_status").asText());
         assertThat(workshop.nextWait() != null).as("retried").isEqualTo(measured.path("still_queued").asBoolean());
-        assertThat(workshop.office.store().all().stream().anyMatch(other -> other.arrival().bounceForId() == message.id()))
+        assertThat(workshop.runtime.store().all().stream().anyMatch(other -> other.arrival().bounceForId() == message.id()))
                 .as("bounce to the sender").isEqualTo(measured.path("bounce_sent_to_sender").asBoolean());
         if (measured.path("still_queued").asBoolean()) {
             assertThat((double) workshop.nextWait().toSeconds())
@@ -86,7 +84,7 @@ class MeasuredRetriesTest {
         URI url = urlThatAnswers(answer);
         workshop.server.webhook(Webhook.of(url));
 
-        workshop.office.events().fire(Event.sendLimit("SendLimitExceeded", workshop.server.identity(), 2, 1));
+        workshop.runtime.events().fire(Event.sendLimit("SendLimitExceeded", workshop.server.identity(), 2, 1));
         workshop.settle();
 
         assertThat(workshop.nextWait()).isEqualTo(stuck || accepted ? null : Duration.ofSeconds(120));
@@ -104,11 +102,11 @@ class MeasuredRetriesTest {
             assertThat(workshop.posts()).hasSize(attempt);
             double measured = schedule.get(attempt - 1).path("next_retry_in_seconds").asDouble();
             assertThat((double) workshop.nextWait().toSeconds()).isCloseTo(measured, within(1.5));
-            workshop.agenda.advance(workshop.nextWait());
+            workshop.scheduler.advance(workshop.nextWait());
         }
         assertThat(workshop.posts()).hasSize(18).allMatch(this::sameBodyAsTheFirst);
         assertThat(workshop.now(message).status()).isEqualTo(Status.HARD_FAIL);
-        assertThat(workshop.office.store().all()).anyMatch(bounce -> bounce.arrival().bounceForId() == message.id());
+        assertThat(workshop.runtime.store().all()).anyMatch(bounce -> bounce.arrival().bounceForId() == message.id());
     }
 
     @Test
@@ -123,9 +121,9 @@ class MeasuredRetriesTest {
             assertThat(workshop.posts()).hasSize(attempt);
             assertThat(workshop.nextWait().toSeconds())
                     .isEqualTo(schedule.get(attempt - 1).path("next_retry_in_seconds").asLong());
-            workshop.agenda.advance(workshop.nextWait());
+            workshop.scheduler.advance(workshop.nextWait());
         }
-        workshop.agenda.advance(FOR_EVER);
+        workshop.scheduler.advance(FOR_EVER);
         assertThat(workshop.posts()).hasSize(6).allMatch(this::sameBodyAsTheFirst);
     }
 
@@ -133,7 +131,7 @@ class MeasuredRetriesTest {
     void delaysSoftfailEighteenTimesAndThenGivesUp() {
         Message message = workshop.send("softfail@rcpt.test");
 
-        workshop.agenda.advance(FOR_EVER);
+        workshop.scheduler.advance(FOR_EVER);
 
         assertThat(workshop.now(message).state().deliveries()).hasSize(19);
         assertThat(workshop.now(message).status()).isEqualTo(Status.HARD_FAIL);
@@ -151,8 +149,8 @@ class MeasuredRetriesTest {
         return StreamSupport.stream(((Iterable<String>) measured::fieldNames).spliterator(), false).toList();
     }
 
-    private boolean sameBodyAsTheFirst(Posted posted) {
-        return Arrays.equals(posted.order().body(), workshop.posts().get(0).order().body());
+    private boolean sameBodyAsTheFirst(PostalExchange exchange) {
+        return Arrays.equals(exchange.request().body(), workshop.posts().get(0).request().body());
     }
 
     private URI urlThatAnswers(String answer) {
@@ -170,7 +168,7 @@ class MeasuredRetriesTest {
             workshop.close();
             workshop = new Workshop(Duration.ofMillis(300));
         }
-        Misbehaving server = new Misbehaving(answer);
+        MisbehavingServer server = new MisbehavingServer(answer);
         if (answer.equals("refused")) {
             server.close();
         }

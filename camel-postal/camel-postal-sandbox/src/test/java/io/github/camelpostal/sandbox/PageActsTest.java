@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.camelpostal.sandbox.store.TrackDomain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,12 +59,12 @@ class PageActsTest {
 
         assertThat(sent.statusCode()).isEqualTo(303);
         assertThat(sent.headers().firstValue("Location")).hasValue("/ui/sandbox/messages/1");
-        Receiver.Request posted = receiver.next();
-        assertThat(posted.json().path("mail_from").asText()).isEqualTo("alice@customer.example");
-        assertThat(posted.json().path("rcpt_to").asText()).isEqualTo("support+7@example.com");
-        assertThat(posted.json().path("subject").asText()).isEqualTo("Grüße");
-        assertThat(posted.json().path("plain_body").asText()).contains("Hello").contains("there");
-        assertThat(posted.json().path("html_body").asText()).contains("<p>Hellö</p>");
+        Receiver.Request exchange = receiver.next();
+        assertThat(exchange.json().path("mail_from").asText()).isEqualTo("alice@customer.example");
+        assertThat(exchange.json().path("rcpt_to").asText()).isEqualTo("support+7@example.com");
+        assertThat(exchange.json().path("subject").asText()).isEqualTo("Grüße");
+        assertThat(exchange.json().path("plain_body").asText()).contains("Hello").contains("there");
+        assertThat(exchange.json().path("html_body").asText()).contains("<p>Hellö</p>");
         assertThat(visitor.page(RECEIVE)).contains("<option value=\"support@example.com\">");
     }
 
@@ -78,9 +77,9 @@ class PageActsTest {
                 + "Content-Type: message/rfc822\r\n\r\n" + file + "\r\n--b0undary--\r\n");
 
         assertThat(sent.statusCode()).isEqualTo(303);
-        Receiver.Request posted = receiver.next();
-        assertThat(posted.json().path("mail_from").asText()).isEqualTo("alice@customer.example");
-        assertThat(posted.json().path("plain_body").asText()).isEqualTo("--b is no boundary\n");
+        Receiver.Request exchange = receiver.next();
+        assertThat(exchange.json().path("mail_from").asText()).isEqualTo("alice@customer.example");
+        assertThat(exchange.json().path("plain_body").asText()).isEqualTo("--b is no boundary\n");
     }
 
     @Test
@@ -127,15 +126,16 @@ class PageActsTest {
         visitor.post("/ui/sandbox/messages/1/open");
 
         assertThat(pressed.headers().firstValue("Location")).hasValue("/ui/sandbox/messages/1/activity");
-        assertThat(postal.awaitPost(post -> post.isEvent("MessageLinkClicked"), SOON).json().at("/payload/url").asText())
+        assertThat(
+                postal.awaitWebhookRequest(post -> post.isEvent("MessageLinkClicked"), SOON).json().at("/payload/url").asText())
                 .isEqualTo("https://shop.example.com/a?b=1&c=2");
-        assertThat(postal.awaitPost(post -> post.isEvent("MessageLoaded"), SOON).mailId()).isEqualTo(1);
+        assertThat(postal.awaitWebhookRequest(post -> post.isEvent("MessageLoaded"), SOON).mailId()).isEqualTo(1);
         assertThat(visitor.page("/ui/sandbox/messages/1/activity")).contains("Link pressed", "Opened");
     }
 
     @Test
     void pressesATrackedLinkAndTellsWhereItLed() {
-        postal.trackDomain(TrackDomain.of("example.com"));
+        postal.server().trackDomain(TrackDomain.of("example.com"));
         send("zoe@customer.example");
         postal.awaitSentTo("zoe@customer.example", SOON);
         Matcher link = Pattern.compile("name=\"url\" value=\"(https://click\\.example\\.com/[^\"]+)\"")
@@ -144,7 +144,7 @@ class PageActsTest {
 
         visitor.post("/ui/sandbox/messages/1/press", "url", link.group(1));
 
-        Post event = postal.awaitPost(post -> post.isEvent("MessageLinkClicked"), SOON);
+        WebhookRequest event = postal.awaitWebhookRequest(post -> post.isEvent("MessageLinkClicked"), SOON);
         assertThat(event.json().at("/payload/url").asText()).isEqualTo("https://shop.example.com/a?b=1&c=2");
         assertThat(event.json().at("/payload/token").asText()).isEqualTo(link.group(1).replaceAll(".*/", ""));
     }
@@ -157,7 +157,7 @@ class PageActsTest {
 
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("This mail has no such link");
-        assertThat(postal.posts()).noneMatch(post -> post.isEvent("MessageLinkClicked"));
+        assertThat(postal.webhookRequests()).noneMatch(post -> post.isEvent("MessageLinkClicked"));
     }
 
     @Test

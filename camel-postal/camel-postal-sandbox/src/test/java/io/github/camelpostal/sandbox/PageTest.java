@@ -62,7 +62,8 @@ class PageTest {
     void saysHowToConnectButNotTheKey() {
         String page = visitor.page("/ui/sandbox");
 
-        assertThat(page).contains(postal.url().toString(), "@example.com").doesNotContain(postal.apiKey());
+        assertThat(page).contains(postal.url().toString(), "@example.com")
+                .contains("X-Server-API-Key: " + postal.apiKey(), "/control/openapi.json");
     }
 
     @Test
@@ -205,11 +206,11 @@ class PageTest {
     }
 
     @Test
-    void showsDeliveriesWithWhatWasPostedAndWhatWasAnswered() {
+    void showsDeliveriesWithRequestsAndResponses() {
         receiver.answer(503, "try later".getBytes(StandardCharsets.UTF_8));
         postal.routeTo("support@example.com", receiver.url("/mail"));
         StoredMail mail = postal.receive("alice@customer.example", "support@example.com", mail("Subject: s\n\nx\n"));
-        postal.awaitPost(Post::isMail, SOON);
+        postal.awaitWebhookRequest(WebhookRequest::isMail, SOON);
 
         String page = visitor.page("/ui/sandbox/messages/" + mail.id() + "/deliveries");
 
@@ -223,7 +224,7 @@ class PageTest {
         receiver.answer(422, new byte[0]);
         postal.routeTo("support@example.com", receiver.url("/mail"));
         StoredMail mail = postal.receive("alice@customer.example", "support@example.com", mail("Subject: s\n\nx\n"));
-        postal.awaitPost(Post::isMail, SOON);
+        postal.awaitWebhookRequest(WebhookRequest::isMail, SOON);
 
         assertThat(visitor.page("/ui/sandbox/messages/" + mail.id() + "/deliveries"))
                 .contains("<a href=\"/ui/sandbox/messages/2\">message 2</a>");

@@ -29,7 +29,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-/** What Postal's HTTP client puts on the wire before the body, byte for byte where it does not vary (contract 4.3). */
+/** What Postal's HTTP client puts on the wire before the body, byte for byte where it does not vary (protocol 4.3). */
 class PostHeadTest {
 
     @Test
@@ -56,7 +56,7 @@ class PostHeadTest {
                 PostalSandbox postal = PostalSandbox.start()) {
             server.setSoTimeout(5_000);
             postal.postEventsTo(URI.create("http://" + userInfo + "127.0.0.1:" + server.getLocalPort() + target));
-            postal.sendLimitExceeded(2, 1);
+            postal.server().sendLimitExceeded(2, 1);
             try (Socket socket = server.accept()) {
                 String head = head(socket.getInputStream());
                 socket.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

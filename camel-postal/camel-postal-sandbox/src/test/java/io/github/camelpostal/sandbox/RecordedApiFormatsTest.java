@@ -24,11 +24,11 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Odd ways to ask are answered as by a real Postal: encodings, methods, broken JSON, hosts, keys (contract 2.1, 2.4). */
+/** Odd ways to ask are answered as by a real Postal: encodings, methods, broken JSON, hosts, keys (protocol 2.1, 2.4). */
 class RecordedApiFormatsTest {
     @ParameterizedTest
     @MethodSource("all")
-    void answersWhatPostalAnswered(Recording recording) {
+    void respondsAsPostalDid(Recording recording) {
         try (RecordedState state = RecordedState.before(recording)) {
             RawHttp.Response response = RawHttp.send(state.postal().port(), recording.method(),
                     recording.path().replace("216", Long.toString(1)), recording.requestHeaders(), body(state, recording));

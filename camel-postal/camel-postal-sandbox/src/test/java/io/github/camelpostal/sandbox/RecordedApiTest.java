@@ -24,11 +24,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same question gets the same answer as from a real Postal: status, content type, envelope, types and nulls (contract 2). */
+/** The same question gets the same answer as from a real Postal: status, content type, envelope, types and nulls (protocol 2). */
 class RecordedApiTest {
     @ParameterizedTest
     @MethodSource("all")
-    void answersWhatPostalAnswered(Recording recording) {
+    void respondsAsPostalDid(Recording recording) {
         try (RecordedState state = RecordedState.before(recording)) {
             byte[] body = state.translated(body(recording)).getBytes(StandardCharsets.UTF_8);
             RawHttp.Response response = RawHttp.send(state.postal().port(), recording.method(), recording.path(),

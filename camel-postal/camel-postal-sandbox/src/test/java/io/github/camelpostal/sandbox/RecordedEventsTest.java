@@ -21,13 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.store.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each event that a real Postal sent has its like here: members, order, types and nulls (contract 5). */
+/** Each event that a real Postal sent has its like here: members, order, types and nulls (protocol 5). */
 class RecordedEventsTest {
     private PostalSandbox postal;
     private Receiver webhook;
@@ -79,16 +78,16 @@ class RecordedEventsTest {
             causeByInbound(name);
         } else if (name.startsWith("DomainDNSError")) {
             if (name.endsWith("invalid")) {
-                postal.invalidDns("dns.example");
+                postal.server().invalidDns("dns.example");
             } else {
-                postal.dnsError("dns.example");
+                postal.server().dnsError("dns.example");
             }
         } else if (name.startsWith("SendLimit")) {
-            postal.sendLimitApproaching(135, 5);
+            postal.server().sendLimitApproaching(135, 5);
         } else if (name.startsWith("MessageLinkClicked")) {
-            postal.click(send("delivered", tag), "https://shop.example/plain?z=1");
+            postal.server().click(send("delivered", tag), "https://shop.example/plain?z=1");
         } else if (name.startsWith("MessageLoaded")) {
-            postal.open(send("delivered", tag));
+            postal.server().open(send("delivered", tag));
         } else if (name.startsWith("MessageHeld-suppression")) {
             for (int i = 1; i <= 3; i++) {
                 send("hardfail", tag);
@@ -109,11 +108,12 @@ class RecordedEventsTest {
 
     private void causeByInbound(String name) {
         if (name.endsWith("rp1")) {
-            postal.receive(null, postal.returnPath(), "Subject: Undelivered\nMessage-ID: <a@b>\n\nno token\n".getBytes());
+            postal.receive(null, postal.server().returnPath(),
+                    "Subject: Undelivered\nMessage-ID: <a@b>\n\nno token\n".getBytes());
             return;
         }
         if (name.endsWith("mode-bounce")) {
-            postal.route(Route.of("support@acme.example", Route.Mode.BOUNCE));
+            postal.server().route(Route.of("support@acme.example", Route.Mode.BOUNCE));
         }
         String status = name.replaceAll(".*endpoint-s(\\d+)|.*", "$1");
         endpoint.answer(status.isEmpty() ? 200 : Integer.parseInt(status), "capture says".getBytes());

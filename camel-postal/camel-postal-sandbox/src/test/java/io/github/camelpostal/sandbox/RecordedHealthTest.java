@@ -24,14 +24,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Postal's worker and its SMTP server answer to monitoring is answered here too (contract 8). */
+/** What Postal's worker and its SMTP server answer to monitoring is answered here too (protocol 8). */
 class RecordedHealthTest {
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
     private static final Pattern ROOT = Pattern.compile("(worker|smtp-server) \\(pid: \\d+, host: \\S+\\)");
 
     @ParameterizedTest
     @MethodSource("all")
-    void answersWhatPostalAnswered(Recording recording) {
+    void respondsAsPostalDid(Recording recording) {
         try (PostalSandbox postal = PostalSandbox.builder().smtpPort(0).healthPorts(0, 0).start()) {
             int port = recording.name().startsWith("worker") ? postal.workerHealthPort() : postal.smtpHealthPort();
             RawHttp.Response response = RawHttp.send(port, recording.method(), recording.path(),

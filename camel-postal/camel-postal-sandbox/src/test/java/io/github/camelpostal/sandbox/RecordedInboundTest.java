@@ -26,15 +26,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.delivery.Transfer;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.Message;
-import io.github.camelpostal.sandbox.store.Route;
+import io.github.camelpostal.sandbox.internal.delivery.SmtpTransaction;
+import io.github.camelpostal.sandbox.internal.store.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same mail that a real Postal was given leads to the same post, in all four forms, byte for byte (contract 4.4). */
+/** The same mail that a real Postal was given leads to the same post, in all four forms, byte for byte (protocol 4.4). */
 class RecordedInboundTest {
     /** By which rule the mails were made whose text was not recorded; it shows in {@code json-raw-inspected-spam-marked}. */
     private static final Pattern SUBJECT_BY_RULE = Pattern.compile("extra[ +]([a-z0-9-]+-\\d{10})");
@@ -56,11 +54,11 @@ class RecordedInboundTest {
 
         arrive(recording);
         postal.advance(Duration.ZERO);
-        Receiver.Request posted = receiver.next();
+        Receiver.Request exchange = receiver.next();
 
         String contentType = recording.requestHeaders().get("Content-Type");
-        assertThat(posted.headers().getFirst("Content-Type")).isEqualTo(contentType);
-        assertThat(PostedForm.of(contentType, posted.body()).differences(
+        assertThat(exchange.headers().getFirst("Content-Type")).isEqualTo(contentType);
+        assertThat(PostedForm.of(contentType, exchange.body()).differences(
                 PostedForm.of(contentType, recording.requestBody()))).as(recording.name()).isEmpty();
     }
 
@@ -100,10 +98,10 @@ class RecordedInboundTest {
                 .withAttachments(!name.contains("attachments-excluded"));
         Route.SpamMode spamMode = name.contains("quarantined") ? Route.SpamMode.QUARANTINE : Route.SpamMode.MARK;
         for (String pattern : List.of("support@acme.example", "*@wild.example", "__returnpath__")) {
-            postal.route(new Route(pattern, Route.Mode.ENDPOINT, spamMode, List.of(endpoint)));
+            postal.server().route(new Route(pattern, Route.Mode.ENDPOINT, spamMode, List.of(endpoint)));
         }
         for (Route.Mode mode : List.of(Route.Mode.ACCEPT, Route.Mode.HOLD, Route.Mode.BOUNCE)) {
-            postal.route(new Route(mode.name().toLowerCase(Locale.ROOT) + "@acme.example", mode, Route.SpamMode.MARK,
+            postal.server().route(new Route(mode.name().toLowerCase(Locale.ROOT) + "@acme.example", mode, Route.SpamMode.MARK,
                     List.of()));
         }
     }
@@ -119,17 +117,17 @@ class RecordedInboundTest {
     }
 
     private Message arrive(String mailFrom, String rcptTo, byte[] mail, boolean tls) {
-        Transfer clear = Transfer.from(mailFrom);
-        Transfer transfer = new Transfer(clear.mailFrom(), clear.helo(), clear.clientAddress(), tls);
-        return postal.machinery().postOffice().receive(transfer, List.of(rcptTo), mail).get(0);
+        SmtpTransaction clear = SmtpTransaction.from(mailFrom);
+        SmtpTransaction transfer = new SmtpTransaction(clear.mailFrom(), clear.helo(), clear.clientAddress(), tls);
+        return postal.runtime().router().receive(transfer, List.of(rcptTo), mail).get(0);
     }
 
     /** The recorded server had another return path and another route token. */
     private String ours(String rcptTo) {
         if (rcptTo.contains("@rp.")) {
-            return postal.returnPath();
+            return postal.server().returnPath();
         }
-        String token = postal.machinery().postOffice().installation().destinationOf("support@acme.example")
+        String token = postal.runtime().router().installation().destinationOf("support@acme.example")
                 .map(destination -> destination.route().token()).orElse("none");
         return rcptTo.replaceFirst("^hxiClv8E(\\+x@routes\\.)", token + "$1");
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A second attempt is the first one again: the same bytes, the same headers, later (contract 4.7, 5.4). */
+/** A second attempt is the first one again: the same bytes, the same headers, later (protocol 4.7, 5.4). */
 class RecordedRetryTest {
     private static final Duration UNTIL_THE_SECOND = Duration.ofMinutes(6);
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every recorded SMTP session, said again over a real connection, is answered as by a real Postal: the same lines with the same
- * codes in the same order. What clients read is compared to the letter, sentences for people are not (contract 7).
+ * codes in the same order. What clients read is compared to the letter, sentences for people are not (protocol 7).
  */
 class RecordedSmtpTest {
     private static final Pattern READ_BY_CLIENTS = Pattern
@@ -46,7 +46,7 @@ class RecordedSmtpTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void answersWhatPostalAnswered(Recording recording) {
+    void respondsAsPostalDid(Recording recording) {
         try (PostalSandbox postal = SmtpSandbox.asRecorded(recording.name().equals("starttls-enabled"));
                 SmtpDialogue dialogue = new SmtpDialogue(postal.smtpPort())) {
             Replay replay = new Replay(postal, dialogue);

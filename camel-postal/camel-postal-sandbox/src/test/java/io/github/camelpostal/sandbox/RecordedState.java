@@ -31,10 +31,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.github.camelpostal.sandbox.delivery.Outcome;
-import io.github.camelpostal.sandbox.smtp.SelfMadeCertificate;
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.ServerSettings;
+import io.github.camelpostal.sandbox.internal.smtp.SelfMadeCertificate;
 
 /** A sandbox brought into the state that the real Postal was in when an exchange was recorded. */
 final class RecordedState implements AutoCloseable {
@@ -67,7 +64,7 @@ final class RecordedState implements AutoCloseable {
             state.waitForAllRows();
         }
         if (recording.name().endsWith("server-suspended")) {
-            state.postal.suspend();
+            state.postal.server().suspend();
         }
         return state;
     }
@@ -110,10 +107,10 @@ final class RecordedState implements AutoCloseable {
             send(MAIN_KEY, "{\"to\":[\"ann@rcpt.test\"],\"from\":\"me@acme.example\",\"plain_body\":\"b\"}");
             subject = postal.sent().only();
         } else if (name.contains("held-development")) {
-            postal.settings(now -> now.withMode(ServerSettings.Mode.DEVELOPMENT));
+            postal.server().settings(now -> now.withMode(ServerSettings.Mode.DEVELOPMENT));
             subject = sent(postal.apiKey(), "ann@rcpt.test", "");
         } else if (name.contains("held-route")) {
-            postal.route(Route.of("support@acme.example", Route.Mode.HOLD));
+            postal.server().route(Route.of("support@acme.example", Route.Mode.HOLD));
             subject = receive("From: alice@sender.test\nSubject: s\nMessage-ID: <a@b>\n\nbody\n");
         } else if (name.contains("hardfail-at-data")) {
             subject = sent(MAIN_KEY, "datahard@rcpt.test", "");
@@ -180,10 +177,10 @@ final class RecordedState implements AutoCloseable {
 
     private void tracked() {
         subject = sent(MAIN_KEY, "delivered@rcpt.test", "");
-        postal.open(subject.id());
-        postal.open(subject.id());
+        postal.server().open(subject.id());
+        postal.server().open(subject.id());
         List.of("https://shop.example/a", "http://other.example/b", "https://shop.example/a", "https://shop.example/a")
-                .forEach(url -> postal.click(subject.id(), url));
+                .forEach(url -> postal.server().click(subject.id(), url));
     }
 
     private void inbound(int answer, String mail) {

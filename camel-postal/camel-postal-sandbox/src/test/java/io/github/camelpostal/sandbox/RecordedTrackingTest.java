@@ -24,13 +24,12 @@ import java.util.Locale;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.store.TrackDomain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tracked links and the pixel answer what a real Postal answered, and every visit is told and listed (contract 3.2). */
+/** Tracked links and the pixel answer what a real Postal answered, and every visit is told and listed (protocol 3.2). */
 class RecordedTrackingTest {
     private final Receiver webhook = new Receiver();
     private final PostalSandbox postal = PostalSandbox.builder().keyPair(Signatures.PAIR).virtualTime()
@@ -54,7 +53,7 @@ class RecordedTrackingTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void answersWhatPostalAnswered(Recording recording) {
+    void respondsAsPostalDid(Recording recording) {
         RawHttp.Response response = RawHttp.send(postal.port(), recording.method(), ours(recording.path()),
                 recording.requestHeaders(), new byte[0]);
         postal.advance(Duration.ZERO);
@@ -81,11 +80,11 @@ class RecordedTrackingTest {
                 .at("/data/activity_entries");
         String event = "nothing";
         if (!webhook.pending().isEmpty()) {
-            JsonNode posted = webhook.next().json();
-            event = posted.path("event").asText();
-            assertThat(posted.at("/payload/ip_address").asText()).isEqualTo("203.0.113.9");
-            assertThat(posted.at("/payload/user_agent").asText()).isEqualTo("Mozilla/5.0 (Recording; TrÃ¶st)");
-            assertThat(posted.at("/payload/message/id").asLong()).isEqualTo(1);
+            JsonNode exchange = webhook.next().json();
+            event = exchange.path("event").asText();
+            assertThat(exchange.at("/payload/ip_address").asText()).isEqualTo("203.0.113.9");
+            assertThat(exchange.at("/payload/user_agent").asText()).isEqualTo("Mozilla/5.0 (Recording; TrÃ¶st)");
+            assertThat(exchange.at("/payload/message/id").asLong()).isEqualTo(1);
         }
         return event + " loads " + entries.path("loads").size() + " clicks " + entries.path("clicks").size();
     }
@@ -99,7 +98,7 @@ class RecordedTrackingTest {
     }
 
     private String linkToken(String url) {
-        return postal.machinery().postOffice().offices().get(0).server().trackedLinks().find(1, url).orElseThrow().token();
+        return postal.runtime().router().servers().get(0).server().trackedLinks().find(1, url).orElseThrow().token();
     }
 
     private static Map<String, String> recordedHeaders(Recording recording) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The key set is published as a real Postal publishes it (contract 6.3). */
+/** The key set is published as a real Postal publishes it (protocol 6.3). */
 class RecordedWellKnownTest {
     static final String PEM = "signing-public-key.pem";
 
@@ -42,7 +42,7 @@ class RecordedWellKnownTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void answersWhatPostalAnswered(Recording recording) {
+    void respondsAsPostalDid(Recording recording) {
         Map<String, String> headers = new LinkedHashMap<>(recording.requestHeaders());
         String etag = RawHttp.send(postal.port(), "GET", recording.path(), Map.of("Host", "127.0.0.1", "Connection", "close"),
                 new byte[0]).headers().get("ETag");

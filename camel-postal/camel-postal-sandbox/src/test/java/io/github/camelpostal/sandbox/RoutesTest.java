@@ -20,12 +20,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a route does with its mail, and which addresses lead to it (contract 4.1). */
+/** What a route does with its mail, and which addresses lead to it (protocol 4.1). */
 class RoutesTest {
     private final Stage stage = new Stage();
 
@@ -36,17 +34,17 @@ class RoutesTest {
 
     @Test
     void takesMailOfAModeAcceptRouteAndPostsNothing() {
-        stage.postal.route(Route.of(Stage.SUPPORT, Route.Mode.ACCEPT));
+        stage.postal.server().route(Route.of(Stage.SUPPORT, Route.Mode.ACCEPT));
 
         StoredMail mail = stage.settled(stage.receive(Stage.SUPPORT));
 
         assertThat(mail.status()).isEqualTo("Processed");
-        assertThat(stage.postal.posts()).isEmpty();
+        assertThat(stage.postal.webhookRequests()).isEmpty();
     }
 
     @Test
     void bouncesMailOfAModeBounceRouteToItsSender() {
-        stage.postal.route(Route.of(Stage.SUPPORT, Route.Mode.BOUNCE));
+        stage.postal.server().route(Route.of(Stage.SUPPORT, Route.Mode.BOUNCE));
 
         StoredMail mail = stage.settled(stage.receive(Stage.SUPPORT));
 
@@ -57,7 +55,7 @@ class RoutesTest {
 
     @Test
     void leavesMailOfTheNullSenderPendingForEverOnAModeBounceRoute() {
-        stage.postal.route(Route.of(Stage.SUPPORT, Route.Mode.BOUNCE));
+        stage.postal.server().route(Route.of(Stage.SUPPORT, Route.Mode.BOUNCE));
 
         StoredMail mail = stage.settled(stage.receive(null, Stage.SUPPORT, ""));
 
@@ -67,7 +65,7 @@ class RoutesTest {
 
     @Test
     void refusesMailOfAModeRejectRouteAtTheDoor() {
-        stage.postal.route(Route.of(Stage.SUPPORT, Route.Mode.REJECT));
+        stage.postal.server().route(Route.of(Stage.SUPPORT, Route.Mode.REJECT));
 
         assertThatThrownBy(() -> stage.receive(Stage.SUPPORT)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("550");
@@ -113,7 +111,7 @@ class RoutesTest {
 
     @Test
     void rewritesTheAddressOfARouteTokenAndKeepsTheTag() {
-        Route route = stage.postal.route(Route.to(Stage.SUPPORT, HttpEndpoint.of(stage.endpoint.url("/"))));
+        Route route = stage.postal.server().route(Route.to(Stage.SUPPORT, HttpEndpoint.of(stage.endpoint.url("/"))));
 
         StoredMail mail = stage.settled(stage.receive(route.token() + "+x@routes.postal.example.com"));
 
@@ -134,7 +132,7 @@ class RoutesTest {
     void failsMailWhoseRouteHasLostItsEndpointsAndSendsItsSenderABounce() {
         stage.postal.routeTo(Stage.SUPPORT, stage.endpoint.url("/"));
         StoredMail mail = stage.receive(Stage.SUPPORT);
-        stage.postal.route(Route.of(Stage.SUPPORT, Route.Mode.REJECT));
+        stage.postal.server().route(Route.of(Stage.SUPPORT, Route.Mode.REJECT));
 
         assertThat(stage.settled(mail).status()).isEqualTo("HardFail");
         assertThat(stage.postal.sent().to(Stage.ALICE)).hasSize(1);

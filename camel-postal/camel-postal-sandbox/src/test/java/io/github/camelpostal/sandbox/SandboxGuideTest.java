@@ -29,11 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.camelpostal.sandbox.delivery.Outcome;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.HttpEndpoint.Format;
-import io.github.camelpostal.sandbox.store.Route;
-import io.github.camelpostal.sandbox.store.TrackDomain;
+import io.github.camelpostal.sandbox.HttpEndpoint.Format;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +61,7 @@ class SandboxGuideTest {
 
             // somebody writes to it
             postal.receive("zoe@customer.example", "support@example.com", rfc5322);
-            postal.posts().mail().accepted().await();
+            postal.webhookRequests().mail().accepted().await();
             assertThat(mail.tag()).isEqualTo("hello");
         }
     }
@@ -78,7 +74,7 @@ class SandboxGuideTest {
             send(postal, "bounced@customer.example", "invoice");
 
             StoredMail invoice = postal.sent().to("ann@customer.example").withTag("invoice").await().only();
-            postal.posts().events("MessageSent").about(invoice).accepted().await();
+            postal.webhookRequests().events("MessageSent").about(invoice).accepted().await();
             postal.awaitEvents("MessageSent", "MessageBounced");
             postal.sent().to("bob@customer.example").isNone();
         }
@@ -106,7 +102,7 @@ class SandboxGuideTest {
 
             postal.advance(Duration.ZERO); // what is due now: the first attempt
             postal.advance(Duration.ofHours(31)); // all 18 attempts at a receiver that is down, and the bounce
-            assertThat(postal.posts().mail()).hasSize(18);
+            assertThat(postal.webhookRequests().mail()).hasSize(18);
             assertThat(postal.sent().to("zoe@customer.example")).hasSize(1);
         }
     }
@@ -127,10 +123,11 @@ class SandboxGuideTest {
     @Test
     void routesLikeThis() {
         try (PostalSandbox postal = PostalSandbox.builder().virtualTime().start()) {
-            Route route = postal.route(Route.to("support@example.com", HttpEndpoint.of(application).withFormat(Format.RAW))
-                    .withSpamMode(Route.SpamMode.QUARANTINE));
-            postal.route(Route.of("parked@example.com", Route.Mode.HOLD));
-            postal.spamScore(mail -> mail.subject().contains("lottery"), 8.5);
+            Route route = postal.server()
+                    .route(Route.to("support@example.com", HttpEndpoint.of(application).withFormat(Format.RAW))
+                            .withSpamMode(Route.SpamMode.QUARANTINE));
+            postal.server().route(Route.of("parked@example.com", Route.Mode.HOLD));
+            postal.server().spamScore(mail -> mail.subject().contains("lottery"), 8.5);
             postal.receive("zoe@customer.example", "support@example.com", rfc5322);
             postal.receive("zoe@customer.example", "parked@example.com", rfc5322);
             postal.advance(Duration.ZERO);
@@ -143,15 +140,34 @@ class SandboxGuideTest {
     @Test
     void failsLikeThis() {
         try (PostalSandbox postal = PostalSandbox.builder().virtualTime().start()) {
-            postal.faults().repeatPosts(1); // everything that is accepted is posted twice
-            postal.faults().holdBackPosts(); // until letPostsGo() or letPostsGoNewestFirst()
-            postal.faults().freezeEvents(true); // an event is posted once and never again
-            postal.faults().tellBeforeAnswering(true); // events overtake the answer to the API call
-            postal.faults().letPostsGo();
-            postal.apiFaults().on("send/message").next(1).loseAnswer(); // stored and queued, but the client never learns it
+            postal.server().webhookFaults().repeatRequests(1); // everything that is accepted is sent twice
+            postal.server().webhookFaults().holdRequests(); // until releaseRequests() or releaseRequestsNewestFirst()
+            postal.server().webhookFaults().freezeEvents(true); // an event is sent once and never again
+            postal.server().webhookFaults().eventsBeforeResponse(true); // events overtake the response to the API call
+            postal.server().webhookFaults().releaseRequests();
+            postal.apiFaults().on("send/message").next(1).loseResponse(); // stored and queued, but the client never learns it
             postal.apiFaults().on("/.well-known/jwks.json").delay(Duration.ofSeconds(3));
-            postal.apiFaults().answer(503); // every call, until apiFaults().clear()
+            postal.apiFaults().respond(503); // every call, until apiFaults().clear()
             postal.signWithWrongKey(); // until signWithPublishedKey()
+
+            assertThat(postal.sent()).isEmpty();
+        }
+    }
+
+    @Test
+    void losesResponsesLikeThis() {
+        try (PostalSandbox postal = PostalSandbox.builder().virtualTime().start()) {
+            postal.apiFaults().on("send/message").next(1).loseResponseAfterRecipients(1); // 0: before the first
+            postal.apiFaults().clear();
+            postal.apiFaults().next(1).commitAfterDisconnect(Duration.ofSeconds(20)); // the client has gone by then
+            postal.apiFaults().clear();
+            postal.server().faults().interleaveOtherSenders(3); // ids of one call are not consecutive
+            postal.server().faults().skipIds(5); // nor without gaps
+            postal.server().faults().copyBackIn(true); // incoming rows with the same Message-ID
+            postal.server().faults().storeTwice(1); // two rows for one recipient; the response names the second
+            postal.server().faults().leavePending(1); // stored, and never queued
+            send(postal, "zoe@customer.example", "t");
+            postal.server().faults().purge(1, 100); // no longer known, as after the end of their retention
 
             assertThat(postal.sent()).isEmpty();
         }
@@ -160,7 +176,7 @@ class SandboxGuideTest {
     @Test
     void isAnotherPostalLikeThis() {
         try (PostalSandbox postal = PostalSandbox.builder().version("3.3.0").start()) {
-            postal.trackDomain(TrackDomain.of("example.com")); // links and opens of mail from there
+            postal.server().trackDomain(TrackDomain.of("example.com")); // links and opens of mail from there
             send(postal, "zoe@customer.example", "t");
 
             assertThat(postal.sent().to("zoe@customer.example").await().only().tag()).isEqualTo("t");

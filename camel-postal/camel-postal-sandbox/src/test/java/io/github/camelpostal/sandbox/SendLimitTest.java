@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A limit of ten messages in a rolling hour: surplus mail is held, and two events tell of it (contract 2.14). */
+/** A limit of ten messages in a rolling hour: surplus mail is held, and two events tell of it (protocol 2.14). */
 class SendLimitTest {
     private static final int LIMIT = 10;
 
@@ -43,12 +43,12 @@ class SendLimitTest {
         assertThat(stage.postal.sent().withStatus("Sent")).hasSize(LIMIT);
         assertThat(stage.now(surplus).status()).isEqualTo("Held");
 
-        stage.postal.release(surplus.id());
+        stage.postal.server().release(surplus.id());
         assertThat(stage.settled(surplus).status()).isEqualTo("Held");
 
         stage.postal.advance(Duration.ofHours(1));
         assertThat(stage.now(surplus).status()).as("not by itself").isEqualTo("Held");
-        stage.postal.release(surplus.id());
+        stage.postal.server().release(surplus.id());
         assertThat(stage.settled(surplus).status()).isEqualTo("Sent");
     }
 
@@ -74,7 +74,9 @@ class SendLimitTest {
     }
 
     private List<String> limitEvents() {
-        return Stream.of(stage.postal.posts().where("about the limit", post -> post.mailId() == 0).toArray(Post[]::new))
+        return Stream
+                .of(stage.postal.webhookRequests().where("about the limit", post -> post.mailId() == 0)
+                        .toArray(WebhookRequest[]::new))
                 .map(post -> post.event() + " " + post.json().at("/payload/volume") + " of " + post.json().at("/payload/limit"))
                 .toList();
     }

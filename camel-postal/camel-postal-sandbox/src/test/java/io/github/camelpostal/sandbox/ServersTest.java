@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two mail servers in one sandbox: what they share, and what they do not (contract 1). */
+/** Two mail servers in one sandbox: what they share, and what they do not (protocol 1). */
 class ServersTest {
     private PostalSandbox postal;
     private SandboxServer billing;
@@ -48,7 +48,7 @@ class ServersTest {
 
     @Test
     void countsIdsForEachServerAndShowsEachOnlyItsOwn() {
-        assertThat(send(postal, "me@acme.example").at("/data/messages/ann@customer.example/id").asLong()).isEqualTo(1);
+        assertThat(send(postal.server(), "me@acme.example").at("/data/messages/ann@customer.example/id").asLong()).isEqualTo(1);
         assertThat(send(billing, "me@billing.example").at("/data/messages/ann@customer.example/id").asLong()).isEqualTo(1);
 
         assertThat(postal.sent().only().mailFrom()).isEqualTo("me@acme.example");
@@ -70,11 +70,11 @@ class ServersTest {
         Receiver receiver = new Receiver();
         try (receiver) {
             billing.routeTo("*@customer.example", receiver.url("/"));
-            send(postal, "me@acme.example");
+            send(postal.server(), "me@acme.example");
             postal.advance(Duration.ZERO);
 
             assertThat(billing.received().only().rcptTo()).isEqualTo("ann@customer.example");
-            assertThat(billing.received().only().mailFrom()).isEqualTo(postal.returnPath());
+            assertThat(billing.received().only().mailFrom()).isEqualTo(postal.server().returnPath());
             assertThat(postal.received()).isEmpty();
             assertThat(receiver.next().json().path("id").asLong()).isEqualTo(1);
         }
@@ -85,7 +85,7 @@ class ServersTest {
         Receiver receiver = new Receiver();
         try (receiver) {
             billing.postEventsTo(receiver.url("/"), "MessageSent");
-            send(postal, "me@acme.example");
+            send(postal.server(), "me@acme.example");
             send(billing, "me@billing.example");
             postal.advance(Duration.ZERO);
 
@@ -100,13 +100,13 @@ class ServersTest {
         billing.suspend();
 
         assertThat(send(billing, "me@billing.example").at("/data/code").asText()).isEqualTo("ServerSuspended");
-        assertThat(send(postal, "me@acme.example").path("status").asText()).isEqualTo("success");
+        assertThat(send(postal.server(), "me@acme.example").path("status").asText()).isEqualTo("success");
     }
 
     @Test
     void hasReturnPathsThatDiffer() {
         assertThat(billing.returnPath()).matches("[a-z0-9]{6}@rp\\.postal\\.example\\.com")
-                .isNotEqualTo(postal.returnPath());
+                .isNotEqualTo(postal.server().returnPath());
     }
 
     @Test
@@ -130,7 +130,7 @@ class ServersTest {
         String call = "{'to':['a@b.example'],'from':'x@stranger.example','sender':'me@acme.example','plain_body':'b'}";
         assertThat(client.call("/api/v1/send/message", call).at("/data/code").asText()).isEqualTo("UnauthenticatedFromAddress");
 
-        postal.settings(now -> now.withAllowSender(true));
+        postal.server().settings(now -> now.withAllowSender(true));
 
         assertThat(client.call("/api/v1/send/message", call).path("status").asText()).isEqualTo("success");
     }

@@ -23,11 +23,10 @@ import java.util.Base64;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.store.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of mail that comes by SMTP: where it ends up, and what was made of its bytes (contract 4.1, 7). */
+/** What becomes of mail that comes by SMTP: where it ends up, and what was made of its bytes (protocol 4.1, 7). */
 class SmtpMailTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String LOGIN = "AUTH PLAIN "

@@ -25,13 +25,13 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-import io.github.camelpostal.sandbox.smtp.AddressRange;
+import io.github.camelpostal.sandbox.internal.smtp.AddressRange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Oddities of Postal's SMTP server that no recording shows, from its source (contract 7). */
+/** Oddities of Postal's SMTP server that no recording shows, from its source (protocol 7). */
 class SmtpProtocolTest {
     private final PostalSandbox postal = SmtpSandbox.builder().healthPorts(0, 0).start();
     private final SmtpDialogue client = new SmtpDialogue(postal.smtpPort());

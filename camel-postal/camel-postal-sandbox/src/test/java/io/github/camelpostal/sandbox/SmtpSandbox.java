@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.sandbox;
 
-import io.github.camelpostal.sandbox.store.Route;
-
 /** The mail servers that the SMTP recordings were made with. */
 final class SmtpSandbox {
     static final String MAIN_KEY = "RecordingSmtpKeyMain0001";
@@ -27,11 +25,11 @@ final class SmtpSandbox {
     }
 
     static PostalSandbox asRecorded(boolean tls) {
-        PostalSandbox.Builder builder = builder();
+        SandboxBuilder builder = builder();
         return (tls ? builder.smtpTls() : builder).start();
     }
 
-    static PostalSandbox.Builder builder() {
+    static SandboxBuilder builder() {
         return PostalSandbox.builder().keyPair(Signatures.PAIR).smtpPort(0)
                 .server("main", main -> main.organization("acme").domain("acme.example").token("pvcevm")
                         .apiKey(MAIN_API_KEY).smtpKey(MAIN_KEY)

@@ -19,12 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A score over 5 marks, one from 20 on fails, and the route's mode decides what is in between (contract 4.1). */
+/** A score over 5 marks, one from 20 on fails, and the route's mode decides what is in between (protocol 4.1). */
 class SpamTest {
     private final Stage stage = new Stage();
 
@@ -59,7 +57,7 @@ class SpamTest {
         StoredMail mail = scored("8.5");
         assertThat(mail.status()).isEqualTo("Held");
 
-        stage.postal.release(mail.id());
+        stage.postal.server().release(mail.id());
 
         assertThat(stage.settled(mail).status()).isEqualTo("Sent");
         assertThat(text(stage.now(mail)).split("X-Postal-Spam:", -1)).as("inspected once").hasSize(2);
@@ -85,7 +83,7 @@ class SpamTest {
     @Test
     void scoresByARuleOfTheTest() {
         route(Route.SpamMode.QUARANTINE);
-        stage.postal.spamScore(mail -> mail.mailFrom().startsWith("alice"), 7);
+        stage.postal.server().spamScore(mail -> mail.mailFrom().startsWith("alice"), 7);
 
         assertThat(stage.settled(stage.receive(Stage.SUPPORT)).status()).isEqualTo("Held");
         assertThat(stage.settled(stage.receive("bob@customer.example", Stage.SUPPORT, "")).status()).isEqualTo("Sent");
@@ -93,16 +91,16 @@ class SpamTest {
 
     @Test
     void failsOutgoingMailOverItsOwnLimitWhereOneIsSet() {
-        stage.postal.spamScore(mail -> mail.direction().equals("outgoing"), 9);
+        stage.postal.server().spamScore(mail -> mail.direction().equals("outgoing"), 9);
         assertThat(stage.settled(stage.send("ann@customer.example")).status()).isEqualTo("Sent");
 
-        stage.postal.settings(now -> now.withOutboundSpamThreshold(9.0));
+        stage.postal.server().settings(now -> now.withOutboundSpamThreshold(9.0));
 
         assertThat(stage.settled(stage.send("ann@customer.example")).status()).isEqualTo("HardFail");
     }
 
     private void route(Route.SpamMode mode) {
-        stage.postal.route(Route.to(Stage.SUPPORT, HttpEndpoint.of(stage.endpoint.url("/"))).withSpamMode(mode));
+        stage.postal.server().route(Route.to(Stage.SUPPORT, HttpEndpoint.of(stage.endpoint.url("/"))).withSpamMode(mode));
     }
 
     private StoredMail scored(String score) {

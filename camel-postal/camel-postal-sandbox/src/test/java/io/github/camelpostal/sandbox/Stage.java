@@ -85,7 +85,7 @@ final class Stage implements AutoCloseable {
 
     /** The names of the events that were posted about this message, oldest first. */
     List<String> events(StoredMail mail) {
-        return postal.posts().events().about(mail).stream().map(Post::event).toList();
+        return postal.webhookRequests().events().about(mail).stream().map(WebhookRequest::event).toList();
     }
 
     List<String> statuses(StoredMail mail) {

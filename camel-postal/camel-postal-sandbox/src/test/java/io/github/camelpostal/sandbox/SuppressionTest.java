@@ -19,11 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 
-import io.github.camelpostal.sandbox.delivery.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is not sent to any more, why, and for how long (contract 2.14). */
+/** Who is not sent to any more, why, and for how long (protocol 2.14). */
 class SuppressionTest {
     private static final String GONE = "hardfail@customer.example";
     private static final String SLOW = "softfail@customer.example";
@@ -84,7 +83,7 @@ class SuppressionTest {
         StoredMail held = stage.settled(stage.send(GONE));
         stage.postal.outcome(GONE, Outcome.delivered());
 
-        stage.postal.release(held.id());
+        stage.postal.server().release(held.id());
 
         assertThat(stage.settled(held).status()).isEqualTo("Sent");
         assertThat(stage.now(held).deliveries().get(1).details()).contains("removed from the suppression list");

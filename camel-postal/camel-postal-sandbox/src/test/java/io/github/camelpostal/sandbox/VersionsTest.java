@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client or receiver can notice of other versions: each test is a row of contract 11, or of 14. */
+/** What a client or receiver can notice of other versions: each test is a row of protocol 11, or of 14. */
 class VersionsTest {
     private static final String MESSAGE = "/api/v1/messages/message";
     private static final String SEND = "/api/v1/send/message";
@@ -115,11 +115,11 @@ class VersionsTest {
             Client client = new Client(old);
             assertThat(client.post(SEND, "{}").body()).matches(
                     "\\{\"status\":\"error\",\"time\":\\d+\\.\\d{1,2},\"flags\":\\{},\"data\":\\{\"code\":\"NoRecipients\",\"message\":.*");
-            old.suspend();
+            old.server().suspend();
             assertThat(client.call(SEND, "{}").at("/data/message").asText()).isNotEmpty();
         }
         try (PostalSandbox recorded = PostalSandbox.builder().keyPair(Signatures.PAIR).start()) {
-            recorded.suspend();
+            recorded.server().suspend();
             assertThat(new Client(recorded).call(SEND, "{}").at("/data/message").isMissingNode()).isTrue();
         }
     }
@@ -157,23 +157,23 @@ class VersionsTest {
         try (PostalSandbox old = PostalSandbox.builder().keyPair(Signatures.PAIR).version("3.1.1").start();
                 Receiver receiver = new Receiver()) {
             old.postEventsTo(receiver.url("/"));
-            old.sendLimitExceeded(2, 1);
-            Receiver.Request posted = receiver.next();
+            old.server().sendLimitExceeded(2, 1);
+            Receiver.Request exchange = receiver.next();
 
-            assertThat(posted.headers().getFirst("X-Postal-Signature")).isNotEmpty();
-            assertThat(posted.headers().keySet()).noneMatch(name -> name.toLowerCase().startsWith("x-postal-signature-"));
-            assertThat(posted.headers().getFirst("User-Agent")).isEqualTo("Postal/3.1.1");
+            assertThat(exchange.headers().getFirst("X-Postal-Signature")).isNotEmpty();
+            assertThat(exchange.headers().keySet()).noneMatch(name -> name.toLowerCase().startsWith("x-postal-signature-"));
+            assertThat(exchange.headers().getFirst("User-Agent")).isEqualTo("Postal/3.1.1");
             Client client = new Client(old);
             assertThat(client.send(client.request("/.well-known/jwks.json")).statusCode()).isEqualTo(404);
         }
     }
 
-    /** Contract 14: the refusal since 3.3.7, before anything connects. */
+    /** Protocol 14: the refusal since 3.3.7, before anything connects. */
     @Test
     void refusesPrivateTargetsSince337UnlessTheyAreAllowed() {
         try (PostalSandbox newer = PostalSandbox.builder().keyPair(Signatures.PAIR).version("3.3.7").virtualTime().start();
                 PostalSandbox allowing = PostalSandbox.builder().keyPair(Signatures.PAIR).version("3.3.7")
-                        .allowPostsTo("127.0.0.1").virtualTime().start();
+                        .allowDestination("127.0.0.1").virtualTime().start();
                 Receiver receiver = new Receiver()) {
             for (PostalSandbox postal : new PostalSandbox[]{newer, allowing}) {
                 postal.routeTo("support@example.com", receiver.url("/"));

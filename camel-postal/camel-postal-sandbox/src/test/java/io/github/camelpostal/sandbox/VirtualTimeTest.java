@@ -43,7 +43,7 @@ class VirtualTimeTest {
         StoredMail mail = stage.send("ann@customer.example");
 
         assertThat(stage.now(mail).status()).isEqualTo("Pending");
-        assertThat(stage.postal.posts()).isEmpty();
+        assertThat(stage.postal.webhookRequests()).isEmpty();
 
         stage.settle();
         assertThat(stage.now(mail).status()).isEqualTo("Sent");
@@ -68,7 +68,7 @@ class VirtualTimeTest {
         stage.postal.advance(Duration.ofHours(32));
 
         List<Instant> times = new ArrayList<>(
-                stage.postal.posts().mail().about(mail).stream().map(Post::at).toList());
+                stage.postal.webhookRequests().mail().about(mail).stream().map(WebhookRequest::at).toList());
         assertThat(times).hasSize(18);
         StoredMail.Delivery end = stage.now(mail).deliveries().get(18);
         assertThat(end.status()).isEqualTo("HardFail");
@@ -86,7 +86,8 @@ class VirtualTimeTest {
 
         stage.postal.advance(Duration.ofDays(1));
 
-        List<Instant> attempts = stage.postal.posts().events("MessageSent").about(mail).stream().map(Post::at).toList();
+        List<Instant> attempts = stage.postal.webhookRequests().events("MessageSent").about(mail).stream()
+                .map(WebhookRequest::at).toList();
         assertThat(attempts).hasSize(6);
         assertWaits(attempts, "webhook_503_full_schedule");
     }
@@ -100,9 +101,9 @@ class VirtualTimeTest {
 
         stage.postal.advance(Duration.ofMinutes(3));
 
-        assertThat(stage.postal.posts()).extracting(Post::mailId)
+        assertThat(stage.postal.webhookRequests()).extracting(WebhookRequest::mailId)
                 .containsExactly(first.id(), second.id(), first.id(), second.id());
-        assertThat(stage.postal.posts()).extracting(Post::at).isSorted();
+        assertThat(stage.postal.webhookRequests()).extracting(WebhookRequest::at).isSorted();
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-/** What the worker's metrics say is what it has done (contract 8). */
+/** What the worker's metrics say is what it has done (protocol 8). */
 class WorkerMetricsTest {
     private static final String MAIL_JOB = "thread=\"0\",job=\"ProcessQueuedMessagesJob\"";
     private static final String EVENT_JOB = "thread=\"0\",job=\"ProcessWebhookRequestsJob\"";

@@ -32,7 +32,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 
-/** In real time two workers post at once, as many as a worker process of Postal's has threads (contract 4.6). */
+/** In real time two workers post at once, as many as a worker process of Postal's has threads (protocol 4.6). */
 class WorkersTest {
     private static final int MAILS = 4;
 
@@ -47,7 +47,7 @@ class WorkersTest {
         endpoint.setExecutor(threads);
         endpoint.createContext("/", this::answerWhenTwoAreHere);
         endpoint.start();
-        try (PostalSandbox postal = PostalSandbox.builder().keyPair(Signatures.PAIR).postTimeout(Duration.ofSeconds(30))
+        try (PostalSandbox postal = PostalSandbox.builder().keyPair(Signatures.PAIR).webhookTimeout(Duration.ofSeconds(30))
                 .start()) {
             for (int i = 0; i < MAILS; i++) { // each for a route of its own, so that they are no batch
                 postal.routeTo("box" + i + "@example.com",

@@ -25,36 +25,36 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-import io.github.camelpostal.sandbox.delivery.PostOffice;
-import io.github.camelpostal.sandbox.delivery.ServerOffice;
-import io.github.camelpostal.sandbox.delivery.Transfer;
-import io.github.camelpostal.sandbox.delivery.VirtualAgenda;
-import io.github.camelpostal.sandbox.delivery.WorkerMetrics;
-import io.github.camelpostal.sandbox.health.Metrics;
-import io.github.camelpostal.sandbox.outbound.DkimSigner;
-import io.github.camelpostal.sandbox.outbound.KeyRing;
-import io.github.camelpostal.sandbox.outbound.Posted;
-import io.github.camelpostal.sandbox.outbound.Poster;
-import io.github.camelpostal.sandbox.outbound.SigningKey;
-import io.github.camelpostal.sandbox.store.Arrival;
-import io.github.camelpostal.sandbox.store.Changes;
-import io.github.camelpostal.sandbox.store.Direction;
-import io.github.camelpostal.sandbox.store.Installation;
-import io.github.camelpostal.sandbox.store.Journal;
-import io.github.camelpostal.sandbox.store.MailServer;
-import io.github.camelpostal.sandbox.store.Message;
-import io.github.camelpostal.sandbox.store.VerifiedDomain;
+import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
+import io.github.camelpostal.sandbox.internal.delivery.ServerRuntime;
+import io.github.camelpostal.sandbox.internal.delivery.SmtpTransaction;
+import io.github.camelpostal.sandbox.internal.delivery.VirtualTimeScheduler;
+import io.github.camelpostal.sandbox.internal.delivery.WorkerMetrics;
+import io.github.camelpostal.sandbox.internal.health.Metrics;
+import io.github.camelpostal.sandbox.internal.store.Arrival;
+import io.github.camelpostal.sandbox.internal.store.ChangeNotifier;
+import io.github.camelpostal.sandbox.internal.store.Direction;
+import io.github.camelpostal.sandbox.internal.store.Installation;
+import io.github.camelpostal.sandbox.internal.store.Journal;
+import io.github.camelpostal.sandbox.internal.store.MailServer;
+import io.github.camelpostal.sandbox.internal.store.Message;
+import io.github.camelpostal.sandbox.internal.store.VerifiedDomain;
+import io.github.camelpostal.sandbox.internal.webhook.DkimSigner;
+import io.github.camelpostal.sandbox.internal.webhook.HttpPoster;
+import io.github.camelpostal.sandbox.internal.webhook.KeyRing;
+import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
+import io.github.camelpostal.sandbox.internal.webhook.SigningKey;
 
 /** Queue, events and real posts, put together around virtual time. */
 final class Workshop implements AutoCloseable {
     private static final CompletableFuture<SigningKey> KEY = CompletableFuture.completedFuture(SigningKey.generate());
 
-    final VirtualAgenda agenda = new VirtualAgenda(Instant.parse("2026-11-20T18:00:00Z"));
+    final VirtualTimeScheduler scheduler = new VirtualTimeScheduler(Instant.parse("2026-11-20T18:00:00Z"));
     final MailServer server;
-    final ServerOffice office;
-    private final PostOffice postOffice;
+    final ServerRuntime runtime;
+    private final MailRouter router;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor();
-    private final Poster poster;
+    private final HttpPoster poster;
 
     Workshop(Duration postTimeout) {
         Installation installation = new Installation(Installation.Names.example());
@@ -62,39 +62,41 @@ final class Workshop implements AutoCloseable {
         server.add(VerifiedDomain.of("acme.example"));
         installation.add(server);
         KeyRing keys = new KeyRing(KEY);
-        poster = new Poster(keys, agenda.clock(), postTimeout, deadlines);
-        postOffice = new PostOffice(installation, agenda, poster, new DkimSigner(keys), new Changes(), new Random(1),
+        poster = new HttpPoster(keys, scheduler.clock(), postTimeout, deadlines);
+        router = new MailRouter(installation, scheduler, poster, new DkimSigner(keys), new ChangeNotifier(), new Random(1),
                 Journal.NONE, new WorkerMetrics(new Metrics()));
-        office = postOffice.office(server);
+        runtime = router.server(server);
     }
 
     Message receive(String mailFrom, String rcptTo, byte[] mail) {
-        return postOffice.receive(Transfer.from(mailFrom), List.of(rcptTo), mail).get(0);
+        return router.receive(SmtpTransaction.from(mailFrom), List.of(rcptTo), mail).get(0);
     }
 
     Message send(String rcptTo) {
-        Message message = office.store().add(new Arrival(Direction.OUTGOING, "me@acme.example", rcptTo, "s", "a@b", null, false,
-                0, true, false, "Subject: s\r\n\r\nbody\r\n".getBytes()));
-        office.queue(message);
+        Message message = runtime.store()
+                .add(new Arrival(Direction.OUTGOING, "me@acme.example", rcptTo, "s", "a@b", null, false,
+                        0, true, false, "Subject: s\r\n\r\nbody\r\n".getBytes()));
+        runtime.beforeResponse(List.of(message));
+        runtime.afterResponse(List.of(message));
         return message;
     }
 
     /** Does what is due now, and what follows from it without waiting. */
     void settle() {
-        agenda.advance(Duration.ZERO);
+        scheduler.advance(Duration.ZERO);
     }
 
     /** Null when nothing is left to do. */
     Duration nextWait() {
-        return agenda.nextWait().orElse(null);
+        return scheduler.nextWait().orElse(null);
     }
 
-    List<Posted> posts() {
-        return office.log().all();
+    List<PostalExchange> posts() {
+        return runtime.log().all();
     }
 
     Message now(Message message) {
-        return office.store().find(message.id()).orElseThrow();
+        return runtime.store().find(message.id()).orElseThrow();
     }
 
     @Override

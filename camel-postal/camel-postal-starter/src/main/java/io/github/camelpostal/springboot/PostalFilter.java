@@ -17,12 +17,11 @@ package io.github.camelpostal.springboot;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -32,32 +31,33 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import io.github.camelpostal.receiving.Answer;
-import io.github.camelpostal.receiving.Counters;
-import io.github.camelpostal.receiving.FrontDoor;
-import io.github.camelpostal.receiving.Receiver;
+import io.github.camelpostal.internal.webhook.WebhookHandler;
+import io.github.camelpostal.internal.webhook.WebhookRequest;
+import io.github.camelpostal.internal.webhook.WebhookResponse;
+import io.github.camelpostal.internal.webhook.WebhookServer;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Takes what Postal posts out of the servlet container before anybody else sees it: body bytes as they were sent, and
- * answers that are the component's alone.
+ * Takes Postal's requests out of the servlet container before anybody else sees them: body bytes as they were sent, and
+ * responses that are the component's alone.
  *
  * <p>It prevents the loss of mail in three ways. The container accepts connections before there are routes and after they
- * have gone, and would answer 404, which makes Postal bounce the mail (contract 4.5): here it is 503. Whoever reads a form
- * before us changes the bytes that were signed. And a later filter may refuse with a status of its own, such as the 403
+ * have gone, and would respond with 404, which makes Postal bounce the mail (protocol 4.5): here it is 503. Whoever reads a
+ * form before us changes the bytes that were signed. And a later filter may refuse with a status of its own, such as the 403
  * of a CSRF check.
  */
-public final class PostalFilter implements Filter, FrontDoor {
+public final class PostalFilter implements Filter, WebhookServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostalFilter.class);
+    private static final boolean UNDERTOW = ClassUtils.isPresent("io.undertow.servlet.handlers.ServletRequestContext",
+            PostalFilter.class.getClassLoader());
 
-    private final Map<String, Receptionist> receptionists = new ConcurrentHashMap<>();
-    private final Counters refused = new Counters(Clock.systemUTC());
-    private final Arrivals arrivals = new Arrivals();
-    private final AtomicBoolean strayIsKnown = new AtomicBoolean();
+    private final Map<String, WebhookHandler> handlers = new ConcurrentHashMap<>();
+    private final AtomicBoolean unmatchedIsReported = new AtomicBoolean();
     private volatile CamelContext camelContext;
 
     /** The context whose routes decide what is mounted; before it is known, none has started. */
@@ -66,8 +66,8 @@ public final class PostalFilter implements Filter, FrontDoor {
     }
 
     @Override
-    public void mount(String path, Receptionist receptionist) {
-        receptionists.put(UriUtils.decode(path, StandardCharsets.UTF_8), receptionist);
+    public void mount(String path, WebhookHandler handler) {
+        handlers.put(UriUtils.decode(path, StandardCharsets.UTF_8), handler);
     }
 
     @Override
@@ -75,33 +75,42 @@ public final class PostalFilter implements Filter, FrontDoor {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) arrived;
         HttpServletResponse response = (HttpServletResponse) open;
-        ArrivedRequest posted = new ArrivedRequest(request, response);
-        Optional<Supplier<Answer>> reception = reception(posted);
-        if (reception.isPresent() && request.isAsyncSupported()) {
-            arrivals.answer(reception.get(), posted, request.startAsync(request, response));
-        } else if (reception.isPresent()) {
-            posted.write(reception.get().get());
-        } else if (posted.isFromPostal()) {
-            others.doFilter(request, new StrayResponse(response, () -> posted.write(refuseStray(posted))));
+        ServletWebhookRequest postal = new ServletWebhookRequest(request, response);
+        Optional<WebhookHandler> handler = handlerOf(postal);
+        if (handler.isPresent()) {
+            AsyncDispatcher.dispatch(request, response, postal, handler.get());
+            return;
+        }
+        if (UNDERTOW) {
+            UndertowBodyLimit.putBack();
+        }
+        if (postal.isFromPostal()) {
+            UnmatchedResponse unmatched = new UnmatchedResponse(response);
+            others.doFilter(request, unmatched);
+            if (unmatched.isUnmatched() && !request.isAsyncStarted() && !response.isCommitted()) {
+                reportUnmatched();
+                response.reset();
+                AsyncDispatcher.dispatch(request, response, postal, PostalFilter::refuse);
+            }
         } else {
             others.doFilter(request, response);
         }
     }
 
-    /** Empty when the request is none of our business. */
-    private Optional<Supplier<Answer>> reception(ArrivedRequest request) {
+    /** Empty if the request is not for one of our paths. */
+    private Optional<WebhookHandler> handlerOf(ServletWebhookRequest request) {
         String path = request.path();
-        Receptionist exactly = receptionists.get(path);
+        WebhookHandler exactly = handlers.get(path);
         if (exactly != null) {
-            return Optional.of(() -> exactly.at(request));
+            return Optional.of(exactly);
         }
         for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-            Receptionist above = receptionists.get(path.substring(0, slash));
+            WebhookHandler above = handlers.get(path.substring(0, slash));
             if (above != null) {
-                return Optional.of(() -> above.below(path, request));
+                return Optional.of(above);
             }
         }
-        return request.isFromPostal() && !hasStarted() ? Optional.of(() -> refuse(request)) : Optional.empty();
+        return request.isFromPostal() && !hasStarted() ? Optional.of(PostalFilter::refuse) : Optional.empty();
     }
 
     /** Only then is it known what is mounted. */
@@ -110,20 +119,14 @@ public final class PostalFilter implements Filter, FrontDoor {
         return context != null && context.isStarted();
     }
 
-    private Answer refuse(ArrivedRequest request) {
-        return Receiver.refuse(request, Answer.NOT_OPEN, refused);
+    private static CompletionStage<WebhookResponse> refuse(WebhookRequest request) {
+        return request.refuse(WebhookResponse.NOT_OPEN);
     }
 
-    private Answer refuseStray(ArrivedRequest request) {
-        if (strayIsKnown.compareAndSet(false, true)) {
-            LOG.warn("Postal posts to a path where nobody listens, and is told to try again later. Compare the URLs of its"
-                    + " webhooks and HTTP endpoints with the paths of postal:webhook: {}", receptionists.keySet());
+    private void reportUnmatched() {
+        if (unmatchedIsReported.compareAndSet(false, true)) {
+            LOG.warn("Postal posts to a path where nobody listens; it gets 503 and will try again. Compare the URLs of its"
+                    + " webhooks and HTTP endpoints with the paths of postal:webhook: {}", handlers.keySet());
         }
-        return refuse(request);
-    }
-
-    @Override
-    public void destroy() {
-        arrivals.close();
     }
 }

@@ -27,7 +27,9 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.server.ServletWebServerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -50,15 +52,27 @@ final class BootApp implements AutoCloseable {
         return start(0, routes, properties);
     }
 
+    /** The same on another servlet container than Tomcat. */
+    static BootApp start(Class<? extends ServletWebServerFactory> container, RouteBuilder routes, String... properties) {
+        return start(0, routes, container, properties);
+    }
+
     /** The same on a port that is known before the application is. */
     static BootApp start(int port, RouteBuilder routes, String... properties) {
+        return start(port, routes, TomcatServletWebServerFactory.class, properties);
+    }
+
+    private static <T extends ServletWebServerFactory> BootApp start(int port, RouteBuilder routes, Class<T> container,
+            String... properties) {
         List<String> all = new ArrayList<>(List.of("server.port=" + port, "spring.main.banner-mode=off",
                 "camel.main.shutdown-timeout=5",
                 "camel.component.postal.public-key=" + TestKey.SHARED.publicKey()));
         all.addAll(List.of(properties));
         return new BootApp(new SpringApplicationBuilder(Application.class)
-                .initializers(context -> ((GenericApplicationContext) context).registerBean("routes", RouteBuilder.class,
-                        () -> routes))
+                .initializers(context -> {
+                    ((GenericApplicationContext) context).registerBean("routes", RouteBuilder.class, () -> routes);
+                    ((GenericApplicationContext) context).registerBean(container);
+                })
                 .properties(all.toArray(String[]::new)).run());
     }
 

@@ -33,9 +33,9 @@ class MetersTest {
 
             assertThat(metric(app, "")).contains("camel.postal.webhook.requests", "camel.postal.webhook.verified",
                     "camel.postal.webhook.in.flight", "camel.postal.webhook.age", "camel.postal.webhook.late.results");
-            assertThat(metric(app, "/camel.postal.webhook.requests?tag=answer:completed&tag=path:/postal"))
+            assertThat(metric(app, "/camel.postal.webhook.requests?tag=response:completed&tag=path:/postal"))
                     .contains("\"value\":1.0");
-            assertThat(metric(app, "/camel.postal.webhook.requests?tag=answer:unverified")).contains("\"value\":0.0");
+            assertThat(metric(app, "/camel.postal.webhook.requests?tag=response:unverified")).contains("\"value\":0.0");
         }
     }
 

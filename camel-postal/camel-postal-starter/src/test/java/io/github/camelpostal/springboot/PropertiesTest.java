@@ -32,9 +32,9 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpostal.AcceptedKinds;
 import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalConfiguration;
-import io.github.camelpostal.receiving.AcceptedKinds;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;

@@ -77,7 +77,8 @@ final class Findings {
     private boolean add(LedgerRow row, String recipient, StoredCopy copy) {
         Optional<LedgerRow> current = Optional.of(row);
         while (current.isPresent() && current.get().open().contains(recipient)) {
-            if (ledger.compareAndSet(current.get(), current.get().withCopies(Map.of(recipient, copy), LedgerTime.now(ledger)))) {
+            if (ledger.compareAndSet(current.get(),
+                    current.get().withCopies(Map.of(recipient, copy), LedgerTime.now(ledger)))) {
                 return true;
             }
             current = ledger.get(row.key());

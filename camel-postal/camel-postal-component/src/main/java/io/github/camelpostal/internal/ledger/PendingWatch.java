@@ -62,8 +62,10 @@ final class PendingWatch {
         due().ifPresent(message -> {
             try {
                 if (rows.read(message.id, atMost).filter(MessageRow::pending).isPresent()) {
-                    LOG.warn("Message {} of mail server {} was accepted an hour ago and is still Pending: Postal may never have "
-                            + "queued it; look at it in Postal's web interface", message.id, mailServer);
+                    LOG.warn(
+                            "Message {} of mail server {} was accepted an hour ago and is still Pending: Postal may never have "
+                                    + "queued it; look at it in Postal's web interface",
+                            message.id, mailServer);
                 }
             } catch (RowsUnavailableException e) {
                 synchronized (this) {

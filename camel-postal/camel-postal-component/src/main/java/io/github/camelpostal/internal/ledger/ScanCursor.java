@@ -162,7 +162,8 @@ final class ScanCursor {
     }
 
     /** The last message read, if any: whatever is submitted after that gets a higher id. */
-    @Nullable MessageMark last(Instant now) {
+    @Nullable
+    MessageMark last(Instant now) {
         return lastId == 0 ? null : new MessageMark(lastId, lastToken, now);
     }
 
@@ -205,7 +206,8 @@ final class ScanCursor {
     }
 
     private boolean serves(LedgerRow row) {
-        return row.mark() != null ? phase != Phase.NONE && from <= row.mark().id()
+        return row.mark() != null
+                ? phase != Phase.NONE && from <= row.mark().id()
                 : phase == Phase.UP ? olderThan(row) : before != null && !row.claimed().isBefore(before);
     }
 

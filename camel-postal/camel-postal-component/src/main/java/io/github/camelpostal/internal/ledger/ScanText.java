@@ -73,7 +73,8 @@ final class ScanText {
         return value == null ? otherwise : Long.parseLong(value);
     }
 
-    @Nullable Instant time(String name) {
+    @Nullable
+    Instant time(String name) {
         String value = values.get(name);
         return value == null ? null : Instant.ofEpochMilli(Long.parseLong(value));
     }

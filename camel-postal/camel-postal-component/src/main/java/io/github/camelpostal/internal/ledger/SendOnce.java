@@ -180,7 +180,8 @@ public final class SendOnce {
             LOG.error("Postal has taken message {}, but the ledger could not be told; the key stays claimed and is settled "
                     + "later: {}", row.messageId(), e.getMessage());
         }
-        return known.open().isEmpty() ? SendOnceResult.Sent.of(known, false)
+        return known.open().isEmpty()
+                ? SendOnceResult.Sent.of(known, false)
                 : uncertain("Postal did not confirm every recipient", known, null);
     }
 
@@ -237,10 +238,13 @@ public final class SendOnce {
         try {
             known = ended(row);
         } catch (LedgerUnavailableException e) {
-            LOG.warn("The ledger could not be told that the call for message {} is uncertain; its key is settled when the lease "
-                    + "has expired: {}", row.messageId(), e.getMessage());
+            LOG.warn(
+                    "The ledger could not be told that the call for message {} is uncertain; its key is settled when the lease "
+                            + "has expired: {}",
+                    row.messageId(), e.getMessage());
         }
-        return known.state() == State.ACCEPTED ? SendOnceResult.Sent.of(known, false)
+        return known.state() == State.ACCEPTED
+                ? SendOnceResult.Sent.of(known, false)
                 : uncertain("the response of Postal is lost", known, unclear.cause());
     }
 

@@ -33,7 +33,8 @@ public sealed interface SendOnceResult {
      * @param duplicate whether an earlier call had succeeded, so that this one sent nothing
      */
     record Sent(String messageId, Map<String, StoredCopy> copies, List<String> suppressed, boolean duplicate)
-            implements SendOnceResult {
+            implements
+                SendOnceResult {
 
         static Sent of(LedgerRow row, boolean duplicate) {
             return new Sent(row.messageId(), row.copies(), row.suppressed(), duplicate);

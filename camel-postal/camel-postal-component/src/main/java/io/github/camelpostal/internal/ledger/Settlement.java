@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.github.camelpostal.internal.ledger.MessageRows.RowsUnavailableException;
-import io.github.camelpostal.internal.ledger.ScanCursor.Coverage;
 import io.github.camelpostal.internal.ledger.SendOnceCounters.Count;
 import io.github.camelpostal.ledger.LedgerRow;
 import io.github.camelpostal.ledger.LedgerRow.State;
@@ -165,10 +164,12 @@ final class Settlement {
 
     /** Other keys with the same Message-ID and a recipient of this one; only with Message-IDs that applications choose. */
     private List<LedgerRow> rivals(LedgerRow row) {
-        return !row.ownMessageId() ? List.of() : ledger.findByMessageId(row.mailServer(), row.messageId()).stream()
-                .filter(other -> !other.key().equals(row.key()))
-                .filter(other -> other.recipients().stream().anyMatch(row.recipients()::contains))
-                .toList();
+        return !row.ownMessageId()
+                ? List.of()
+                : ledger.findByMessageId(row.mailServer(), row.messageId()).stream()
+                        .filter(other -> !other.key().equals(row.key()))
+                        .filter(other -> other.recipients().stream().anyMatch(row.recipients()::contains))
+                        .toList();
     }
 
     /** With rivals, messages were left aside as long as it was open whose they are: they must be read again since then. */

@@ -243,7 +243,7 @@ final class SendOnceScenario {
 
     private void settleEverything() {
         for (String key : keys.keySet()) {
-            boolean[] settled = { false };
+            boolean[] settled = {false};
             world.spawn("end", () -> {
                 for (int i = 0; i < 100 && !settled[0]; i++) {
                     settled[0] = send(nodes.get("one"), key) instanceof SendOnceResult.Sent;
@@ -262,7 +262,7 @@ final class SendOnceScenario {
     private SendOnceResult send(Node node, String key) {
         boolean own = kind == Kind.OWN_MESSAGE_ID;
         RandomIds ids = new RandomIds(world.random);
-        boolean[] called = { false };
+        boolean[] called = {false};
         SendOnceRequest request = new SendOnceRequest("1:" + key, own, () -> own ? "own@x.test" : ids.messageId("x.test"),
                 () -> new Addressees(keys.get(key), List.of()));
         SendOnceResult result = node.sendOnce.send(key, request, (recipients, messageId) -> {

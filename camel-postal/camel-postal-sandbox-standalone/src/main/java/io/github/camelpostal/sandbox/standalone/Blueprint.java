@@ -20,10 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.sandbox.Route;
+import io.github.camelpostal.sandbox.SandboxBuilder;
 import io.github.camelpostal.sandbox.ServerSetup;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.Route;
 
 /** Turns a configuration into a sandbox that is not started yet. The first mail server is the default one. */
 final class Blueprint {
@@ -31,11 +32,11 @@ final class Blueprint {
     }
 
     /** @throws ConfigException when what is written cannot be built */
-    static PostalSandbox.Builder of(Config config) {
-        PostalSandbox.Builder sandbox = PostalSandbox.builder().port(config.port()).host("localhost"); // what people type
+    static SandboxBuilder of(Config config) {
+        SandboxBuilder sandbox = PostalSandbox.builder().port(config.port()).host("localhost"); // what people type
         Optional.ofNullable(config.version()).ifPresent(sandbox::version);
         config.hosts().forEach(sandbox::host);
-        config.allowedDestinations().forEach(sandbox::allowPostsTo);
+        config.allowedDestinations().forEach(sandbox::allowDestination);
         if (config.smtp() != null) {
             sandbox.smtpPort(config.smtp().port());
             if (config.smtp().tls()) {
@@ -47,8 +48,7 @@ final class Blueprint {
             sandbox.healthPorts(config.health().worker(), config.health().smtp());
         }
         if (config.storage() != null) {
-            Storage storage = Storage.in(config.storage());
-            sandbox.journal(storage.journal()).keyPair(storage.signingKey());
+            sandbox.storage(config.storage());
         }
         List<Config.Server> servers = config.servers();
         sandbox.server(setup -> set(setup, servers.get(0)));

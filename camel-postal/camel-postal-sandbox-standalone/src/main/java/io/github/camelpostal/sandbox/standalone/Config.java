@@ -35,9 +35,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
-import io.github.camelpostal.sandbox.store.Route.Mode;
-import io.github.camelpostal.sandbox.store.Route.SpamMode;
+import io.github.camelpostal.sandbox.HttpEndpoint;
+import io.github.camelpostal.sandbox.Route.Mode;
+import io.github.camelpostal.sandbox.Route.SpamMode;
 
 /**
  * The configuration file, as it is written. What each line means stands in {@code example.yml}; what is left out has the value
@@ -47,7 +47,7 @@ import io.github.camelpostal.sandbox.store.Route.SpamMode;
  * @param version of Postal; null for the newest that is known
  * @param smtp    null for no SMTP server
  * @param health  null for no health server
- * @param hosts   names under which the API answers, besides 127.0.0.1 and localhost
+ * @param hosts   names under which the API can be called, besides 127.0.0.1 and localhost
  * @param storage folder for messages and signing key; null for memory
  * @param allowedDestinations hosts of private addresses that may be posted to; only for versions that ask
  * @param servers at least one mail server

@@ -75,7 +75,7 @@ final class Ledger {
     List<Map<String, Object>> ofSend(@Body SendResult result, @ExchangeProperty(OutgoingMail.PROPERTY) OutgoingMail mail) {
         List<Map<String, Object>> rows = new ArrayList<>();
         result.recipients().forEach((address, copy) -> {
-            Map<String, Object> row = row(copy.id(), copy.token(), address, result.messageId().orElse(null), mail.tag());
+            Map<String, Object> row = row(copy.id(), copy.token(), address, result.messageId(), mail.tag());
             row.put("outbox_id", mail.id());
             putCheck(row, State.ACCEPTED);
             rows.add(row);
@@ -132,8 +132,8 @@ final class Ledger {
     }
 
     private Map<String, Object> ofMessage(MessageInfo message) {
-        return row(message.id(), message.token(), message.to().orElse(null), message.messageId().orElse(null),
-                message.tag().orElse(null));
+        return row(message.id(), message.token(), message.to(), message.messageId(),
+                message.tag());
     }
 
     private Map<String, Object> row(long id, String token, String rcptTo, String messageId, String tag) {

@@ -53,7 +53,7 @@ class AlarmRoutesTest {
 
     @Test
     void aSendLimitCallsSomebodyAndStopsTheSendingForAnHour() {
-        postal.sendLimitExceeded(1000, 1000);
+        postal.server().sendLimitExceeded(1000, 1000);
         assertThat(called()).isEqualTo("SendLimitExceeded: 1000 of 1000 mails in an hour");
 
         tracker.write("zoe@customer.example", "news");
@@ -67,7 +67,7 @@ class AlarmRoutesTest {
 
     @Test
     void anApproachingLimitStopsItForAQuarterOfAnHour() {
-        postal.sendLimitApproaching(900, 1000);
+        postal.server().sendLimitApproaching(900, 1000);
         assertThat(called()).isEqualTo("SendLimitApproaching: 900 of 1000 mails in an hour");
 
         tracker.write("zoe@customer.example", "news");
@@ -81,12 +81,12 @@ class AlarmRoutesTest {
 
     @Test
     void aDnsErrorOfTheSendingDomainStopsTheSendingAndOneOfAnotherDomainDoesNot() {
-        postal.dnsError("other.example");
+        postal.server().dnsError("other.example");
         assertThat(called()).startsWith("DomainDNSError: other.example: SPF missing, DKIM missing");
         tracker.write("zoe@customer.example", "first");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
 
-        postal.dnsError("shop.example");
+        postal.server().dnsError("shop.example");
         assertThat(called()).startsWith("DomainDNSError: shop.example: SPF missing");
         tracker.write("zoe@customer.example", "second");
         passes(3);
@@ -99,7 +99,7 @@ class AlarmRoutesTest {
 
     @Test
     void aPersonCanLetTheSendingGoOnAtOnce() throws Exception {
-        postal.sendLimitExceeded(1000, 1000);
+        postal.server().sendLimitExceeded(1000, 1000);
         called();
         tracker.write("zoe@customer.example", "news");
 

@@ -58,7 +58,7 @@ class LostEventsTest {
     void reconcileRestoresTheTrueStatesAndCountsNothingTwice() throws Exception {
         send("early@customer.example", 1);
         postal.advance(Duration.ofSeconds(30));
-        postal.open(1);
+        postal.server().open(1);
         postal.advance(Duration.ofSeconds(30));
         assertThat(tracker.delivery(1)).containsEntry("state", "delivered").containsEntry("opens", 1L);
 
@@ -72,9 +72,9 @@ class LostEventsTest {
         routes.resumeRoute("events");
         postal.advance(Duration.ofHours(1));
 
-        assertThat(postal.posts()).filteredOn(post -> post.status() == 503).hasSizeGreaterThanOrEqualTo(6 * 6);
+        assertThat(postal.webhookRequests()).filteredOn(post -> post.status() == 503).hasSizeGreaterThanOrEqualTo(6 * 6);
         assertThat(tracker.states()).containsExactly("delivered", "accepted", "accepted", "accepted", "accepted", "accepted");
-        int posts = postal.posts().size();
+        int posts = postal.webhookRequests().size();
 
         routes.resumeRoute("reconcile");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.states())
@@ -85,7 +85,7 @@ class LostEventsTest {
                 .containsExactly("bounced", "delivered", "bounced", "failed", "held", "delivered"));
 
         assertThat(tracker.states()).isEqualTo(trueStates());
-        assertThat(postal.posts()).as("events after the outage").hasSize(posts);
+        assertThat(postal.webhookRequests()).as("events after the outage").hasSize(posts);
         assertThat(tracker.rows("SELECT address FROM suppression ORDER BY address")).extracting(row -> row.get("address"))
                 .containsExactly("bounced@customer.example", "early@customer.example", "hardfail@customer.example");
         assertThat(tracker.count("recipient")).isEqualTo(6);
@@ -99,7 +99,7 @@ class LostEventsTest {
         postal.advance(Duration.ofSeconds(30));
         assertThat(tracker.states()).containsExactly("held");
 
-        postal.cancelHold(1);
+        postal.server().cancelHold(1);
         postal.advance(Duration.ofMinutes(11));
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.states()).containsExactly("cancelled"));
@@ -111,7 +111,7 @@ class LostEventsTest {
     }
 
     private void bounce(StoredMail mail) {
-        postal.receive(null, postal.returnPath(), """
+        postal.receive(null, postal.server().returnPath(), """
                 From: mailer-daemon@customer.example
                 Subject: Undeliverable
 

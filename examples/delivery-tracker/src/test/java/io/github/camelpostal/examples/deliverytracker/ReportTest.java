@@ -63,9 +63,9 @@ class ReportTest {
         tracker.write("zoe@customer.example", "welcome");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.states())
                 .containsExactlyInAnyOrder("delivered", "delivered", "bounced", "held", "delivered"));
-        postal.open(1);
-        postal.open(1);
-        postal.click(1, "https://shop.example/");
+        postal.server().open(1);
+        postal.server().open(1);
+        postal.server().click(1, "https://shop.example/");
         await().atMost(PATIENCE).until(() -> tracker.count("activity") == 3);
 
         String page = page();
@@ -88,7 +88,7 @@ class ReportTest {
 
     @Test
     void warnsWhileTheSendingPausesAndShowsTheAlarm() throws Exception {
-        postal.sendLimitExceeded(1000, 1000);
+        postal.server().sendLimitExceeded(1000, 1000);
         await().atMost(PATIENCE).until(() -> tracker.count("alarm") == 1);
 
         assertThat(page()).contains("Sending pauses").contains("limit: until ").contains("SendLimitExceeded")

@@ -138,11 +138,11 @@ class SendRoutesTest {
     @Test
     void aSuspendedMailServerStopsTheSendingAndTheMailIsNotToBlame() {
         try (PostalSandbox postal = sandbox(); RunningTracker tracker = start(postal)) {
-            postal.suspend();
+            postal.server().suspend();
             tracker.write("zoe@customer.example", "news");
             await().atMost(PATIENCE).until(() -> tracker.count("sending_pause") == 1);
 
-            postal.unsuspend();
+            postal.server().unsuspend();
             clock.advance(Duration.ofMinutes(6));
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));

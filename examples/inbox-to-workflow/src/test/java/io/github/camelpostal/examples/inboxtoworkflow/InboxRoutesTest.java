@@ -25,8 +25,8 @@ import java.sql.Statement;
 import java.util.Base64;
 import java.util.Random;
 
-import io.github.camelpostal.sandbox.Post;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.sandbox.WebhookRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +47,7 @@ class InboxRoutesTest extends InboxTestSupport {
 
     @Test
     void aRepeatAfterARestartIsOneRowOneFileSetAndOneAnswer() throws Exception {
-        Post post = postOf(arrive(ORDERS, order()));
+        WebhookRequest post = postOf(arrive(ORDERS, order()));
         postal.awaitSentTo(ANN, PATIENCE);
 
         restart(inbox());
@@ -58,7 +58,7 @@ class InboxRoutesTest extends InboxTestSupport {
 
     @Test
     void aRepeatAfterACrashBeforeTheKeyWasStoredChangesNothing() throws Exception {
-        Post post = postOf(arrive(ORDERS, order()));
+        WebhookRequest post = postOf(arrive(ORDERS, order()));
         postal.awaitSentTo(ANN, PATIENCE);
         inbox.close();
         inbox = inbox();
@@ -72,7 +72,7 @@ class InboxRoutesTest extends InboxTestSupport {
     @Test
     void whatFailsBetweenTheEffectsLeavesNoneBehindAndTheRepeatMakesThemAll() throws Exception {
         inbox.database().sql("alter table answer rename to away").update(); // the last effect cannot be written
-        Post refused = postOf(receive(ANN, ORDERS, order()));
+        WebhookRequest refused = postOf(receive(ANN, ORDERS, order()));
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(inbox.count("mail")).isZero();
@@ -107,7 +107,7 @@ class InboxRoutesTest extends InboxTestSupport {
     void whenAFileCannotBeWrittenTheMailIsNotTaken() throws Exception {
         Files.writeString(folder.resolve("attachments"), "a file where the folder should be");
 
-        Post refused = postOf(receive(ANN, ORDERS, order()));
+        WebhookRequest refused = postOf(receive(ANN, ORDERS, order()));
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(inbox.count("mail")).isZero();

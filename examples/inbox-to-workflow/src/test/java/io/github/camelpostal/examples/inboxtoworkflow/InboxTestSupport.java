@@ -29,10 +29,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 
-import io.github.camelpostal.sandbox.Post;
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
+import io.github.camelpostal.sandbox.WebhookRequest;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +55,7 @@ abstract class InboxTestSupport {
     Path folder;
 
     final String database = UUID.randomUUID().toString();
-    final PostalSandbox postal = PostalSandbox.builder().domain("shop.example").postTimeout(PATIENCE).start();
+    final PostalSandbox postal = PostalSandbox.builder().domain("shop.example").webhookTimeout(PATIENCE).start();
     RunningInbox inbox;
 
     @BeforeEach
@@ -105,12 +105,12 @@ abstract class InboxTestSupport {
         return postal.receive(mailFrom, rcptTo, mail.getBytes(StandardCharsets.UTF_8));
     }
 
-    Post postOf(StoredMail mail) {
-        return postal.awaitPost(post -> post.isMail() && post.mailId() == mail.id(), PATIENCE);
+    WebhookRequest postOf(StoredMail mail) {
+        return postal.awaitWebhookRequest(post -> post.isMail() && post.mailId() == mail.id(), PATIENCE);
     }
 
     /** As Postal does when it got no 200: the same bytes and headers again. The answer's status. */
-    int repeat(Post post) throws IOException, InterruptedException {
+    int repeat(WebhookRequest post) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(inbox.url()).version(HttpClient.Version.HTTP_1_1)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(post.body()));
         post.headers().forEach((name, value) -> {

@@ -66,8 +66,8 @@ final class Request {
 
     /** Postal's word for it where there is one. */
     private static String code(Exception failure) {
-        if (failure instanceof PostalException postal && postal.rawCode().isPresent()) {
-            return postal.rawCode().get();
+        if (failure instanceof PostalException postal && postal.rawCode() != null) {
+            return postal.rawCode();
         }
         return failure.getClass().getSimpleName().replaceFirst("^Postal", "").replaceFirst("(Request)?Exception$", "");
     }

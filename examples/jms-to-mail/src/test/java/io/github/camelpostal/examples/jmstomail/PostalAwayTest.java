@@ -64,12 +64,12 @@ class PostalAwayTest {
     @Test
     void nothingPassesAndNothingIsLostWhileTheServerIsSuspended() {
         try (PostalSandbox sandbox = postal()) {
-            sandbox.suspend();
+            sandbox.server().suspend();
             bridge.put(Bridge.order("1", "zoe@customer.example"));
             Bridge.eventually(bridge::isPaused);
             assertThat(sandbox.sent()).isEmpty();
 
-            sandbox.unsuspend();
+            sandbox.server().unsuspend();
 
             sandbox.awaitSentTo("zoe@customer.example", Bridge.PATIENCE);
         }

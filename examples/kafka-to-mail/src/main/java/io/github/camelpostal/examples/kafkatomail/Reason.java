@@ -47,8 +47,8 @@ final class Reason {
 
     /** Postal's word for it where there is one. */
     private static String code(Exception why) {
-        if (why instanceof PostalException postal && postal.rawCode().isPresent()) {
-            return postal.rawCode().get();
+        if (why instanceof PostalException postal && postal.rawCode() != null) {
+            return postal.rawCode();
         }
         return why.getClass().getSimpleName().replaceFirst("^Postal|(Record)?Exception$", "")
                 .replaceFirst("Exception$", "");

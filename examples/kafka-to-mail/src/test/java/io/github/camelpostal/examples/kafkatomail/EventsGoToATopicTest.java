@@ -24,9 +24,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.examples.kafkatomail.broker.LocalBroker;
 import io.github.camelpostal.examples.kafkatomail.broker.Topic.Entry;
-import io.github.camelpostal.sandbox.Post;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.sandbox.WebhookRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,8 +60,8 @@ class EventsGoToATopicTest {
             postal.routeTo("*@shop.example", bridge.url("/postal/mail"));
             postal.receive("zoe@customer.example", "support@shop.example",
                     "Subject: Hello\r\n\r\ntext\r\n".getBytes(StandardCharsets.UTF_8));
-            postal.awaitPost(post -> !post.isMail() && post.isAccepted(), Bridge.PATIENCE);
-            postal.dnsError("shop.example");
+            postal.awaitWebhookRequest(post -> !post.isMail() && post.isAccepted(), Bridge.PATIENCE);
+            postal.server().dnsError("shop.example");
 
             List<Entry> events = bridge.await("events", seen -> !seen.isEmpty());
             assertThat(events).hasSize(1);
@@ -80,11 +80,11 @@ class EventsGoToATopicTest {
             Entry mail = bridge.await("inbound", seen -> !seen.isEmpty()).get(0);
             assertThat(mail.key()).isEqualTo("support@shop.example");
             assertThat(new ObjectMapper().readTree(mail.value()).path("subject").asText()).isEqualTo("Hello");
-            assertThat(postal.awaitPost(Post::isMail, Bridge.PATIENCE).isAccepted()).isTrue();
+            assertThat(postal.awaitWebhookRequest(WebhookRequest::isMail, Bridge.PATIENCE).isAccepted()).isTrue();
         }
     }
 
     private static PostalSandbox sandbox() {
-        return PostalSandbox.builder().domain("shop.example").postTimeout(Bridge.PATIENCE).start();
+        return PostalSandbox.builder().domain("shop.example").webhookTimeout(Bridge.PATIENCE).start();
     }
 }

@@ -29,9 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpostal.examples.kafkatomail.broker.LocalBroker;
-import io.github.camelpostal.sandbox.Post;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.sandbox.WebhookRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,7 +42,7 @@ class KafkaAwayTest {
     void leavesMailsAndEventsWithPostalUntilKafkaIsBackAfterFiftyMinutes() {
         try (LocalBroker broker = LocalBroker.start();
                 PostalSandbox postal = PostalSandbox.builder().domain("shop.example").virtualTime()
-                        .postTimeout(Bridge.PATIENCE).start();
+                        .webhookTimeout(Bridge.PATIENCE).start();
                 Bridge bridge = new Bridge(broker, postal.url()).with("kafka-to-mail.events.patience", "1000").start()) {
             postal.postEventsTo(bridge.url("/postal/events"));
             postal.routeTo("*@shop.example", bridge.url("/postal/mail"));
@@ -50,7 +50,7 @@ class KafkaAwayTest {
             await().atMost(Bridge.PATIENCE).until(() -> bridge.committed() == 1);
             long id = postal.sent().get(0).id();
             postal.advance(Duration.ZERO);
-            assertThat(postal.posts().about(id)).hasSize(1).allMatch(Post::isAccepted);
+            assertThat(postal.webhookRequests().about(id)).hasSize(1).allMatch(WebhookRequest::isAccepted);
 
             broker.stop();
             receive(postal, "minute 0");
@@ -58,10 +58,12 @@ class KafkaAwayTest {
             receive(postal, "minute 20");
             postal.advance(Duration.ofMinutes(20));
             receive(postal, "minute 40");
-            postal.open(id);
+            postal.server().open(id);
             postal.advance(Duration.ofMinutes(10));
-            assertThat(postal.posts()).filteredOn(Post::isMail).hasSizeGreaterThan(8).noneMatch(Post::isAccepted);
-            assertThat(postal.posts().about(id)).hasSizeGreaterThan(2).filteredOn(Post::isAccepted).hasSize(1);
+            assertThat(postal.webhookRequests()).filteredOn(WebhookRequest::isMail).hasSizeGreaterThan(8)
+                    .noneMatch(WebhookRequest::isAccepted);
+            assertThat(postal.webhookRequests().about(id)).hasSizeGreaterThan(2).filteredOn(WebhookRequest::isAccepted)
+                    .hasSize(1);
             broker.startAgain();
 
             // what remains of a day: the last of Postal's tries

@@ -127,7 +127,7 @@ class RecordsBecomeMailsTest {
     }
 
     private static PostalSandbox sandbox() {
-        return PostalSandbox.builder().domain("shop.example").postTimeout(Bridge.PATIENCE).start();
+        return PostalSandbox.builder().domain("shop.example").webhookTimeout(Bridge.PATIENCE).start();
     }
 
     private static String part(Part part, String type) throws Exception {

@@ -47,9 +47,11 @@ final class DeliveriesCommand implements Callable<Integer> {
             lines.line("No attempt yet.");
         }
         for (Delivery delivery : deliveries) {
-            lines.line(
-                    delivery.timestamp() + "  " + delivery.status() + delivery.details().map(text -> "  " + text).orElse(""));
-            delivery.output().ifPresent(output -> lines.line("    " + output));
+            String details = delivery.details() == null ? "" : "  " + delivery.details();
+            lines.line(delivery.timestamp() + "  " + delivery.status() + details);
+            if (delivery.output() != null) {
+                lines.line("    " + delivery.output());
+            }
         }
     }
 }

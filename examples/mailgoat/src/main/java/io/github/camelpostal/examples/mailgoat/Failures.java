@@ -34,7 +34,7 @@ record Failures(Output output) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("kind", code.name().toLowerCase(Locale.ROOT));
         if (failure instanceof PostalException postal) {
-            error.put("code", postal.rawCode().orElse(null));
+            error.put("code", postal.rawCode());
         }
         error.put("message", text(failure));
         output.failure("mailgoat: " + text(failure), Map.of("error", error));

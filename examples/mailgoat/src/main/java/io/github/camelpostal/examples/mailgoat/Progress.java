@@ -23,9 +23,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 
-import io.github.camelpostal.api.MailContent;
+import io.github.camelpostal.payload.Content;
 
 /**
  * A bar that grows while large attachments go out. They are read as they are sent, so what has been read is what has been sent.
@@ -57,16 +56,16 @@ final class Progress implements AutoCloseable {
     }
 
     /** The file's bytes, counted as they are read. */
-    MailContent watch(Path file) {
-        MailContent content = MailContent.of(file);
-        return new MailContent() {
+    Content watch(Path file) {
+        Content content = Content.of(file);
+        return new Content() {
             @Override
             public InputStream open() throws IOException {
                 return new Counted(content.open());
             }
 
             @Override
-            public OptionalLong length() {
+            public long length() {
                 return content.length();
             }
         };

@@ -15,7 +15,9 @@
  */
 package io.github.camelpostal.examples.mailgoat;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import io.github.camelpostal.api.StoredMessage;
 import picocli.CommandLine.Command;
@@ -47,26 +49,37 @@ final class ReadCommand implements Callable<Integer> {
 
     private void tell(StoredMessage message, Output.Lines lines) {
         lines.field("Id", message.id() + " (" + message.token() + ")");
-        message.details().ifPresent(details -> {
-            lines.field("Direction", details.direction());
-            lines.field("From", details.mailFrom().orElse("<>"));
-            lines.field("To", details.rcptTo().orElse(""));
-            lines.field("Subject", details.subject().orElse(""));
-            lines.field("Date", details.timestamp().toString());
-            details.messageId().ifPresent(messageId -> lines.field("Message-ID", messageId));
-            details.tag().ifPresent(tag -> lines.field("Tag", tag));
-        });
-        message.status().ifPresent(status -> lines.field("Status", status.status()));
+        if (message.details() != null) {
+            tell(message.details(), lines);
+        }
+        if (message.status() != null) {
+            lines.field("Status", message.status().status());
+        }
         if (full) {
             message.headers().forEach((name, values) -> values.forEach(value -> lines.line("  " + name + ": " + value)));
             message.attachments().forEach(attachment -> lines.field("Attachment",
                     attachment.filename() + " (" + attachment.contentType() + ", " + attachment.size() + " bytes)"));
-            message.activityEntries().ifPresent(activity -> {
+            StoredMessage.ActivityEntries activity = message.activityEntries();
+            if (activity != null) {
                 activity.loads().forEach(load -> lines.field("Opened", load.timestamp().toString()));
                 activity.clicks().forEach(click -> lines.field("Clicked", click.timestamp() + " " + click.url()));
-            });
+            }
         }
         lines.line("");
-        lines.line(message.plainBody().or(message::htmlBody).orElse("(no text)"));
+        lines.line(Stream.of(message.plainBody(), message.htmlBody()).filter(Objects::nonNull).findFirst().orElse("(no text)"));
+    }
+
+    private static void tell(StoredMessage.Details details, Output.Lines lines) {
+        lines.field("Direction", details.direction());
+        lines.field("From", Objects.requireNonNullElse(details.mailFrom(), "<>"));
+        lines.field("To", Objects.requireNonNullElse(details.rcptTo(), ""));
+        lines.field("Subject", Objects.requireNonNullElse(details.subject(), ""));
+        lines.field("Date", details.timestamp().toString());
+        if (details.messageId() != null) {
+            lines.field("Message-ID", details.messageId());
+        }
+        if (details.tag() != null) {
+            lines.field("Tag", details.tag());
+        }
     }
 }

@@ -107,7 +107,7 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private static void tell(SendResult result, Output.Lines lines) {
-        lines.line("Queued by Postal" + result.messageId().map(id -> " as " + id).orElse(""));
+        lines.line("Queued by Postal" + (result.messageId() == null ? "" : " as " + result.messageId()));
         result.recipients().forEach((address, copy) -> lines.line(String.format("  %-40s id %d", address, copy.id())));
     }
 

@@ -178,7 +178,7 @@ class SendAndReadTest {
         assertThat(
                 session.types("send", "--to", "a@customer.example", "--from", "me@elsewhere.example", "--body", "x").exitCode())
                 .as("not our domain").isEqualTo(4);
-        sandbox.suspend();
+        sandbox.server().suspend();
         assertThat(session.types("read", "1").exitCode()).as("suspended").isEqualTo(5);
         session.with("MAILGOAT_API_KEY", "NotTheKeyOfThatServer000");
         assertThat(session.types("read", "1").exitCode()).as("wrong key").isEqualTo(5);

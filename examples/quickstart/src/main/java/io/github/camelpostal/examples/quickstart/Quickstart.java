@@ -18,14 +18,13 @@ package io.github.camelpostal.examples.quickstart;
 import java.util.List;
 import java.util.Properties;
 
-import io.github.camelpostal.examples.quickstart.demo.Demo;
 import org.apache.camel.main.Main;
 
 /**
  * Starts the three routes: files become mails, delivery events become status files, inbound mails become tickets.
  *
- * <p>With a Postal in {@code application.properties} that is all. Without one, a {@link Demo} joins in: it is the Postal, the
- * people who write mails, and the account of what happened.
+ * <p>With a Postal in {@code application.properties} that is all. Without one, camel-postal-sandbox-dev plays Postal, and a
+ * {@link Demo} plays the people who send and write.
  */
 public final class Quickstart {
 
@@ -42,7 +41,7 @@ public final class Quickstart {
 
     /**
      * @param  overrides properties that win over {@code application.properties}
-     * @return           the exit code: 0, or 1 when something of the demo did not arrive
+     * @return           the exit code: 0, or 1 if something of the demo did not arrive
      */
     static int run(Properties overrides, String... args) throws Exception {
         Main main = new Main();
@@ -50,10 +49,9 @@ public final class Quickstart {
         main.configure().addRoutesBuilder(new SendFilesRoutes());
         main.configure().addRoutesBuilder(new DeliveryEventRoutes());
         main.configure().addRoutesBuilder(new TicketRoutes());
-        try (Demo demo = new Demo(List.of(args).contains("--exit"))) {
-            main.addMainListener(demo);
-            main.run();
-            return demo.exitCode();
-        }
+        Demo demo = new Demo(List.of(args).contains("--exit"));
+        main.addMainListener(demo);
+        main.run();
+        return demo.exitCode();
     }
 }

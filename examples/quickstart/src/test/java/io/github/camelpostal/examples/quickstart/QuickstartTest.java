@@ -45,11 +45,11 @@ class QuickstartTest {
         assertThat(names("failed")).hasSize(2).anyMatch(name -> name.endsWith("half-written.json.reason.txt"));
         assertThat(names("review")).isEmpty();
         assertThat(names("outbox")).isEmpty();
-        // six mails to people, and two replies to Ann
-        assertThat(outcomes()).containsExactlyInAnyOrder("delivered", "delivered", "delivered", "delivered", "delivered",
-                "bounced", "held", "failed");
+        // six mails to people, and the reply to Ann
+        assertThat(outcomes()).containsExactlyInAnyOrder("delivered", "delivered", "delivered", "delivered", "bounced", "held",
+                "failed");
         assertThat(names("tickets")).hasSize(1);
-        assertThat(names("tickets/" + names("tickets").get(0))).filteredOn(name -> name.endsWith(".reply.json")).hasSize(2);
+        assertThat(names("tickets/" + names("tickets").get(0))).filteredOn(name -> name.endsWith(".reply.json")).hasSize(1);
     }
 
     @Test
@@ -66,7 +66,6 @@ class QuickstartTest {
         Properties real = properties();
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningRoutes.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
-        real.setProperty("camel.server.port", String.valueOf(RunningRoutes.freePort()));
 
         assertThat(Quickstart.run(real, "--exit")).isEqualTo(1);
         assertThat(names("sent")).isEmpty();
@@ -79,6 +78,7 @@ class QuickstartTest {
     private Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("quickstart.folder", folder.toString());
+        properties.setProperty("camel.server.port", String.valueOf(RunningRoutes.freePort()));
         return properties;
     }
 

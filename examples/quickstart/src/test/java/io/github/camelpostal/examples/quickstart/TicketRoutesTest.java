@@ -33,9 +33,9 @@ import java.util.stream.Stream;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 
-import io.github.camelpostal.sandbox.Post;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.sandbox.WebhookRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,7 +148,7 @@ class TicketRoutesTest {
     void aRepeatOfTheSameMailAfterARestartMakesNoSecondEntryAndNoSecondAnswer() throws Exception {
         StoredMail mail = arrive(RunningRoutes.ADDRESS, "");
         postal.awaitSentTo(ANN, PATIENCE);
-        Post post = postOf(mail);
+        WebhookRequest post = postOf(mail);
 
         routes.close();
         routes = routes();
@@ -163,7 +163,7 @@ class TicketRoutesTest {
         routes.close();
         routes = routes("RevokedKey");
         StoredMail mail = receive(ANN, RunningRoutes.ADDRESS, "");
-        Post refused = postOf(mail);
+        WebhookRequest refused = postOf(mail);
         assertThat(refused.status()).isEqualTo(503);
         assertThat(mailsOf(onlyTicket())).hasSize(1);
 
@@ -243,12 +243,12 @@ class TicketRoutesTest {
         return postal.receive(mailFrom, rcptTo, mail.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Post postOf(StoredMail mail) {
-        return postal.awaitPost(post -> post.isMail() && post.mailId() == mail.id(), PATIENCE);
+    private WebhookRequest postOf(StoredMail mail) {
+        return postal.awaitWebhookRequest(post -> post.isMail() && post.mailId() == mail.id(), PATIENCE);
     }
 
     /** As Postal does when it got no 200: the same bytes and headers again. */
-    private int repeat(Post post) throws IOException, InterruptedException {
+    private int repeat(WebhookRequest post) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(routes.url("/postal/mail")).version(HttpClient.Version.HTTP_1_1)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(post.body()));
         post.headers().forEach((name, value) -> {

@@ -112,7 +112,8 @@ class MailApplicationTest {
         place("2005", "ann@customer.example");
         StoredMail answer = receive("orders+2005@shop.example", "In brown, please.");
 
-        assertThat(sandbox.awaitPost(post -> post.isMail() && post.mailId() == answer.id(), PATIENCE).isAccepted()).isTrue();
+        assertThat(sandbox.awaitWebhookRequest(post -> post.isMail() && post.mailId() == answer.id(), PATIENCE).isAccepted())
+                .isTrue();
         assertThat(orders.find("2005").orElseThrow().answer()).contains("In brown");
     }
 
@@ -120,7 +121,8 @@ class MailApplicationTest {
     void takesMailThatIsAboutNoOrder() {
         StoredMail stray = receive("orders@shop.example", "Do you sell llamas?");
 
-        assertThat(sandbox.awaitPost(post -> post.isMail() && post.mailId() == stray.id(), PATIENCE).isAccepted()).isTrue();
+        assertThat(sandbox.awaitWebhookRequest(post -> post.isMail() && post.mailId() == stray.id(), PATIENCE).isAccepted())
+                .isTrue();
     }
 
     @Test

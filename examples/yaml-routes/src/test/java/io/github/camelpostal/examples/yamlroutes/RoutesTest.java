@@ -177,9 +177,9 @@ class RoutesTest {
                 await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("answered.txt")));
             }
             try (RunningRoutes restarted = routes(postal)) {
-                int posts = postal.posts().about(mail.id()).size();
-                postal.retryNow(mail.id());
-                await().atMost(PATIENCE).until(() -> postal.posts().about(mail.id()).size() > posts);
+                int posts = postal.webhookRequests().about(mail.id()).size();
+                postal.server().retryNow(mail.id());
+                await().atMost(PATIENCE).until(() -> postal.webhookRequests().about(mail.id()).size() > posts);
             }
             assertThat(postal.sent()).hasSize(1);
         }

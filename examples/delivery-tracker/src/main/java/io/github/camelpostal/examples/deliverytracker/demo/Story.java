@@ -65,9 +65,9 @@ final class Story {
         tables.write("softfail@customer.example, hardfail@customer.example", "Your cart misses you", "reminder");
         await("newsletter", "delivered", "bounced", "held").ifPresent(rows -> {
             long id = ((Number) rows.get(0).get("id")).longValue();
-            postal.open(id);
-            postal.click(id, "https://shop.example/saddles");
-            postal.click(id, "https://shop.example/saddles");
+            postal.server().open(id);
+            postal.server().click(id, "https://shop.example/saddles");
+            postal.server().click(id, "https://shop.example/saddles");
         });
         expect("an opening and two clicks", "newsletter",
                 rows -> rows.stream().anyMatch(row -> count(row, "opens") == 1 && count(row, "clicks") == 2))
@@ -101,7 +101,7 @@ final class Story {
 
     private void aSendLimitStopsTheSending() throws InterruptedException {
         account.chapter("A send limit stops the sending");
-        postal.sendLimitExceeded(1000, 1000);
+        postal.server().sendLimitExceeded(1000, 1000);
         if (tables.await(PATIENCE, rows -> !rows.isEmpty(), "SELECT * FROM alarm").isEmpty()) {
             missing.add("the alarm about the send limit");
             return;

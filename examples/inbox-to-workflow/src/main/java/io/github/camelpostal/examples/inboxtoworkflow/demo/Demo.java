@@ -25,8 +25,8 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;

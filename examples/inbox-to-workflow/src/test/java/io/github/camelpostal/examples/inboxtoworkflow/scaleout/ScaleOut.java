@@ -38,9 +38,9 @@ import java.util.stream.Stream;
 
 import jakarta.mail.MessagingException;
 
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
-import io.github.camelpostal.sandbox.store.HttpEndpoint;
 
 /**
  * Two nodes behind a load balancer, with one database and one folder. Mails arrive, one node is killed in the midst of them and
@@ -150,7 +150,7 @@ final class ScaleOut {
             int attempts = mail.deliveries().size();
             if (mail.status().equals("SoftFail") && mail.deliveries().get(attempts - 1).timestamp().isBefore(due)
                     && pressed.add(mail.id() + ":" + attempts)) {
-                postal.retryNow(mail.id());
+                postal.server().retryNow(mail.id());
             }
         }
         return true;
@@ -166,8 +166,8 @@ final class ScaleOut {
         Map<String, Long> answers = postal.sent().stream().filter(mail -> !mail.subject().startsWith("Mail could not"))
                 .collect(Collectors.groupingBy(ScaleOut::inReplyTo, Collectors.counting()));
         List<StoredMail> received = postal.received();
-        long posts = postal.posts().stream().filter(post -> post.isMail()).count();
-        long taken = postal.posts().stream().filter(post -> post.isMail() && post.isAccepted()).count();
+        long posts = postal.webhookRequests().stream().filter(post -> post.isMail()).count();
+        long taken = postal.webhookRequests().stream().filter(post -> post.isMail() && post.isAccepted()).count();
         return new Account(size,
                 database.count("select distinct message_id from mail"),
                 database.count("select message_id from mail group by message_id having count(*) > 1"),

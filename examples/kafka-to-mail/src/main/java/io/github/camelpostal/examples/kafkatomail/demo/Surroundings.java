@@ -124,7 +124,7 @@ final class Surroundings implements AutoCloseable {
         String from = property("kafka-to-mail.from");
         String domain = from.substring(from.indexOf('@') + 1);
         PostalSandbox sandbox = PostalSandbox.builder().port(port).domain(domain).keyPair(key)
-                .postTimeout(Duration.ofSeconds(30)).start();
+                .webhookTimeout(Duration.ofSeconds(30)).start();
         sandbox.postEventsTo(routes.resolve("/postal/events"));
         sandbox.routeTo("*@" + domain, routes.resolve("/postal/mail"));
         return sandbox;

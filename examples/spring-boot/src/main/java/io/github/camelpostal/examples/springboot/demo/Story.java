@@ -26,8 +26,8 @@ import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelpostal.sandbox.Post;
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.sandbox.WebhookRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
@@ -62,7 +62,7 @@ final class Story {
             String answer = "From: delivered@customer.example\r\nTo: orders+1001@" + domain
                     + "\r\nSubject: Re: Your order 1001\r\n\r\nIn brown, please.\r\n";
             sandbox.receive("delivered@customer.example", "orders+1001@" + domain, answer.getBytes(StandardCharsets.UTF_8));
-            sandbox.awaitPost(Post::isMail, PATIENCE);
+            sandbox.awaitWebhookRequest(WebhookRequest::isMail, PATIENCE);
             CONSOLE.info("The customer of 1001 answered: {}", order("1001").path("answer").asText().strip());
             CONSOLE.info("Health is {}", get("/actuator/health").path("status").asText());
             boolean complete = order("1001").path("confirmation").asText().equals("delivered")
@@ -80,8 +80,8 @@ final class Story {
     }
 
     private void awaitEvent(String name) {
-        Predicate<Post> accepted = post -> name.equals(post.event()) && post.isAccepted();
-        sandbox.awaitPost(accepted, PATIENCE);
+        Predicate<WebhookRequest> accepted = post -> name.equals(post.event()) && post.isAccepted();
+        sandbox.awaitWebhookRequest(accepted, PATIENCE);
     }
 
     private void order(String number, String customer, String item) throws IOException, InterruptedException {

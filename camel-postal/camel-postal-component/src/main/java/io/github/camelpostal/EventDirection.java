@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal;
+
+/** Events about which messages reach the route; Postal fires them for inbound mail too (protocol 5.2). */
+public enum EventDirection {
+    /** Whatever the direction; events that are not about a message as well. */
+    ALL,
+    /** Messages that were sent through Postal. */
+    OUTGOING,
+    /** Mail that came in. */
+    INCOMING
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.internal.client;
+
+import java.io.IOException;
+
+/**
+ * A response came and is not one of Postal's: another shape, another type, no JSON, too much of it. Carries no cause and no
+ * part of the response, because Postal echoes the key in one of them (protocol 2.2).
+ */
+public final class UnreadableResponseException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param reason a clause without anything of the response */
+    UnreadableResponseException(String reason) {
+        super(reason);
+    }
+}

@@ -1,0 +1,176 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.internal.reason;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.github.camelpostal.internal.reason.Phrases.Hits;
+import io.github.camelpostal.internal.reason.Phrases.Phrase;
+import io.github.camelpostal.internal.reason.ReasonRule.CodeRange;
+import io.github.camelpostal.internal.reason.ReasonRule.Wording;
+import io.github.camelpostal.payload.FailureReason;
+
+/**
+ * Finds the reason of a failure: the first rule of the rules file whose conditions hold. The order of the file is the
+ * order of trust: Postal's own sentences, then words about the sender, then words about the recipient, then enhanced
+ * status codes, then reply codes, because servers put the same code on very different sentences.
+ */
+public final class ReasonClassifier {
+
+    private static final String RULES = "/io/github/camelpostal/reason/reason-rules.txt";
+    // nothing failed, or not yet
+    private static final Set<String> NO_FAILURE = Set.of("Pending", "Sent", "Processed", "HoldCancelled");
+    private static final ReasonClassifier STANDARD = new ReasonClassifier(ReasonRulesReader.read(standardRules()));
+
+    // codes that speak of the sender's address, the mail or its proofs: whatever the words are, the address may be alive
+    private static final List<CodeRange> OTHER_MATTERS = List.of(new CodeRange(0, 1, 7, 9), new CodeRange(0, 6, 0, 999),
+            new CodeRange(0, 7, 20, 999));
+
+    private final List<ReasonRule> rules;
+    private final Phrases phrases = new Phrases();
+    private final List<Numbers> numbers = new ArrayList<>();
+    private final List<Integer> softWords;
+
+    private ReasonClassifier(List<ReasonRule> rules) {
+        this.rules = rules;
+        for (ReasonRule rule : rules) {
+            numbers.add(new Numbers(ids(rule.texts()), ids(rule.exceptions())));
+        }
+        // a 5xx reply that promises better times is no farewell: "550 5.7.1 User temporarily locked, try again later"
+        softWords = List.of("temporar*", "try again", "try later", "retry", "tente*", "spater").stream()
+                .map(word -> phrases.add(phrase(word))).toList();
+        phrases.close();
+    }
+
+    /** With the rules that come with the component. */
+    public static ReasonClassifier standard() {
+        return STANDARD;
+    }
+
+    /**
+     * With the caller's rules, in the format of the rules file, in front of those of the component.
+     *
+     * @throws IllegalArgumentException with the line, if the rules are not well-formed
+     */
+    public static ReasonClassifier withRulesInFront(String rules) {
+        List<ReasonRule> all = new ArrayList<>(ReasonRulesReader.read(rules));
+        all.addAll(STANDARD.rules);
+        return new ReasonClassifier(List.copyOf(all));
+    }
+
+    /**
+     * The reason of a delivery attempt as Postal reports it; empty if it did not fail.
+     *
+     * @param status  Postal's word, {@code HardFail}, {@code SoftFail}, {@code Held}, {@code Error}, ...
+     * @param details Postal's own sentence, or empty text
+     * @param output  what the other server or the network said, or empty text
+     */
+    public Optional<FailureReason> classify(String status, String details, String output) {
+        if (NO_FAILURE.contains(status)) {
+            return Optional.empty();
+        }
+        ReplyText reply = ReplyText.of(output);
+        String own = ReplyText.words(details.length() > 500 ? details.substring(0, 500) : details);
+        Hits hits = phrases.in(reply.words());
+        for (int i = 0; i < rules.size(); i++) {
+            ReasonRule rule = rules.get(i);
+            if (holds(rule, numbers.get(i), status, own, reply, hits)) {
+                return Optional.of(new FailureReason(rule.category(), isPermanent(rule, reply, hits), rule.name()));
+            }
+        }
+        return Optional.of(new FailureReason(FailureReason.Category.UNKNOWN, false, "none"));
+    }
+
+    /** The reason that a {@code message/delivery-status} gives (RFC 3464): its code stands in a field of its own. */
+    public FailureReason classifyReport(String status, String diagnostic) {
+        ReplyText spoken = ReplyText.of(diagnostic);
+        // the code of the dialogue is closer to the facts than what a gateway made of it
+        String output = spoken.code().isPresent() ? diagnostic : status + " " + diagnostic;
+        String withReply = spoken.reply() > 0 && spoken.code().isEmpty()
+                ? spoken.reply() + " " + status + " " + diagnostic
+                : output;
+        return classify("HardFail", "", withReply).orElseThrow();
+    }
+
+    List<ReasonRule> rules() {
+        return rules;
+    }
+
+    private boolean isPermanent(ReasonRule rule, ReplyText reply, Hits hits) {
+        return rule.category().aboutAddress() && !rule.never() && reply.saysFinal()
+                && reply.code().stream().noneMatch(code -> OTHER_MATTERS.stream().anyMatch(range -> range.contains(code)))
+                && softWords.stream().noneMatch(hits::contains);
+    }
+
+    private static boolean holds(ReasonRule rule, Numbers numbers, String status, String own, ReplyText reply, Hits hits) {
+        return (rule.deliveries().isEmpty() || rule.deliveries().contains(status))
+                && rule.hasReply(reply.reply())
+                && (rule.codes().isEmpty() || reply.code().filter(code -> anyOf(rule, code)).isPresent())
+                && (rule.details().isEmpty() || rule.details().stream().anyMatch(wording -> begins(own, wording)))
+                && (rule.texts().isEmpty() || isSaid(numbers.texts, hits))
+                && !isSaid(numbers.exceptions, hits);
+    }
+
+    private static boolean anyOf(ReasonRule rule, ReplyText.EnhancedCode code) {
+        return rule.codes().stream().anyMatch(range -> range.contains(code));
+    }
+
+    // only the beginning: an address that Postal quotes in its sentence is chosen by anyone
+    private static boolean begins(String own, Wording wording) {
+        return own.startsWith(wording.words())
+                && (wording.then().isEmpty() || own.indexOf(wording.then(), wording.words().length()) >= 0);
+    }
+
+    private static boolean isSaid(int[][] alternatives, Hits hits) {
+        for (int[] alternative : alternatives) {
+            if (alternative.length == 1 ? hits.contains(alternative[0]) : hits.inOrder(alternative[0], alternative[1])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int[][] ids(List<Wording> wordings) {
+        return wordings.stream()
+                .map(wording -> wording.then().isEmpty()
+                        ? new int[]{phrases.add(phrase(wording.words()))}
+                        : new int[]{phrases.add(phrase(wording.words())), phrases.add(phrase(wording.then()))})
+                .toArray(int[][]::new);
+    }
+
+    private static Phrase phrase(String words) {
+        return words.endsWith("*") ? new Phrase(words.substring(0, words.length() - 1), true) : new Phrase(words, false);
+    }
+
+    private static String standardRules() {
+        try (InputStream in = ReasonClassifier.class.getResourceAsStream(RULES)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The numbers of a rule's phrases in the index. */
+    private record Numbers(int[][] texts, int[][] exceptions) {
+    }
+}

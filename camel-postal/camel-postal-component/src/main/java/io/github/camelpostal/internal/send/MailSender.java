@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.internal.send;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+
+import io.github.camelpostal.PostalConstants;
+import io.github.camelpostal.api.PostalClient;
+import io.github.camelpostal.api.PostalErrorCode;
+import io.github.camelpostal.api.PostalException;
+import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.api.SendResult;
+import io.github.camelpostal.internal.client.Refusal;
+import io.github.camelpostal.internal.client.SendingRules;
+import io.github.camelpostal.internal.client.SendingRules.Effect;
+import io.github.camelpostal.internal.client.SendingRules.Problem;
+import io.github.camelpostal.internal.mime.compose.CompleteMessage;
+import io.github.camelpostal.internal.mime.compose.MimeComposer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.util.IOHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a mail from an exchange to Postal, and of the result back, from top to bottom.
+ *
+ * <p>
+ * Everything that is refused here is refused before the call. It reads the headers of {@link PostalConstants} that are for
+ * producers, and none of those that the consumer sets: a route from {@code postal:webhook} to {@code postal:send} must not reply
+ * to its own mail, reuse its tag or become a bounce by accident.
+ */
+public final class MailSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
+
+    private final PostalClient client;
+    private final SendSettings settings;
+    private final MimeComposer composer;
+    private final TrackingWarnings trackingWarnings = new TrackingWarnings();
+
+    public MailSender(PostalClient client, SendSettings settings) {
+        this(client, settings, new MimeComposer(Clock.systemUTC(), () -> UUID.randomUUID().toString()));
+    }
+
+    MailSender(PostalClient client, SendSettings settings, MimeComposer composer) {
+        this.client = client;
+        this.settings = settings;
+        this.composer = composer;
+    }
+
+    /**
+     * Sends what the exchange holds, by the call that carries it unchanged, and leaves the {@link SendResult} as body.
+     *
+     * @throws PostalException as described there; refused before the call where no call could carry the message
+     */
+    public void send(Exchange exchange) throws PostalException {
+        run("send", exchange, exchange.getMessage().getBody() instanceof MimeMessage
+                ? this::sendComplete
+                : this::sendInParts);
+    }
+
+    /**
+     * Sends the complete message that is the body.
+     *
+     * @throws PostalException as described there; refused before the call where the body is no complete message
+     */
+    public void sendRaw(Exchange exchange) throws PostalException {
+        run("sendRaw", exchange, this::sendComplete);
+    }
+
+    private SendResult sendInParts(Exchange exchange) throws PostalException {
+        PostalMessage message = ExchangeReader.read(exchange, settings);
+        try {
+            trackingWarnings.warnAbout(exchange, message);
+            return goesRaw(message) ? client.sendRaw(composer.compose(message)) : client.sendMessage(message);
+        } finally {
+            ExchangeReader.close(message);
+        }
+    }
+
+    private SendResult sendComplete(Exchange exchange) throws PostalException, IOException, MessagingException {
+        CompleteMessage message = ExchangeReader.readComplete(exchange);
+        try {
+            trackingWarnings.warnAbout(exchange, message.header());
+            return client.sendRaw(new RawMessageBuilder(exchange.getMessage(), settings, composer).build(message));
+        } finally {
+            IOHelper.close(message.source());
+        }
+    }
+
+    /**
+     * Whether only {@code send/raw} carries the message as it is meant.
+     *
+     * @throws Refusal if no call does, or the one that the option {@code transport} names does not
+     */
+    private boolean goesRaw(PostalMessage message) {
+        List<Problem> problems = SendingRules.problems(message);
+        for (Problem problem : problems) {
+            if (problem.effect() == Effect.UNSENDABLE) {
+                throw problem.refusal();
+            }
+        }
+        return switch (settings.transport()) {
+            case RAW -> true;
+            case MESSAGE -> {
+                if (!problems.isEmpty()) {
+                    throw new Refusal(problems.get(0).code(), "send/message cannot carry " + texts(problems)
+                            + "; set transport=auto or transport=raw");
+                }
+                yield false;
+            }
+            case AUTO -> {
+                if (!problems.isEmpty()) {
+                    LOG.debug("A mail goes by send/raw, because send/message cannot carry {}", texts(problems));
+                }
+                yield !problems.isEmpty();
+            }
+        };
+    }
+
+    private static String texts(List<Problem> problems) {
+        return problems.stream().map(Problem::text).collect(Collectors.joining(", "));
+    }
+
+    private static void run(String operation, Exchange exchange, Way way) throws PostalException {
+        try {
+            report(exchange, way.send(exchange));
+        } catch (Refusal refusal) {
+            throw refusal.by(operation);
+        } catch (IOException | MessagingException e) {
+            throw new Refusal(PostalErrorCode.CONTENT_UNREADABLE, "the message cannot be read", e).by(operation);
+        }
+    }
+
+    private static void report(Exchange exchange, SendResult result) {
+        LOG.debug("Postal queued message {} for {} recipients", result.messageId(), result.recipients().size());
+        Message message = exchange.getMessage();
+        message.setBody(result);
+        // of several recipients none is the one: an id left over from an earlier step would be taken for theirs
+        SendResult.Recipient only = result.onlyRecipient();
+        set(message, PostalConstants.MESSAGE_ID, result.messageId());
+        set(message, PostalConstants.ID, only == null ? null : only.id());
+        set(message, PostalConstants.TOKEN, only == null ? null : only.token());
+    }
+
+    private static void set(Message message, String header, Object value) {
+        if (value == null) {
+            message.removeHeader(header);
+        } else {
+            message.setHeader(header, value);
+        }
+    }
+
+    /** One of the two ways: a message in parts, or a complete one. */
+    @FunctionalInterface
+    private interface Way {
+
+        SendResult send(Exchange exchange) throws PostalException, IOException, MessagingException;
+    }
+}

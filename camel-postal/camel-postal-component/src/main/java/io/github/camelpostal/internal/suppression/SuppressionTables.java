@@ -1,0 +1,397 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.internal.suppression;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import io.github.camelpostal.internal.suppression.Failures.Failed;
+import io.github.camelpostal.internal.suppression.Failures.Kind;
+import io.github.camelpostal.suppression.SuppressionEntry;
+import io.github.camelpostal.suppression.SuppressionReason;
+import org.jspecify.annotations.Nullable;
+
+/** The statements, in the SQL that all databases share; times are milliseconds since 1970. */
+final class SuppressionTables {
+
+    private static final String DELIVERED = "DELIVERED";
+    private static final String BY_RULE = "rule";
+    private static final String BY_CALL = "call";
+    private static final int CHUNK = 500;
+
+    private final Connection connection;
+
+    SuppressionTables(Connection connection) {
+        this.connection = connection;
+    }
+
+    void create() throws SQLException {
+        boolean mysql = connection.getMetaData().getDatabaseProductName().matches("(?i).*(mysql|mariadb).*");
+        // tokens, streams and local parts differ by case
+        String end = mysql ? " character set utf8mb4 collate utf8mb4_bin" : "";
+        for (String ddl : List.of(
+                "create table postal_suppression (address varchar(320) not null, stream varchar(190) not null,"
+                        + " reason varchar(20) not null, source varchar(4) not null, since_ms bigint not null,"
+                        + " expires_ms bigint, primary key (address, stream, reason, source))" + end,
+                "create table postal_suppression_address (address varchar(320) not null primary key,"
+                        + " delivered_ms bigint, changes bigint not null)" + end,
+                "create table postal_suppression_removal (address varchar(320) not null, stream varchar(190) not null,"
+                        + " removed_ms bigint not null, primary key (address, stream))" + end,
+                "create table postal_suppression_result (address varchar(320) not null, message varchar(190) not null,"
+                        + " kind varchar(10) not null, domain varchar(255) not null, reason varchar(20) not null,"
+                        + " time_ms bigint not null, candidate smallint not null, braked smallint,"
+                        + " primary key (address, message, kind))" + end)) {
+            String table = ddl.split(" ")[2];
+            if (!exists(table)) {
+                execute(ddl);
+                if (table.endsWith("_result")) {
+                    execute("create index postal_suppression_domain on postal_suppression_result (domain, time_ms)");
+                    execute("create index postal_suppression_time on postal_suppression_result (time_ms)");
+                }
+            }
+        }
+    }
+
+    private boolean exists(String table) throws SQLException {
+        for (String name : List.of(table, table.toUpperCase(java.util.Locale.ROOT))) {
+            try (ResultSet found = connection.getMetaData().getTables(connection.getCatalog(), connection.getSchema(), name,
+                    null)) {
+                if (found.next()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Outside of a transaction: a row that another node has just made would end it. */
+    void ensureAddress(String address) throws SQLException {
+        if (count("select count(*) from postal_suppression_address where address = ?", address) == 0) {
+            insertOrIgnore("insert into postal_suppression_address (address, changes) values (?, 0)", address);
+        }
+    }
+
+    void lock(String address) throws SQLException {
+        update("update postal_suppression_address set changes = changes + 1 where address = ?", address);
+    }
+
+    void addDelivery(String address, String domain, String message, Instant at) throws SQLException {
+        int rows = update("update postal_suppression_result set time_ms = ? where address = ? and message = ? and kind = ?"
+                + " and time_ms > ?", at, address, message, DELIVERED, at);
+        if (rows == 0) {
+            insertOrIgnore("insert into postal_suppression_result (address, message, kind, domain, reason, time_ms, candidate)"
+                    + " values (?, ?, ?, ?, '', ?, 0)", address, message, DELIVERED, domain, at);
+        }
+    }
+
+    /** Whether anything is known of the address that the delivery could change. */
+    boolean setDelivered(String address, Instant at) throws SQLException {
+        return update("update postal_suppression_address set delivered_ms = ? where address = ?"
+                + " and (delivered_ms is null or delivered_ms < ?)", at, address, at) > 0;
+    }
+
+    /** The times between which the failure moved, if it was a trigger before; with the address locked. */
+    List<Instant> addFailure(String address, String domain, Failed failed) throws SQLException {
+        Failed known = null;
+        boolean trigger = false;
+        try (PreparedStatement select = prepare("select reason, time_ms, candidate from postal_suppression_result"
+                + " where address = ? and message = ? and kind = ?", address, failed.message(), failed.kind().name());
+                ResultSet row = select.executeQuery()) {
+            if (row.next()) {
+                known = new Failed(failed.message(), failed.kind(), SuppressionReason.of(row.getString(1)),
+                        Instant.ofEpochMilli(row.getLong(2)));
+                trigger = row.getInt(3) == 1;
+            }
+        }
+        if (known == null) {
+            update("insert into postal_suppression_result (address, message, kind, domain, reason, time_ms, candidate)"
+                    + " values (?, ?, ?, ?, ?, ?, 0)", address, failed.message(), failed.kind().name(), domain,
+                    failed.reason().text(), failed.at());
+            // a result more can let the brake go
+            return List.of(failed.at());
+        }
+        Failed earlier = known.earlier(failed);
+        if (earlier.equals(known)) {
+            return List.of();
+        }
+        update("update postal_suppression_result set reason = ?, time_ms = ?, braked = null where address = ? and message = ?"
+                + " and kind = ?", earlier.reason().text(), earlier.at(), address, failed.message(), failed.kind().name());
+        return trigger || !known.at().equals(earlier.at()) ? List.of(earlier.at(), known.at()) : List.of();
+    }
+
+    /** The times of those that became or ceased to be triggers. */
+    List<Instant> markTriggers(String address, Collection<Failed> triggers) throws SQLException {
+        Set<Failed> now = new HashSet<>(triggers);
+        List<Instant> changed = new ArrayList<>();
+        List<Failed> flips = new ArrayList<>();
+        try (PreparedStatement select = prepare("select message, kind, reason, time_ms, candidate"
+                + " from postal_suppression_result where address = ? and kind <> ?", address, DELIVERED);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                Failed failed = failed(row);
+                if (now.contains(failed) != (row.getInt(5) == 1)) {
+                    flips.add(failed);
+                }
+            }
+        }
+        for (Failed failed : flips) {
+            update("update postal_suppression_result set candidate = ?, braked = null where address = ? and message = ?"
+                    + " and kind = ?", now.contains(failed) ? 1 : 0, address, failed.message(), failed.kind().name());
+            changed.add(failed.at());
+        }
+        return changed;
+    }
+
+    Known known(String address) throws SQLException {
+        List<Failed> failures = new ArrayList<>();
+        Map<Failed, Boolean> decisions = new HashMap<>();
+        Instant delivered = null;
+        try (PreparedStatement select = prepare("select message, kind, reason, time_ms, braked"
+                + " from postal_suppression_result where address = ?", address); ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                if (row.getString(2).equals(DELIVERED)) {
+                    delivered = AddressHistory.later(delivered, Instant.ofEpochMilli(row.getLong(4)));
+                    continue;
+                }
+                Failed failed = failed(row);
+                failures.add(failed);
+                int braked = row.getInt(5);
+                if (!row.wasNull()) {
+                    decisions.put(failed, braked == 1);
+                }
+            }
+        }
+        try (PreparedStatement select = prepare("select delivered_ms from postal_suppression_address where address = ?",
+                address); ResultSet row = select.executeQuery()) {
+            if (row.next() && row.getObject(1) != null) {
+                delivered = AddressHistory.later(delivered, Instant.ofEpochMilli(row.getLong(1)));
+            }
+        }
+        Removals removals = new Removals();
+        try (PreparedStatement select = prepare("select stream, removed_ms from postal_suppression_removal where address = ?",
+                address); ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                removals.add(row.getString(1), Instant.ofEpochMilli(row.getLong(2)));
+            }
+        }
+        return new Known(failures, decisions, delivered, removals);
+    }
+
+    private static Failed failed(ResultSet row) throws SQLException {
+        return new Failed(row.getString(1), Kind.valueOf(row.getString(2)), SuppressionReason.of(row.getString(3)),
+                Instant.ofEpochMilli(row.getLong(4)));
+    }
+
+    void setDecisions(String address, Map<Failed, Boolean> known, Map<Failed, Boolean> decisions) throws SQLException {
+        for (Map.Entry<Failed, Boolean> decision : decisions.entrySet()) {
+            if (!decision.getValue().equals(known.get(decision.getKey()))) {
+                update("update postal_suppression_result set braked = ? where address = ? and message = ? and kind = ?",
+                        decision.getValue() ? 1 : 0, address, decision.getKey().message(), decision.getKey().kind().name());
+            }
+        }
+    }
+
+    void setRuleEntry(String address, @Nullable SuppressionEntry entry) throws SQLException {
+        update("delete from postal_suppression where address = ? and source = ?", address, BY_RULE);
+        if (entry != null) {
+            insert(entry, BY_RULE);
+        }
+    }
+
+    void addEntry(SuppressionEntry entry) throws SQLException {
+        SuppressionEntry latest = entry;
+        String stream = entry.stream() == null ? "" : entry.stream();
+        try (PreparedStatement select = prepare("select address, stream, reason, since_ms, expires_ms from postal_suppression"
+                + " where address = ? and stream = ? and reason = ? and source = ?", entry.address(), stream,
+                entry.reason().text(), BY_CALL); ResultSet row = select.executeQuery()) {
+            if (row.next()) {
+                latest = AddressHistory.later(entry(row), entry);
+            }
+        }
+        update("delete from postal_suppression where address = ? and stream = ? and reason = ? and source = ?",
+                entry.address(), stream, entry.reason().text(), BY_CALL);
+        insert(latest, BY_CALL);
+    }
+
+    private void insert(SuppressionEntry entry, String source) throws SQLException {
+        update("insert into postal_suppression (address, stream, reason, source, since_ms, expires_ms)"
+                + " values (?, ?, ?, ?, ?, ?)", entry.address(), entry.stream() == null ? "" : entry.stream(),
+                entry.reason().text(), source, entry.since(), entry.expires());
+    }
+
+    void removeDisproved(String address, Instant delivered) throws SQLException {
+        for (SuppressionReason reason : SuppressionReason.values()) {
+            if (reason.isBounce()) {
+                update("delete from postal_suppression where address = ? and reason = ? and source = ? and since_ms < ?",
+                        address, reason.text(), BY_CALL, delivered);
+            }
+        }
+    }
+
+    void addRemoval(String address, String stream, Instant at) throws SQLException {
+        if (count("select count(*) from postal_suppression_removal where address = ? and stream = ?", address, stream) == 0) {
+            update("insert into postal_suppression_removal (address, stream, removed_ms) values (?, ?, ?)", address, stream,
+                    at);
+        } else {
+            update("update postal_suppression_removal set removed_ms = ? where address = ? and stream = ? and removed_ms < ?",
+                    at, address, stream, at);
+        }
+    }
+
+    void removeEntries(String address, @Nullable String stream, Instant at) throws SQLException {
+        if (stream == null) {
+            update("delete from postal_suppression where address = ? and source = ? and since_ms <= ?", address, BY_CALL, at);
+        } else {
+            update("delete from postal_suppression where address = ? and source = ? and since_ms <= ? and stream = ?", address,
+                    BY_CALL, at, stream);
+        }
+    }
+
+    /** How many addresses of the domain have a trigger after the one and up to the other time. */
+    long triggers(String domain, Instant after, Instant upTo) throws SQLException {
+        return count("select count(distinct address) from postal_suppression_result where domain = ? and candidate = 1"
+                + " and time_ms > ? and time_ms <= ?", domain, after, upTo);
+    }
+
+    long results(String domain, Instant after, Instant upTo) throws SQLException {
+        return count("select count(*) from (select distinct address, message from postal_suppression_result"
+                + " where domain = ? and time_ms > ? and time_ms <= ?) r", domain, after, upTo);
+    }
+
+    Set<String> addressesWithTriggers(String domain, Instant after, Instant upTo) throws SQLException {
+        Set<String> addresses = new LinkedHashSet<>();
+        try (PreparedStatement select = prepare("select distinct address from postal_suppression_result where domain = ?"
+                + " and candidate = 1 and time_ms > ? and time_ms <= ?", domain, after, upTo);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                addresses.add(row.getString(1));
+            }
+        }
+        return addresses;
+    }
+
+    void entries(Set<String> addresses, Instant now, Consumer<SuppressionEntry> consumer) throws SQLException {
+        List<String> all = List.copyOf(addresses);
+        for (int start = 0; start < all.size(); start += CHUNK) {
+            List<String> chunk = all.subList(start, Math.min(start + CHUNK, all.size()));
+            List<Object> values = new ArrayList<>(chunk);
+            values.add(now);
+            select("select address, stream, reason, since_ms, expires_ms from postal_suppression where address in (?"
+                    + ", ?".repeat(chunk.size() - 1) + ") and (expires_ms is null or expires_ms > ?)", consumer,
+                    values.toArray());
+        }
+    }
+
+    void allEntries(Instant now, Consumer<SuppressionEntry> consumer) throws SQLException {
+        select("select address, stream, reason, since_ms, expires_ms from postal_suppression"
+                + " where expires_ms is null or expires_ms > ? order by address, stream, reason", consumer, now);
+    }
+
+    long size(Instant now) throws SQLException {
+        return count("select count(*) from postal_suppression where expires_ms is null or expires_ms > ?", now);
+    }
+
+    void purge(Instant results, Instant failures) throws SQLException {
+        update("delete from postal_suppression_result where time_ms < ? and kind in (?, ?)", results, DELIVERED,
+                Kind.OTHER.name());
+        update("delete from postal_suppression_result where time_ms < ?", failures);
+        update("delete from postal_suppression where expires_ms < ?", failures);
+    }
+
+    private void select(String sql, Consumer<SuppressionEntry> consumer, Object... values) throws SQLException {
+        try (PreparedStatement select = prepare(sql, values); ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                consumer.accept(entry(row));
+            }
+        }
+    }
+
+    private static SuppressionEntry entry(ResultSet row) throws SQLException {
+        long expires = row.getLong(5);
+        Instant end = row.wasNull() ? null : Instant.ofEpochMilli(expires);
+        return new SuppressionEntry(row.getString(1), row.getString(2), SuppressionReason.of(row.getString(3)),
+                Instant.ofEpochMilli(row.getLong(4)), end);
+    }
+
+    private long count(String sql, Object... values) throws SQLException {
+        try (PreparedStatement select = prepare(sql, values); ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private int update(String sql, Object... values) throws SQLException {
+        try (PreparedStatement update = prepare(sql, values)) {
+            return update.executeUpdate();
+        }
+    }
+
+    private void insertOrIgnore(String sql, Object... values) throws SQLException {
+        try {
+            update(sql, values);
+        } catch (SQLIntegrityConstraintViolationException e) {
+            // another node or thread was faster
+            return;
+        } catch (SQLException e) {
+            // PostgreSQL's driver throws no subclass
+            if (e.getSQLState() == null || !e.getSQLState().startsWith("23")) {
+                throw e;
+            }
+        }
+    }
+
+    private void execute(String ddl) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(ddl);
+        }
+    }
+
+    private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof Instant time) {
+                statement.setLong(i + 1, time.toEpochMilli());
+            } else if (values[i] == null) {
+                statement.setNull(i + 1, java.sql.Types.BIGINT);
+            } else {
+                statement.setObject(i + 1, values[i]);
+            }
+        }
+        return statement;
+    }
+
+    /**
+     * What is known of an address.
+     *
+     * @param decisions what the brake said of failures
+     */
+    record Known(List<Failed> failures, Map<Failed, Boolean> decisions, @Nullable Instant delivered, Removals removals) {
+    }
+}

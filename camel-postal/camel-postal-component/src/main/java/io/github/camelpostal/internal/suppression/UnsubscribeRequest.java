@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.internal.suppression;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to the page.
+ *
+ * @param method         in capitals
+ * @param token          the value of the parameter {@link UnsubscribeLink#PARAMETER}, or null
+ * @param acceptLanguage the header, or null
+ */
+public record UnsubscribeRequest(String method, @Nullable String token, @Nullable String acceptLanguage) {
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.internal.webhook;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What a consumer has received since its path was mounted. Survives a restart of the route.
+ */
+public final class WebhookCounters {
+
+    private final Clock clock;
+    private final Map<WebhookResponse, LongAdder> responses = new EnumMap<>(WebhookResponse.class);
+    private final LongAdder verified = new LongAdder();
+    private final LongAdder ages = new LongAdder();
+    private final LongAdder totalAgeMillis = new LongAdder();
+    private final LongAdder lateResults = new LongAdder();
+    private final LongAdder keysNotStored = new LongAdder();
+    private volatile Instant lastVerified;
+    private volatile Duration lastAge;
+
+    public WebhookCounters(Clock clock) {
+        this.clock = clock;
+        for (WebhookResponse response : WebhookResponse.values()) {
+            responses.put(response, new LongAdder());
+        }
+    }
+
+    /** How often this was the response. */
+    public long sent(WebhookResponse response) {
+        return responses.get(response).sum();
+    }
+
+    /** All requests that were responded to. */
+    public long received() {
+        return responses.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** All requests with this status in the response. */
+    public long receivedWithStatus(int status) {
+        return responses.entrySet().stream().filter(entry -> entry.getKey().status() == status)
+                .mapToLong(entry -> entry.getValue().sum()).sum();
+    }
+
+    /** Requests with a verified signature. */
+    public long verified() {
+        return verified.sum();
+    }
+
+    /** Work that ended after its response was due. */
+    public long lateResults() {
+        return lateResults.sum();
+    }
+
+    /** Attempts to store a key that the idempotent repository refused. */
+    public long keysNotStored() {
+        return keysNotStored.sum();
+    }
+
+    /** When a verified request last arrived; empty when there was none. */
+    public Optional<Instant> lastVerified() {
+        return Optional.ofNullable(lastVerified);
+    }
+
+    /** How old the last routed event or mail was when it arrived, by Postal's clock and ours; empty when unknown. */
+    public Optional<Duration> lastAge() {
+        return Optional.ofNullable(lastAge);
+    }
+
+    /** The number of events and mails of which it is known when they happened. */
+    public long ages() {
+        return ages.sum();
+    }
+
+    /** How old all of those were together when they arrived; where Postal's clock is ahead of ours, they count as new. */
+    public Duration totalAge() {
+        return Duration.ofMillis(totalAgeMillis.sum());
+    }
+
+    public WebhookResponse count(WebhookResponse response) {
+        responses.get(response).increment();
+        return response;
+    }
+
+    void countVerified() {
+        verified.increment();
+        lastVerified = clock.instant();
+    }
+
+    void arrived(Instant happened) {
+        Duration age = Duration.between(happened, clock.instant());
+        lastAge = age;
+        ages.increment();
+        totalAgeMillis.add(Math.max(0, age.toMillis()));
+    }
+
+    void lateResult() {
+        lateResults.increment();
+    }
+
+    void keyNotStored() {
+        keysNotStored.increment();
+    }
+}

@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.internal.webhook.http;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.concurrent.ThreadPoolExecutor;
+
+import io.github.camelpostal.internal.signature.SignatureHeaders;
+import io.github.camelpostal.internal.webhook.WebhookResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
+import org.apache.camel.StartupListener;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * Responds with 503 to what Postal sends to a path that nobody has mounted, behind everything else on the server: while the
+ * server listens and the routes are still being made, that is every path. Without it the response is 404, and Postal bounces
+ * the mail (protocol 4.5).
+ */
+final class UnmountedPathHandler extends LifecycleStrategySupport implements StartupListener, Ordered {
+
+    private final CamelContext context;
+    private final Set<VertxPlatformHttpRouter> guarded = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private UnmountedPathHandler(CamelContext context) {
+        this.context = context;
+    }
+
+    /** To be called before the context starts its services. */
+    static void stayBehind(CamelContext context) throws Exception {
+        UnmountedPathHandler last = new UnmountedPathHandler(context);
+        context.addLifecycleStrategy(last);
+        context.addStartupListener(last);
+    }
+
+    /**
+     * Camel's server makes its router, then a pool with a thread that starts to listen: this is the one moment when there is a
+     * router and no request yet.
+     */
+    @Override
+    public void onThreadPoolAdd(CamelContext camelContext, ThreadPoolExecutor threadPool, String id, String sourceId,
+            String routeId, String threadPoolProfileId) {
+        if (id.startsWith(VertxPlatformHttpServer.class.getSimpleName())) {
+            guard();
+        }
+    }
+
+    /** For servers that are made in another way. */
+    @Override
+    public void onCamelContextStarting(CamelContext starting, boolean alreadyStarted) {
+        guard();
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) {
+        guard();
+    }
+
+    /** After Camel's own listener, which starts the services and has been there longer. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST;
+    }
+
+    @Override
+    public void onContextStopped(CamelContext stopped) {
+        guarded.clear();
+    }
+
+    private synchronized void guard() {
+        for (VertxPlatformHttpRouter router : context.getRegistry().findByType(VertxPlatformHttpRouter.class)) {
+            if (guarded.add(router)) {
+                router.route().last().handler(UnmountedPathHandler::handle);
+            }
+        }
+    }
+
+    private static void handle(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (request.method() != HttpMethod.POST || !isPostal(request)) {
+            routing.next();
+            return;
+        }
+        VertxWebhookRequest refused = new VertxWebhookRequest(routing, Runnable::run);
+        refused.refuse(WebhookResponse.NOT_OPEN)
+                .thenAccept(response -> refused.onEventLoop(() -> VertxWebhookServer.write(response, routing)));
+    }
+
+    private static boolean isPostal(HttpServerRequest request) {
+        return request.headers().contains(SignatureHeaders.SHA256_HEADER)
+                || request.headers().contains(SignatureHeaders.SHA1_HEADER);
+    }
+}

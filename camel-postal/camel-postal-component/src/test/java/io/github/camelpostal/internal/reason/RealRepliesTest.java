@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.internal.reason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.camelpostal.payload.FailureReason;
+import io.github.camelpostal.payload.FailureReason.Category;
+import org.junit.jupiter.api.Test;
+
+/** Replies of real servers, labelled by hand and by others. */
+class RealRepliesTest {
+
+    private static final String LABELLED = "smtp-replies.tsv";
+    // written down from the manuals and sources of mail servers after the rules were written
+    private static final String KNOWN = "known-replies.tsv";
+    private static final ReasonClassifier CLASSIFIER = ReasonClassifier.standard();
+
+    @Test
+    void nineOfTenRealRepliesGetTheirLabel() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        List<Reply> replies = replies(LABELLED);
+        for (Reply reply : replies) {
+            FailureReason reason = classify(reply.text);
+            if (reason.category() != reply.category) {
+                wrong.add(reply.category + " but " + reason.category() + " by " + reason.rule() + ": " + reply.text);
+            }
+        }
+        assertThat(replies).hasSizeGreaterThan(160);
+        assertThat(wrong).as(String.join("\n", wrong)).hasSizeLessThanOrEqualTo(replies.size() / 10);
+    }
+
+    @Test
+    void repliesThatTheRulesWereNotWrittenForGetTheirLabelToo() throws IOException {
+        List<Reply> replies = replies(KNOWN);
+        long right = replies.stream().filter(reply -> classify(reply.text).category() == reply.category).count();
+        assertThat(right).isGreaterThanOrEqualTo(replies.size() * 9 / 10);
+        assertThat(replies).noneMatch(reply -> classify(reply.text).permanent() && !reply.category.aboutAddress());
+    }
+
+    @Test
+    void theMeanRecallOfAllCategoriesIsHighToo() throws IOException {
+        Map<Category, int[]> counts = new EnumMap<>(Category.class);
+        for (Reply reply : replies(LABELLED)) {
+            int[] count = counts.computeIfAbsent(reply.category, key -> new int[2]);
+            count[0]++;
+            count[1] += classify(reply.text).category() == reply.category ? 1 : 0;
+        }
+        double mean = counts.values().stream().mapToDouble(count -> (double) count[1] / count[0]).average().orElseThrow();
+        assertThat(mean).isGreaterThan(0.9);
+    }
+
+    @Test
+    void noRealReplyIsWronglyPermanent() throws IOException {
+        for (Reply reply : replies(LABELLED)) {
+            if (classify(reply.text).permanent()) {
+                assertThat(reply.category.aboutAddress()).as(reply.text).isTrue();
+                assertThat(reply.text).doesNotStartWith("4");
+            }
+        }
+    }
+
+    static FailureReason classify(String output) {
+        String details = output.matches("(?s)[245]\\d\\d.*")
+                ? "Permanent SMTP delivery error when sending to mx.example.net"
+                : "No SMTP servers were available for example.net. Tried mx.example.net.";
+        return CLASSIFIER.classify("HardFail", details, output).orElseThrow();
+    }
+
+    private static List<Reply> replies(String file) throws IOException {
+        try (InputStream in = RealRepliesTest.class.getResourceAsStream("/recipients/" + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(line -> line.split("\t"))
+                    .map(fields -> new Reply(fields[0].replace("\\n", "\n"), Category.of(fields[1]))).toList();
+        }
+    }
+
+    record Reply(String text, Category category) {
+    }
+}

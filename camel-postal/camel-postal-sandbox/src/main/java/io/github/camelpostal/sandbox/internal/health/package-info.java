@@ -1,0 +1,22 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * What monitoring asks Postal's processes: {@code /health} and {@code /metrics} (protocol 8).
+ *
+ * <p>Knows nothing of mail: the other rooms count, this one shows. The Prometheus library is not used because it appends
+ * {@code _total} to every counter, and two of Postal's have no such ending.
+ */
+package io.github.camelpostal.sandbox.internal.health;

@@ -1,0 +1,22 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * A page to look at: what came in, what went out, what was sent to receivers and what came back, and the few things a person does by hand.
+ *
+ * <p>Shows and asks for things through {@link io.github.camelpostal.sandbox.internal.page.Mailbox} only. Everything that it shows was
+ * written by somebody else and is treated as hostile.
+ */
+package io.github.camelpostal.sandbox.internal.page;
