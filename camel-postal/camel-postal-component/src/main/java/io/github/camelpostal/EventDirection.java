@@ -15,7 +15,7 @@
  */
 package io.github.camelpostal;
 
-/** Events about which messages reach the route; Postal fires them for inbound mail too (contract 5.2). */
+/** Events about which messages reach the route; Postal fires them for inbound mail too (protocol 5.2). */
 public enum EventDirection {
     /** Whatever the direction; events that are not about a message as well. */
     ALL,

@@ -30,6 +30,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code postal:} component: sends and reads mail through Postal's HTTP API, and receives what Postal posts.
@@ -53,16 +54,16 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     private final IdempotentRepository autoReplies = MemoryIdempotentRepository.memoryIdempotentRepository(MOST_AUTO_REPLIES);
 
     @Metadata(label = "health")
-    private String workerHealthUrl;
+    private @Nullable String workerHealthUrl;
 
     @Metadata(label = "health")
-    private String smtpHealthUrl;
+    private @Nullable String smtpHealthUrl;
 
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
 
     @Metadata(label = "advanced")
-    private HttpClientConfigurer httpClientConfigurer;
+    private @Nullable HttpClientConfigurer httpClientConfigurer;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -170,36 +171,36 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
-    public HttpClientConfigurer getHttpClientConfigurer() {
+    public @Nullable HttpClientConfigurer getHttpClientConfigurer() {
         return httpClientConfigurer;
     }
 
     /**
      * Everything else that Apache HttpClient 5 can do. It cannot switch retries or redirects back on.
      */
-    public void setHttpClientConfigurer(HttpClientConfigurer httpClientConfigurer) {
+    public void setHttpClientConfigurer(@Nullable HttpClientConfigurer httpClientConfigurer) {
         this.httpClientConfigurer = httpClientConfigurer;
     }
 
-    public String getWorkerHealthUrl() {
+    public @Nullable String getWorkerHealthUrl() {
         return workerHealthUrl;
     }
 
     /**
      * Health URL of Postal's worker, such as http://postal-worker:9090/health, to make its state a health check too.
      */
-    public void setWorkerHealthUrl(String workerHealthUrl) {
+    public void setWorkerHealthUrl(@Nullable String workerHealthUrl) {
         this.workerHealthUrl = workerHealthUrl;
     }
 
-    public String getSmtpHealthUrl() {
+    public @Nullable String getSmtpHealthUrl() {
         return smtpHealthUrl;
     }
 
     /**
      * Health URL of Postal's SMTP server, such as http://postal-smtp:9091/health, to make its state a health check too.
      */
-    public void setSmtpHealthUrl(String smtpHealthUrl) {
+    public void setSmtpHealthUrl(@Nullable String smtpHealthUrl) {
         this.smtpHealthUrl = smtpHealthUrl;
     }
 }

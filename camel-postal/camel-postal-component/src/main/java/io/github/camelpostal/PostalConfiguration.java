@@ -21,6 +21,7 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every option that component and endpoint share, as one flat bag, because that is what Camel's generator reads.
@@ -32,13 +33,13 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 public class PostalConfiguration implements Cloneable {
 
     @UriParam(label = "common")
-    private String serverUrl;
+    private @Nullable String serverUrl;
 
     @UriParam(label = "advanced")
-    private String hostHeader;
+    private @Nullable String hostHeader;
 
     @UriParam(label = "security", secret = true)
-    private String apiKey;
+    private @Nullable String apiKey;
 
     @UriParam(label = "producer", defaultValue = "5000", javaType = "java.time.Duration")
     private long connectTimeout = 5000L;
@@ -50,52 +51,52 @@ public class PostalConfiguration implements Cloneable {
     private int maxConnections = 5;
 
     @UriParam(label = "security")
-    private SSLContextParameters sslContextParameters;
+    private @Nullable SSLContextParameters sslContextParameters;
 
     @UriParam(label = "proxy")
-    private String proxyHost;
+    private @Nullable String proxyHost;
 
     @UriParam(label = "proxy")
-    private Integer proxyPort;
+    private @Nullable Integer proxyPort;
 
     @UriParam(label = "proxy", enums = "http,https")
-    private String proxyAuthScheme;
+    private @Nullable String proxyAuthScheme;
 
     @UriParam(label = "proxy", enums = "Basic,Digest")
-    private String proxyAuthMethod;
+    private @Nullable String proxyAuthMethod;
 
     @UriParam(label = "proxy", secret = true)
-    private String proxyAuthUsername;
+    private @Nullable String proxyAuthUsername;
 
     @UriParam(label = "proxy", secret = true)
-    private String proxyAuthPassword;
+    private @Nullable String proxyAuthPassword;
 
     @UriParam(label = "proxy")
-    private String nonProxyHosts;
+    private @Nullable String nonProxyHosts;
 
     @UriParam(label = "producer")
-    private String from;
+    private @Nullable String from;
 
     @UriParam(label = "producer")
-    private String to;
+    private @Nullable String to;
 
     @UriParam(label = "producer")
-    private String cc;
+    private @Nullable String cc;
 
     @UriParam(label = "producer")
-    private String bcc;
+    private @Nullable String bcc;
 
     @UriParam(label = "producer")
-    private String replyTo;
+    private @Nullable String replyTo;
 
     @UriParam(label = "producer")
-    private String sender;
+    private @Nullable String sender;
 
     @UriParam(label = "producer")
-    private String subject;
+    private @Nullable String subject;
 
     @UriParam(label = "producer")
-    private String tag;
+    private @Nullable String tag;
 
     @UriParam(label = "producer", defaultValue = "auto", enums = "auto,plain,html")
     private BodyType bodyType = BodyType.AUTO;
@@ -104,13 +105,13 @@ public class PostalConfiguration implements Cloneable {
     private Transport transport = Transport.AUTO;
 
     @UriParam(label = "producer")
-    private String expansions;
+    private @Nullable String expansions;
 
     @UriParam(label = "security", secret = true)
-    private String conversationSecret;
+    private @Nullable String conversationSecret;
 
     @UriParam(label = "producer")
-    private String replyAddress;
+    private @Nullable String replyAddress;
 
     @UriParam(label = "producer", defaultValue = "2592000000", javaType = "java.time.Duration")
     private long conversationExpiry = 2592000000L;
@@ -119,16 +120,16 @@ public class PostalConfiguration implements Cloneable {
     private int autoReplyLimit = 1;
 
     @UriParam(label = "producer")
-    private IdempotentRepository autoReplyRepository;
+    private @Nullable IdempotentRepository autoReplyRepository;
 
     @UriParam(label = "consumer")
-    private IdempotentRepository conversationRepository;
+    private @Nullable IdempotentRepository conversationRepository;
 
     @UriParam(label = "consumer", defaultValue = "all", enums = "all,events,mail")
     private AcceptedKinds accept = AcceptedKinds.ALL;
 
     @UriParam(label = "consumer")
-    private String events;
+    private @Nullable String events;
 
     @UriParam(label = "consumer", defaultValue = "all", enums = "all,outgoing,incoming")
     private EventDirection direction = EventDirection.ALL;
@@ -137,10 +138,10 @@ public class PostalConfiguration implements Cloneable {
     private boolean verifySignature = true;
 
     @UriParam(label = "consumer,security")
-    private String publicKey;
+    private @Nullable String publicKey;
 
     @UriParam(label = "consumer,security")
-    private String jwksUrl;
+    private @Nullable String jwksUrl;
 
     @UriParam(label = "consumer,security", defaultValue = "false")
     private boolean allowInsecureJwksUrl;
@@ -152,16 +153,16 @@ public class PostalConfiguration implements Cloneable {
     private String signatureAlgorithms = "sha256";
 
     @UriParam(label = "consumer,security", secret = true)
-    private String webhookUsername;
+    private @Nullable String webhookUsername;
 
     @UriParam(label = "consumer,security", secret = true)
-    private String webhookPassword;
+    private @Nullable String webhookPassword;
 
     @UriParam(label = "consumer", defaultValue = "object", enums = "object,raw")
     private BodyFormat bodyFormat = BodyFormat.OBJECT;
 
     @UriParam(label = "consumer")
-    private IdempotentRepository idempotentRepository;
+    private @Nullable IdempotentRepository idempotentRepository;
 
     @UriParam(label = "consumer", defaultValue = "true")
     private boolean deduplicate = true;
@@ -179,7 +180,7 @@ public class PostalConfiguration implements Cloneable {
     private long attachmentThreshold = 262144L;
 
     @UriParam(label = "consumer,advanced")
-    private String spoolDirectory;
+    private @Nullable String spoolDirectory;
 
     @UriParam(label = "consumer,advanced", defaultValue = "1073741824")
     private long maxSpoolSize = 1073741824L;
@@ -193,7 +194,7 @@ public class PostalConfiguration implements Cloneable {
         }
     }
 
-    public String getServerUrl() {
+    public @Nullable String getServerUrl() {
         return serverUrl;
     }
 
@@ -201,30 +202,30 @@ public class PostalConfiguration implements Cloneable {
      * Base URL of the Postal installation, such as https://postal.example.com. A trailing slash or a path prefix is
      * fine.
      */
-    public void setServerUrl(String serverUrl) {
+    public void setServerUrl(@Nullable String serverUrl) {
         this.serverUrl = serverUrl;
     }
 
-    public String getHostHeader() {
+    public @Nullable String getHostHeader() {
         return hostHeader;
     }
 
     /**
-     * Value of the Host header, for a Postal that is reached by an internal address: Postal answers 403 to a Host that
+     * Value of the Host header, for a Postal that is reached by an internal address: Postal responds with 403 to a Host that
      * is not its own. Applies to every request we make, key fetches included.
      */
-    public void setHostHeader(String hostHeader) {
+    public void setHostHeader(@Nullable String hostHeader) {
         this.hostHeader = hostHeader;
     }
 
-    public String getApiKey() {
+    public @Nullable String getApiKey() {
         return apiKey;
     }
 
     /**
      * The credential of type API of one Postal mail server. It is sent to serverUrl and to no other host.
      */
-    public void setApiKey(String apiKey) {
+    public void setApiKey(@Nullable String apiKey) {
         this.apiKey = apiKey;
     }
 
@@ -244,7 +245,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * How long to wait for Postal to answer a call. A send that times out is reported as uncertain, because Postal may
+     * How long to wait for the response to a call. A send that times out is reported as uncertain, because Postal may
      * have queued it.
      */
     public void setResponseTimeout(long responseTimeout) {
@@ -263,179 +264,179 @@ public class PostalConfiguration implements Cloneable {
         this.maxConnections = maxConnections;
     }
 
-    public SSLContextParameters getSslContextParameters() {
+    public @Nullable SSLContextParameters getSslContextParameters() {
         return sslContextParameters;
     }
 
     /**
      * TLS settings for the calls to Postal. They win over the global ones.
      */
-    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
     }
 
-    public String getProxyHost() {
+    public @Nullable String getProxyHost() {
         return proxyHost;
     }
 
     /**
      * Host of the HTTP proxy through which Postal is reached.
      */
-    public void setProxyHost(String proxyHost) {
+    public void setProxyHost(@Nullable String proxyHost) {
         this.proxyHost = proxyHost;
     }
 
-    public Integer getProxyPort() {
+    public @Nullable Integer getProxyPort() {
         return proxyPort;
     }
 
     /**
      * Port of the HTTP proxy.
      */
-    public void setProxyPort(Integer proxyPort) {
+    public void setProxyPort(@Nullable Integer proxyPort) {
         this.proxyPort = proxyPort;
     }
 
-    public String getProxyAuthScheme() {
+    public @Nullable String getProxyAuthScheme() {
         return proxyAuthScheme;
     }
 
     /**
      * Scheme by which the proxy itself is reached.
      */
-    public void setProxyAuthScheme(String proxyAuthScheme) {
+    public void setProxyAuthScheme(@Nullable String proxyAuthScheme) {
         this.proxyAuthScheme = proxyAuthScheme;
     }
 
-    public String getProxyAuthMethod() {
+    public @Nullable String getProxyAuthMethod() {
         return proxyAuthMethod;
     }
 
     /**
      * How to authenticate to the proxy.
      */
-    public void setProxyAuthMethod(String proxyAuthMethod) {
+    public void setProxyAuthMethod(@Nullable String proxyAuthMethod) {
         this.proxyAuthMethod = proxyAuthMethod;
     }
 
-    public String getProxyAuthUsername() {
+    public @Nullable String getProxyAuthUsername() {
         return proxyAuthUsername;
     }
 
     /**
      * User name for the proxy.
      */
-    public void setProxyAuthUsername(String proxyAuthUsername) {
+    public void setProxyAuthUsername(@Nullable String proxyAuthUsername) {
         this.proxyAuthUsername = proxyAuthUsername;
     }
 
-    public String getProxyAuthPassword() {
+    public @Nullable String getProxyAuthPassword() {
         return proxyAuthPassword;
     }
 
     /**
      * Password for the proxy.
      */
-    public void setProxyAuthPassword(String proxyAuthPassword) {
+    public void setProxyAuthPassword(@Nullable String proxyAuthPassword) {
         this.proxyAuthPassword = proxyAuthPassword;
     }
 
-    public String getNonProxyHosts() {
+    public @Nullable String getNonProxyHosts() {
         return nonProxyHosts;
     }
 
     /**
      * Comma-separated hosts that are reached without the proxy; an asterisk stands for anything.
      */
-    public void setNonProxyHosts(String nonProxyHosts) {
+    public void setNonProxyHosts(@Nullable String nonProxyHosts) {
         this.nonProxyHosts = nonProxyHosts;
     }
 
-    public String getFrom() {
+    public @Nullable String getFrom() {
         return from;
     }
 
     /**
      * The From address, where neither header nor body gives one.
      */
-    public void setFrom(String from) {
+    public void setFrom(@Nullable String from) {
         this.from = from;
     }
 
-    public String getTo() {
+    public @Nullable String getTo() {
         return to;
     }
 
     /**
      * The To recipients, an RFC 5322 address list, where neither header nor body gives any.
      */
-    public void setTo(String to) {
+    public void setTo(@Nullable String to) {
         this.to = to;
     }
 
-    public String getCc() {
+    public @Nullable String getCc() {
         return cc;
     }
 
     /**
      * The Cc recipients, where neither header nor body gives any.
      */
-    public void setCc(String cc) {
+    public void setCc(@Nullable String cc) {
         this.cc = cc;
     }
 
-    public String getBcc() {
+    public @Nullable String getBcc() {
         return bcc;
     }
 
     /**
      * The Bcc recipients, where neither header nor body gives any.
      */
-    public void setBcc(String bcc) {
+    public void setBcc(@Nullable String bcc) {
         this.bcc = bcc;
     }
 
-    public String getReplyTo() {
+    public @Nullable String getReplyTo() {
         return replyTo;
     }
 
     /**
      * The Reply-To addresses, where neither header nor body gives any.
      */
-    public void setReplyTo(String replyTo) {
+    public void setReplyTo(@Nullable String replyTo) {
         this.replyTo = replyTo;
     }
 
-    public String getSender() {
+    public @Nullable String getSender() {
         return sender;
     }
 
     /**
      * The Sender address, where neither header nor body gives one.
      */
-    public void setSender(String sender) {
+    public void setSender(@Nullable String sender) {
         this.sender = sender;
     }
 
-    public String getSubject() {
+    public @Nullable String getSubject() {
         return subject;
     }
 
     /**
      * The subject, where neither header nor body gives one.
      */
-    public void setSubject(String subject) {
+    public void setSubject(@Nullable String subject) {
         this.subject = subject;
     }
 
-    public String getTag() {
+    public @Nullable String getTag() {
         return tag;
     }
 
     /**
      * Postal's tag for the messages, where neither header nor body gives one. 255 characters at most.
      */
-    public void setTag(String tag) {
+    public void setTag(@Nullable String tag) {
         this.tag = tag;
     }
 
@@ -462,7 +463,7 @@ public class PostalConfiguration implements Cloneable {
         this.transport = transport;
     }
 
-    public String getExpansions() {
+    public @Nullable String getExpansions() {
         return expansions;
     }
 
@@ -470,11 +471,11 @@ public class PostalConfiguration implements Cloneable {
      * What to read with a message: a comma-separated list of status, details, inspection, plain_body, html_body,
      * attachments, headers, raw_message and activity_entries, or all.
      */
-    public void setExpansions(String expansions) {
+    public void setExpansions(@Nullable String expansions) {
         this.expansions = expansions;
     }
 
-    public String getConversationSecret() {
+    public @Nullable String getConversationSecret() {
         return conversationSecret;
     }
 
@@ -482,11 +483,11 @@ public class PostalConfiguration implements Cloneable {
      * What signs and verifies conversations, as comma-separated id:secret pairs. An id is one character, a to z or 2 to 7;
      * a secret has 32 bytes or more. The first pair signs, all verify, so that secrets can be renewed.
      */
-    public void setConversationSecret(String conversationSecret) {
+    public void setConversationSecret(@Nullable String conversationSecret) {
         this.conversationSecret = conversationSecret;
     }
 
-    public String getReplyAddress() {
+    public @Nullable String getReplyAddress() {
         return replyAddress;
     }
 
@@ -494,7 +495,7 @@ public class PostalConfiguration implements Cloneable {
      * Where replies to conversations go: the bare address of a route in Postal, support@example.com. The mails carry it
      * with a signed tag, support+...@example.com.
      */
-    public void setReplyAddress(String replyAddress) {
+    public void setReplyAddress(@Nullable String replyAddress) {
         this.replyAddress = replyAddress;
     }
 
@@ -520,18 +521,18 @@ public class PostalConfiguration implements Cloneable {
         this.autoReplyLimit = autoReplyLimit;
     }
 
-    public IdempotentRepository getAutoReplyRepository() {
+    public @Nullable IdempotentRepository getAutoReplyRepository() {
         return autoReplyRepository;
     }
 
     /**
      * Where the automatic replies of the day are counted. By default in memory, in each instance for itself.
      */
-    public void setAutoReplyRepository(IdempotentRepository autoReplyRepository) {
+    public void setAutoReplyRepository(@Nullable IdempotentRepository autoReplyRepository) {
         this.autoReplyRepository = autoReplyRepository;
     }
 
-    public IdempotentRepository getConversationRepository() {
+    public @Nullable IdempotentRepository getConversationRepository() {
         return conversationRepository;
     }
 
@@ -539,7 +540,7 @@ public class PostalConfiguration implements Cloneable {
      * Makes a reply address count once: where the used ones are remembered. What comes later is mail without a
      * conversation. Automatic mail does not use an address up.
      */
-    public void setConversationRepository(IdempotentRepository conversationRepository) {
+    public void setConversationRepository(@Nullable IdempotentRepository conversationRepository) {
         this.conversationRepository = conversationRepository;
     }
 
@@ -554,14 +555,14 @@ public class PostalConfiguration implements Cloneable {
         this.accept = accept;
     }
 
-    public String getEvents() {
+    public @Nullable String getEvents() {
         return events;
     }
 
     /**
-     * Comma-separated event names; only these reach the route. The others are answered 200 and counted.
+     * Comma-separated event names; only these reach the route. The others get 200 and are counted.
      */
-    public void setEvents(String events) {
+    public void setEvents(@Nullable String events) {
         this.events = events;
     }
 
@@ -587,7 +588,7 @@ public class PostalConfiguration implements Cloneable {
         this.verifySignature = verifySignature;
     }
 
-    public String getPublicKey() {
+    public @Nullable String getPublicKey() {
         return publicKey;
     }
 
@@ -595,11 +596,11 @@ public class PostalConfiguration implements Cloneable {
      * Pinned RSA public keys of the Postal installation: PEM, the bare base64 that postal default-dkim-record prints
      * after p=, or a classpath: or file: resource. Several are separated by commas. In a URI wrap base64 in RAW().
      */
-    public void setPublicKey(String publicKey) {
+    public void setPublicKey(@Nullable String publicKey) {
         this.publicKey = publicKey;
     }
 
-    public String getJwksUrl() {
+    public @Nullable String getJwksUrl() {
         return jwksUrl;
     }
 
@@ -607,7 +608,7 @@ public class PostalConfiguration implements Cloneable {
      * Where the public keys are fetched; by default /.well-known/jwks.json below serverUrl. Used when no publicKey is
      * pinned.
      */
-    public void setJwksUrl(String jwksUrl) {
+    public void setJwksUrl(@Nullable String jwksUrl) {
         this.jwksUrl = jwksUrl;
     }
 
@@ -616,7 +617,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * Whether keys may be fetched by plain http from elsewhere than a loopback address. Whoever can change the answer on the
+     * Whether keys may be fetched by plain http from elsewhere than a loopback address. Whoever can change the response on the
      * way can then sign mail: only for a network that is yours alone, such as that between two containers.
      */
     public void setAllowInsecureJwksUrl(boolean allowInsecureJwksUrl) {
@@ -645,25 +646,25 @@ public class PostalConfiguration implements Cloneable {
         this.signatureAlgorithms = signatureAlgorithms;
     }
 
-    public String getWebhookUsername() {
+    public @Nullable String getWebhookUsername() {
         return webhookUsername;
     }
 
     /**
      * User name of the HTTP Basic credentials that a delivery must carry too.
      */
-    public void setWebhookUsername(String webhookUsername) {
+    public void setWebhookUsername(@Nullable String webhookUsername) {
         this.webhookUsername = webhookUsername;
     }
 
-    public String getWebhookPassword() {
+    public @Nullable String getWebhookPassword() {
         return webhookPassword;
     }
 
     /**
      * Password of the HTTP Basic credentials that a delivery must carry too.
      */
-    public void setWebhookPassword(String webhookPassword) {
+    public void setWebhookPassword(@Nullable String webhookPassword) {
         this.webhookPassword = webhookPassword;
     }
 
@@ -679,15 +680,15 @@ public class PostalConfiguration implements Cloneable {
         this.bodyFormat = bodyFormat;
     }
 
-    public IdempotentRepository getIdempotentRepository() {
+    public @Nullable IdempotentRepository getIdempotentRepository() {
         return idempotentRepository;
     }
 
     /**
-     * Remembers what was completed, so that a repeat is answered without running the route. By default 100,000 keys in
+     * Remembers what was completed, so that a duplicate gets 200 without running the route. By default 100,000 keys in
      * memory.
      */
-    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+    public void setIdempotentRepository(@Nullable IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
     }
 
@@ -707,7 +708,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * When to answer 503 to a delivery whose route has not finished, counted from the arrival of the request. The
+     * When to respond with 503 to a delivery whose route has not finished, counted from the arrival of the request. The
      * route goes on.
      */
     public void setProcessingTimeout(long processingTimeout) {
@@ -719,7 +720,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * How many deliveries may be worked on at once, late ones included. When it is reached, 503 is answered.
+     * How many deliveries may be worked on at once, late ones included. When it is reached, the response is 503.
      */
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
@@ -730,7 +731,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * The largest accepted delivery, in bytes. A larger one is answered 413.
+     * The largest accepted delivery, in bytes. A larger one gets 413.
      */
     public void setMaxBodySize(long maxBodySize) {
         this.maxBodySize = maxBodySize;
@@ -747,14 +748,14 @@ public class PostalConfiguration implements Cloneable {
         this.attachmentThreshold = attachmentThreshold;
     }
 
-    public String getSpoolDirectory() {
+    public @Nullable String getSpoolDirectory() {
         return spoolDirectory;
     }
 
     /**
      * Directory of the temporary files; by default one of our own below the JVM's.
      */
-    public void setSpoolDirectory(String spoolDirectory) {
+    public void setSpoolDirectory(@Nullable String spoolDirectory) {
         this.spoolDirectory = spoolDirectory;
     }
 
@@ -763,7 +764,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * The cap on all temporary files of one consumer together, in bytes. When it is reached, 503 is answered.
+     * The cap on all temporary files of one consumer together, in bytes. When it is reached, the response is 503.
      */
     public void setMaxSpoolSize(long maxSpoolSize) {
         this.maxSpoolSize = maxSpoolSize;

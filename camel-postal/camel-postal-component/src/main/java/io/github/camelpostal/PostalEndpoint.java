@@ -30,6 +30,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Send and read mail through a Postal mail server, and receive its delivery events and inbound mail.
@@ -46,13 +47,13 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
     private PostalConfiguration configuration;
 
     @UriParam(label = "common")
-    private String server;
+    private @Nullable String server;
 
     @UriParam(label = "consumer", defaultValue = "/postal")
     private String path = "/postal";
 
     @UriParam(label = "consumer,advanced")
-    private String httpServerComponent;
+    private @Nullable String httpServerComponent;
 
     public PostalEndpoint(String uri, PostalComponent component, PostalOperation operation, PostalConfiguration configuration) {
         super(uri, component);
@@ -128,7 +129,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
         this.configuration = configuration;
     }
 
-    public String getServer() {
+    public @Nullable String getServer() {
         return server;
     }
 
@@ -136,7 +137,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
      * The name of one of the component's servers, to use its URL and key. Not together with serverUrl or apiKey on one
      * URI.
      */
-    public void setServer(String server) {
+    public void setServer(@Nullable String server) {
         this.server = server;
     }
 
@@ -151,14 +152,14 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
         this.path = path;
     }
 
-    public String getHttpServerComponent() {
+    public @Nullable String getHttpServerComponent() {
         return httpServerComponent;
     }
 
     /**
      * The component whose HTTP server mounts the consumer. Only platform-http works, which is also the default.
      */
-    public void setHttpServerComponent(String httpServerComponent) {
+    public void setHttpServerComponent(@Nullable String httpServerComponent) {
         this.httpServerComponent = httpServerComponent;
     }
 }

@@ -24,7 +24,7 @@ package io.github.camelpostal;
  *         .throwException(new PostalRejectMailException("nobody of this name works here"));
  * }</pre>
  *
- * <p>Every other exception makes Postal try again for about a day (contract 4.7). Thrown for an event it only ends the
+ * <p>Every other exception makes Postal try again for about a day (protocol 4.7). Thrown for an event it only ends the
  * work: an event cannot be rejected. The text stays in this process; Postal is told nothing but that the mail is rejected.
  */
 public class PostalRejectMailException extends Exception {

@@ -17,6 +17,7 @@ package io.github.camelpostal;
 
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.Metadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of several Postal mail servers that an application uses, so that a URI names it instead of holding its key:
@@ -26,44 +27,44 @@ import org.apache.camel.spi.Metadata;
 public class PostalServer {
 
     @Metadata(description = "Base URL of the Postal installation.")
-    private volatile String serverUrl;
+    private volatile @Nullable String serverUrl;
 
     @Metadata(label = "security", secret = true, description = "The credential of type API of this mail server.")
-    private volatile String apiKey;
+    private volatile @Nullable String apiKey;
 
     @Metadata(label = "advanced", description = "Value of the Host header.")
-    private volatile String hostHeader;
+    private volatile @Nullable String hostHeader;
 
-    public String getServerUrl() {
+    public @Nullable String getServerUrl() {
         return serverUrl;
     }
 
     /**
      * Base URL of the Postal installation; without one, that of the component, and its hostHeader too.
      */
-    public void setServerUrl(String serverUrl) {
+    public void setServerUrl(@Nullable String serverUrl) {
         this.serverUrl = serverUrl;
     }
 
-    public String getApiKey() {
+    public @Nullable String getApiKey() {
         return apiKey;
     }
 
     /**
      * The credential of type API of this mail server. A changed one is used by the next call.
      */
-    public void setApiKey(String apiKey) {
+    public void setApiKey(@Nullable String apiKey) {
         this.apiKey = apiKey;
     }
 
-    public String getHostHeader() {
+    public @Nullable String getHostHeader() {
         return hostHeader;
     }
 
     /**
      * Value of the Host header, for a Postal that is reached by an internal address.
      */
-    public void setHostHeader(String hostHeader) {
+    public void setHostHeader(@Nullable String hostHeader) {
         this.hostHeader = hostHeader;
     }
 

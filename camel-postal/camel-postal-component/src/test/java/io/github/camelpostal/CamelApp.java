@@ -22,9 +22,13 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ComponentCustomizer;
 
 /** A Camel application with an HTTP server on a free port, as camel-main makes one. */
 public final class CamelApp implements AutoCloseable {
+
+    /** With 0, everything is in files that must live as long as they are used: what small mails hide. */
+    private static final Long ATTACHMENT_THRESHOLD = Long.getLong("postal.test.attachmentThreshold");
 
     private final CamelContext context = new DefaultCamelContext();
     private final VertxPlatformHttpServer server;
@@ -35,6 +39,10 @@ public final class CamelApp implements AutoCloseable {
         configuration.setBindPort(0);
         server = new VertxPlatformHttpServer(configuration);
         context.addService(server);
+        if (ATTACHMENT_THRESHOLD != null) {
+            context.getRegistry().bind("threshold", ComponentCustomizer.builder(PostalComponent.class)
+                    .build(postal -> postal.getConfiguration().setAttachmentThreshold(ATTACHMENT_THRESHOLD)));
+        }
         context.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
         context.getShutdownStrategy().setTimeout(5);
     }

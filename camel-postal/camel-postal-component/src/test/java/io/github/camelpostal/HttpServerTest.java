@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadPoolExecutor;
 
 import io.github.camelpostal.testing.FreePort;
+import io.github.camelpostal.testing.LogCapture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -134,6 +135,17 @@ class HttpServerTest {
             app.context().addRoutes(route(""));
 
             assertThatThrownBy(app.context()::start).rootCause().hasMessageContaining("camel-postal-starter");
+        }
+    }
+
+    @Test
+    void onSpringBootWithoutTheStarterALogLineSaysWhatItIsFor() throws Exception {
+        try (LogCapture log = new LogCapture(); CamelApp app = CamelApp.create()) {
+            pretendThereIs("org.springframework.boot.SpringApplication", app.context());
+            app.context().addRoutes(route("verifySignature=false"));
+            app.context().start();
+
+            assertThat(String.join("\n", log.lines())).contains("camel-postal-starter").contains("404");
         }
     }
 

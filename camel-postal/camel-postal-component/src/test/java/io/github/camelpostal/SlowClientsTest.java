@@ -15,7 +15,13 @@
  */
 package io.github.camelpostal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 import io.github.camelpostal.testing.SlowClients;
 import io.github.camelpostal.testing.SteadyPostal;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +63,49 @@ class SlowClientsTest {
                 LOG.info("{}: without {}, with {}", shape, quiet, attacked);
                 attacked.assertAsGoodAs(quiet);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void doNotKeepOtherRoutesOfTheApplicationWaiting(boolean suspended) throws Exception {
+        try (CamelApp app = CamelApp.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("postal:webhook?verifySignature=false&spoolDirectory=" + spool).routeId("webhook").to("mock:end");
+                from("platform-http:/mine").setBody(constant("fine"));
+            }
+        })) {
+            if (suspended) {
+                app.context().getRouteController().suspendRoute("webhook");
+            }
+            for (SlowClients.Shape shape : List.of(SlowClients.Shape.SUB_PATHS, SlowClients.Shape.ANNOUNCED)) {
+                try (SlowClients attackers = SlowClients.start(app.port(), shape, SteadyPostal.CONNECTIONS)) {
+                    long start = System.nanoTime();
+                    assertThat(Wire.request(app.port(), "GET", "/mine", new byte[0]).text()).contains("fine");
+
+                    assertThat(Duration.ofNanos(System.nanoTime() - start)).as("%s", shape).isLessThan(Duration.ofSeconds(3));
+                }
+            }
+        }
+    }
+
+    /** Not only at the deadline. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/postal", "/postal/below"})
+    void areNoticedWhenTheyGoAway(String path) throws Exception {
+        try (CamelApp app = CamelApp.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("postal:webhook?verifySignature=false&processingTimeout=10m").routeId("webhook").to("mock:end");
+            }
+        })) {
+            PostalConsumer consumer = (PostalConsumer) app.context().getRoute("webhook").getConsumer();
+            try (Socket socket = new Socket("127.0.0.1", app.port())) {
+                socket.getOutputStream().write(Wire.head("POST", path, 1_000_000));
+            }
+
+            await().until(() -> consumer.getReceived() == 1);
         }
     }
 }

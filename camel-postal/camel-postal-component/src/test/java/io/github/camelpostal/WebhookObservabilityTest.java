@@ -17,6 +17,7 @@ package io.github.camelpostal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
@@ -42,7 +43,7 @@ class WebhookObservabilityTest {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
             ObjectName name = server.queryNames(new ObjectName("org.apache.camel:context=" + app.context().getManagementName()
                     + ",type=consumers,name=PostalConsumer*"), null).iterator().next();
-            assertThat(server.getAttribute(name, "Received")).isEqualTo(3L);
+            await().untilAsserted(() -> assertThat(server.getAttribute(name, "Received")).isEqualTo(3L));
             assertThat(server.getAttribute(name, "Verified")).isEqualTo(2L);
             assertThat(server.getAttribute(name, "Responses")).asInstanceOf(MAP).containsEntry("COMPLETED", 1L)
                     .containsEntry("DUPLICATE", 1L).containsEntry("UNVERIFIED", 1L).containsEntry("FULL", 0L);

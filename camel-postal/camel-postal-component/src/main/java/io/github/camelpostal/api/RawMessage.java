@@ -30,7 +30,15 @@ import io.github.camelpostal.payload.Content;
  */
 public record RawMessage(String mailFrom, List<String> rcptTo, Content data, boolean bounce) {
 
-    public RawMessage { rcptTo = List.copyOf(rcptTo); Objects.requireNonNull(data, "data"); }
+    public RawMessage {
+        rcptTo = List.copyOf(rcptTo);
+        Objects.requireNonNull(data, "data");
+    }
+
+    /** The same message for other recipients. */
+    public RawMessage withRcptTo(List<String> addresses) {
+        return new RawMessage(mailFrom, addresses, data, bounce);
+    }
 
     @Override
     public String toString() {

@@ -54,7 +54,7 @@ class ReadmeTest {
     @ParameterizedTest
     @ValueSource(strings = {"WelcomeRoute", "PostRoomRoute"})
     void theJavaOfTheReadmeIsCompiledHere(String name) throws IOException {
-        assertThat(blocks("java")).anySatisfy(block -> {
+        assertThat(blocks("java", readme())).anySatisfy(block -> {
             assertThat(block).startsWith("public class " + name + " ");
             // the formatter of the build does not know what belongs below a choice()
             assertThat(Files.readString(TESTS.resolve(name + ".java")).replaceAll("(?m)^ +", ""))
@@ -146,11 +146,11 @@ class ReadmeTest {
     }
 
     private static String yaml(int number) throws IOException {
-        return blocks("yaml").get(number);
+        return blocks("yaml", Files.readString(ROOT.resolve("src/docs/component.md"))).get(number);
     }
 
-    private static List<String> blocks(String language) throws IOException {
-        return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$").matcher(readme()).results()
+    private static List<String> blocks(String language, String page) {
+        return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$").matcher(page).results()
                 .map(match -> match.group(1)).toList();
     }
 

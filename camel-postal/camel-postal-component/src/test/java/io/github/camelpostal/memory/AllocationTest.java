@@ -71,7 +71,7 @@ class AllocationTest {
                     "postal:send?from=a@acme.example&to=b@rcpt.test&subject=Shipped", TEXT, SendResult.class));
 
             LOG.info("Sending a text mail allocates {} bytes", bytes);
-            assertThat(bytes).isLessThan(28_000);
+            assertThat(bytes).isLessThan(20_000);
         }
     }
 

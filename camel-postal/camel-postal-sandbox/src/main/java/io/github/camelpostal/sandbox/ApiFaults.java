@@ -17,8 +17,8 @@ package io.github.camelpostal.sandbox;
 
 import java.time.Duration;
 
-import io.github.camelpostal.sandbox.internal.http.FaultPlan;
-import io.github.camelpostal.sandbox.internal.http.FaultPlan.Fault;
+import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan;
+import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan.Fault;
 
 /**
  * Makes requests to the sandbox fail, to see what a client does then.
@@ -34,15 +34,15 @@ import io.github.camelpostal.sandbox.internal.http.FaultPlan.Fault;
  * faults may hit one request: a delay before a 503, for example. May be used from any thread.
  */
 public final class ApiFaults {
-    private final FaultPlan plan;
+    private final ApiFaultPlan plan;
     private final String path;
     private final int requests;
 
-    ApiFaults(FaultPlan plan) {
-        this(plan, null, FaultPlan.UNTIL_CLEARED);
+    ApiFaults(ApiFaultPlan plan) {
+        this(plan, null, ApiFaultPlan.UNTIL_CLEARED);
     }
 
-    private ApiFaults(FaultPlan plan, String path, int requests) {
+    private ApiFaults(ApiFaultPlan plan, String path, int requests) {
         this.plan = plan;
         this.path = path;
         this.requests = requests;
@@ -97,6 +97,22 @@ public final class ApiFaults {
     /** Everything is done, and the connection ends without a response. */
     public void loseResponse() {
         add(new Fault.LostResponse());
+    }
+
+    /**
+     * A send stores and queues the messages of so many recipients, and the connection ends without a response: the web process
+     * died in the middle. 0 is before the first, {@link #loseResponse()} after the last.
+     */
+    public void loseResponseAfterRecipients(int recipients) {
+        add(new Fault.LostAfter(recipients));
+    }
+
+    /**
+     * The connection ends as soon as the request has arrived, and so much later, in the sandbox's time, everything is done as if
+     * the client were still there: what a client takes for lost commits afterwards.
+     */
+    public void commitAfterDisconnect(Duration delay) {
+        add(new Fault.LateCommit(delay));
     }
 
     /** From now on nothing goes wrong any more, on no path. */

@@ -157,6 +157,16 @@ public final class SandboxServer {
         runtime.outcomes().add(message -> rule.apply(StoredMail.of(message)));
     }
 
+    /** Forgets all outcomes that were chosen: only the local parts that {@link PostalSandbox} names count again. */
+    public void clearOutcomes() {
+        runtime.outcomes().clear();
+    }
+
+    /** Forgets all messages of both directions and all webhook requests; ids go on as if they were still there. */
+    public void deleteAll() {
+        runtime.deleteAll();
+    }
+
     /** The score that the spam scanner gives to mail that fits. A header {@code X-Test-Score} in the mail does the same. */
     public void spamScore(Predicate<StoredMail> mail, double score) {
         runtime.spamScores().add(message -> mail.test(StoredMail.of(message)), score);
@@ -256,6 +266,11 @@ public final class SandboxServer {
      */
     public List<WebhookRequest> awaitEvents(String... names) {
         return Arrays.stream(names).map(name -> webhookRequests().events(name).accepted().await().get(0)).toList();
+    }
+
+    /** Makes rows look as they may look in a real Postal: gaps, rows of others, rows that are there twice or never queued. */
+    public MessageFaults faults() {
+        return new MessageFaults(runtime);
     }
 
     /** Makes something go wrong between this server and its receivers. */

@@ -74,14 +74,15 @@ public record WebhookRequest(URI url, Map<String, String> headers, byte[] body, 
         return what + ", attempt " + attempt + ": " + (status == 0 ? response : "HTTP " + status);
     }
 
-    static WebhookRequest of(PostalExchange posted) {
-        PostalExchange.Request order = posted.order();
-        boolean answered = posted.result() instanceof PostalExchange.Response;
-        return new WebhookRequest(order.url(), posted.headers(), order.body(), order.event(), order.mailId(), order.attempt(),
-                answered ? ((PostalExchange.Response) posted.result()).status() : 0,
-                posted.result() instanceof PostalExchange.Response answer
+    static WebhookRequest of(PostalExchange exchange) {
+        PostalExchange.Request request = exchange.request();
+        boolean answered = exchange.result() instanceof PostalExchange.Response;
+        return new WebhookRequest(request.url(), exchange.headers(), request.body(), request.event(), request.mailId(),
+                request.attempt(),
+                answered ? ((PostalExchange.Response) exchange.result()).status() : 0,
+                exchange.result() instanceof PostalExchange.Response answer
                         ? new String(answer.body(), StandardCharsets.UTF_8)
-                        : ((PostalExchange.Failure) posted.result()).message(),
-                posted.at());
+                        : ((PostalExchange.Failure) exchange.result()).message(),
+                exchange.at());
     }
 }

@@ -62,14 +62,14 @@ class ConversationTest {
         StoredMail mail = postal.receive("alice@customer.example", "support+42@example.com",
                 "From: Alice <alice@customer.example>\nTo: support@example.com\nSubject: Help\n\nplease\n"
                         .getBytes(StandardCharsets.UTF_8));
-        Receiver.Request posted = receiver.next();
+        Receiver.Request exchange = receiver.next();
         Receiver.Request event = receiver.next();
 
-        assertThat(posted.target()).isEqualTo("/mail");
-        assertThat(posted.json().path("id").asLong()).isEqualTo(mail.id());
-        assertThat(posted.json().path("rcpt_to").asText()).isEqualTo("support+42@example.com");
-        assertThat(posted.json().path("plain_body").asText()).isEqualTo("please\n");
-        assertThat(Signatures.verify(postal, posted)).isTrue();
+        assertThat(exchange.target()).isEqualTo("/mail");
+        assertThat(exchange.json().path("id").asLong()).isEqualTo(mail.id());
+        assertThat(exchange.json().path("rcpt_to").asText()).isEqualTo("support+42@example.com");
+        assertThat(exchange.json().path("plain_body").asText()).isEqualTo("please\n");
+        assertThat(Signatures.verify(postal, exchange)).isTrue();
         assertThat(event.json().path("event").asText()).isEqualTo("MessageSent");
         assertThat(event.json().at("/payload/message/direction").asText()).isEqualTo("incoming");
         assertThat(postal.awaitWebhookRequest(WebhookRequest::isMail, SOON).isAccepted()).isTrue();

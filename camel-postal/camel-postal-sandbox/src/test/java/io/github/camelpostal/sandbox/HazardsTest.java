@@ -86,6 +86,22 @@ class HazardsTest {
     }
 
     @Test
+    void actsOnAResponseThatComesBeforeTheBodyWasSent() {
+        try (Misbehaving refusing = new Misbehaving("early")) {
+            workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(refusing.url())));
+            byte[] large = ("Subject: s\n\n" + "x".repeat(70) + "\n").repeat(200_000).getBytes(StandardCharsets.US_ASCII);
+
+            Message message = workshop.receive("a@b.test", "support@acme.example", large);
+            workshop.settle();
+
+            Message now = workshop.now(message);
+            assertThat(now.status()).isEqualTo(Status.HARD_FAIL);
+            assertThat(now.state().deliveries().get(0).attempt().details()).startsWith("Received a 413");
+            assertThat(now.state().deliveries().get(0).attempt().output()).isEqualTo("large");
+        }
+    }
+
+    @Test
     void bouncesNothingToTheNullSender() {
         receiver.answer(422, new byte[0]);
         workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(receiver.url("/"))));

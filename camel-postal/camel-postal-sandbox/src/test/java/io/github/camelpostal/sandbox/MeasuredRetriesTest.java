@@ -149,8 +149,8 @@ class MeasuredRetriesTest {
         return StreamSupport.stream(((Iterable<String>) measured::fieldNames).spliterator(), false).toList();
     }
 
-    private boolean sameBodyAsTheFirst(PostalExchange posted) {
-        return Arrays.equals(posted.order().body(), workshop.posts().get(0).order().body());
+    private boolean sameBodyAsTheFirst(PostalExchange exchange) {
+        return Arrays.equals(exchange.request().body(), workshop.posts().get(0).request().body());
     }
 
     private URI urlThatAnswers(String answer) {

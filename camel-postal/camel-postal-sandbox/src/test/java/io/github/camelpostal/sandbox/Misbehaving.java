@@ -31,7 +31,8 @@ final class Misbehaving implements AutoCloseable {
     private final ServerSocket server;
     private final String behaviour;
 
-    /** @param behaviour {@code slow}, {@code badssl}: says nothing; {@code close}: hangs up; {@code garbage}: is no HTTP */
+    /** @param behaviour {@code slow}, {@code badssl}: says nothing; {@code close}: hangs up; {@code garbage}: is no HTTP;
+     *                  {@code early}: refuses the body with 413 before it was sent */
     Misbehaving(String behaviour) {
         this.behaviour = behaviour;
         try {
@@ -56,6 +57,14 @@ final class Misbehaving implements AutoCloseable {
                 switch (behaviour) {
                     case "close" -> {
                         socket.getInputStream().read(new byte[1 << 16]);
+                        socket.close();
+                    }
+                    case "early" -> {
+                        socket.getInputStream().read(new byte[1 << 10]);
+                        socket.getOutputStream()
+                                .write("HTTP/1.1 413 Payload Too Large\r\nContent-Length: 5\r\nConnection: close\r\n\r\nlarge"
+                                        .getBytes(StandardCharsets.US_ASCII));
+                        socket.shutdownOutput();
                         socket.close();
                     }
                     case "garbage" -> {

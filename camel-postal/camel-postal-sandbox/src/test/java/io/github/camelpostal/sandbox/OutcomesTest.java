@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,22 @@ class OutcomesTest {
     @AfterEach
     void stop() {
         stage.close();
+    }
+
+    @Test
+    void hasNoTimeForAnAttemptWithoutAConnection() {
+        StoredMail unreachable = stage.send("unreachable@customer.example");
+        StoredMail dropped = stage.send("dropped@other.example");
+        stage.settle();
+        Client client = new Client(stage.postal);
+
+        JsonNode row = client.call("/api/v1/messages/deliveries", "{'id':" + unreachable.id() + "}").at("/data/0");
+        assertThat(row.path("time").isNull()).isTrue();
+        assertThat(row.path("log_id").asText()).hasSize(8);
+        assertThat(client.call("/api/v1/messages/deliveries", "{'id':" + dropped.id() + "}").at("/data/0/time").isNumber())
+                .isTrue();
+        assertThat(stage.postal.webhookRequests().events("MessageDelayed").about(unreachable).only().json().at("/payload/time")
+                .isNull()).isTrue();
     }
 
     @Test

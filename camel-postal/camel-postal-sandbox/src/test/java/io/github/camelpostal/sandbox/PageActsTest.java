@@ -59,12 +59,12 @@ class PageActsTest {
 
         assertThat(sent.statusCode()).isEqualTo(303);
         assertThat(sent.headers().firstValue("Location")).hasValue("/ui/sandbox/messages/1");
-        Receiver.Request posted = receiver.next();
-        assertThat(posted.json().path("mail_from").asText()).isEqualTo("alice@customer.example");
-        assertThat(posted.json().path("rcpt_to").asText()).isEqualTo("support+7@example.com");
-        assertThat(posted.json().path("subject").asText()).isEqualTo("Grüße");
-        assertThat(posted.json().path("plain_body").asText()).contains("Hello").contains("there");
-        assertThat(posted.json().path("html_body").asText()).contains("<p>Hellö</p>");
+        Receiver.Request exchange = receiver.next();
+        assertThat(exchange.json().path("mail_from").asText()).isEqualTo("alice@customer.example");
+        assertThat(exchange.json().path("rcpt_to").asText()).isEqualTo("support+7@example.com");
+        assertThat(exchange.json().path("subject").asText()).isEqualTo("Grüße");
+        assertThat(exchange.json().path("plain_body").asText()).contains("Hello").contains("there");
+        assertThat(exchange.json().path("html_body").asText()).contains("<p>Hellö</p>");
         assertThat(visitor.page(RECEIVE)).contains("<option value=\"support@example.com\">");
     }
 
@@ -77,9 +77,9 @@ class PageActsTest {
                 + "Content-Type: message/rfc822\r\n\r\n" + file + "\r\n--b0undary--\r\n");
 
         assertThat(sent.statusCode()).isEqualTo(303);
-        Receiver.Request posted = receiver.next();
-        assertThat(posted.json().path("mail_from").asText()).isEqualTo("alice@customer.example");
-        assertThat(posted.json().path("plain_body").asText()).isEqualTo("--b is no boundary\n");
+        Receiver.Request exchange = receiver.next();
+        assertThat(exchange.json().path("mail_from").asText()).isEqualTo("alice@customer.example");
+        assertThat(exchange.json().path("plain_body").asText()).isEqualTo("--b is no boundary\n");
     }
 
     @Test

@@ -160,7 +160,9 @@ class PageSafetyTest {
 
         assertThat(List.of("/ui/sandbox", "/ui/sandbox/posts", own, own + "/deliveries", "/ui/sandbox/receive"))
                 .allSatisfy(path -> assertThat(visitor.page(path)).as(path)
-                        .doesNotContain("s3cret", "Ym9iOnMzY3JldA", postal.apiKey()));
+                        .doesNotContain("s3cret", "Ym9iOnMzY3JldA"));
+        assertThat(List.of("/ui/sandbox/posts", own, own + "/deliveries", "/ui/sandbox/receive"))
+                .allSatisfy(path -> assertThat(visitor.page(path)).as(path).doesNotContain(postal.apiKey()));
         assertThat(visitor.page(own + "/deliveries")).contains("127.0.0.1:" + receiver.port() + "/hook", "Basic (not shown)");
     }
 

@@ -62,7 +62,8 @@ class PageTest {
     void saysHowToConnectButNotTheKey() {
         String page = visitor.page("/ui/sandbox");
 
-        assertThat(page).contains(postal.url().toString(), "@example.com").doesNotContain(postal.apiKey());
+        assertThat(page).contains(postal.url().toString(), "@example.com")
+                .contains("X-Server-API-Key: " + postal.apiKey(), "/control/openapi.json");
     }
 
     @Test

@@ -54,11 +54,11 @@ class RecordedInboundTest {
 
         arrive(recording);
         postal.advance(Duration.ZERO);
-        Receiver.Request posted = receiver.next();
+        Receiver.Request exchange = receiver.next();
 
         String contentType = recording.requestHeaders().get("Content-Type");
-        assertThat(posted.headers().getFirst("Content-Type")).isEqualTo(contentType);
-        assertThat(PostedForm.of(contentType, posted.body()).differences(
+        assertThat(exchange.headers().getFirst("Content-Type")).isEqualTo(contentType);
+        assertThat(PostedForm.of(contentType, exchange.body()).differences(
                 PostedForm.of(contentType, recording.requestBody()))).as(recording.name()).isEmpty();
     }
 

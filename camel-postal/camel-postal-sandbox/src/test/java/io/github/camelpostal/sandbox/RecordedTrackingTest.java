@@ -80,11 +80,11 @@ class RecordedTrackingTest {
                 .at("/data/activity_entries");
         String event = "nothing";
         if (!webhook.pending().isEmpty()) {
-            JsonNode posted = webhook.next().json();
-            event = posted.path("event").asText();
-            assertThat(posted.at("/payload/ip_address").asText()).isEqualTo("203.0.113.9");
-            assertThat(posted.at("/payload/user_agent").asText()).isEqualTo("Mozilla/5.0 (Recording; TrÃ¶st)");
-            assertThat(posted.at("/payload/message/id").asLong()).isEqualTo(1);
+            JsonNode exchange = webhook.next().json();
+            event = exchange.path("event").asText();
+            assertThat(exchange.at("/payload/ip_address").asText()).isEqualTo("203.0.113.9");
+            assertThat(exchange.at("/payload/user_agent").asText()).isEqualTo("Mozilla/5.0 (Recording; TrÃ¶st)");
+            assertThat(exchange.at("/payload/message/id").asLong()).isEqualTo(1);
         }
         return event + " loads " + entries.path("loads").size() + " clicks " + entries.path("clicks").size();
     }

@@ -155,6 +155,25 @@ class SandboxGuideTest {
     }
 
     @Test
+    void losesResponsesLikeThis() {
+        try (PostalSandbox postal = PostalSandbox.builder().virtualTime().start()) {
+            postal.apiFaults().on("send/message").next(1).loseResponseAfterRecipients(1); // 0: before the first
+            postal.apiFaults().clear();
+            postal.apiFaults().next(1).commitAfterDisconnect(Duration.ofSeconds(20)); // the client has gone by then
+            postal.apiFaults().clear();
+            postal.server().faults().interleaveOtherSenders(3); // ids of one call are not consecutive
+            postal.server().faults().skipIds(5); // nor without gaps
+            postal.server().faults().copyBackIn(true); // incoming rows with the same Message-ID
+            postal.server().faults().storeTwice(1); // two rows for one recipient; the response names the second
+            postal.server().faults().leavePending(1); // stored, and never queued
+            send(postal, "zoe@customer.example", "t");
+            postal.server().faults().purge(1, 100); // no longer known, as after the end of their retention
+
+            assertThat(postal.sent()).isEmpty();
+        }
+    }
+
+    @Test
     void isAnotherPostalLikeThis() {
         try (PostalSandbox postal = PostalSandbox.builder().version("3.3.0").start()) {
             postal.server().trackDomain(TrackDomain.of("example.com")); // links and opens of mail from there

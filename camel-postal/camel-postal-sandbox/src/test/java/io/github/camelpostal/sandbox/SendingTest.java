@@ -34,6 +34,8 @@ import jakarta.mail.internet.MimeMultipart;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a sending client runs into, beyond the recorded answers. */
 class SendingTest {
@@ -67,6 +69,50 @@ class SendingTest {
         assertThat(postal.sent()).hasSize(3);
         assertThat(answer.at("/data/messages").size()).isEqualTo(1);
         assertThat(answer.at("/data/messages/bob@rcpt.test/id").asLong()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'a.txt'", "5", "true", "''", "[{'name':'a.txt','data':5}]", "[{'name':'a.txt','data':['YQ==']}]"})
+    void crashesOnAttachmentsOfAWrongTypeAsPostalDoes(String attachments) {
+        assertThat(client.post("/api/v1/send/message", "{'to':['a@rcpt.test'],'from':'a@example.com','plain_body':'x',"
+                + "'attachments':" + attachments + "}").statusCode()).isEqualTo(500);
+        assertThat(postal.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "false", "[]", "['a.txt']", "{'name':'a.txt'}"})
+    void sendsWithoutAttachmentsWhereThereAreNone(String attachments) {
+        assertThat(client.post("/api/v1/send/message", "{'to':['a@rcpt.test'],'from':'a@example.com','plain_body':'x',"
+                + "'attachments':" + attachments + "}").body()).contains("\"status\":\"success\"");
+    }
+
+    @Test
+    void findsACallByItsPathWithAnySuffix() {
+        assertThat(client.post("/api/v1/messages/message.xml", "{'id':7}").body()).contains("MessageNotFound");
+        assertThat(client.post("/api/v1/messages/message.json", "{'id':7}").body()).contains("MessageNotFound");
+    }
+
+    @Test
+    void keepsCrlfInATextThatTravelsInBase64() {
+        for (String text : List.of("plain\\nsecond", "gr\u00fcn\\nsecond")) {
+            client.call("/api/v1/send/message",
+                    "{'to':['a@rcpt.test'],'from':'a@example.com','plain_body':'" + text + "'}");
+        }
+
+        assertThat(client.call("/api/v1/messages/message", "{'id':1,'_expansions':['plain_body']}").at("/data/plain_body")
+                .asText()).isEqualTo("plain\nsecond");
+        assertThat(client.call("/api/v1/messages/message", "{'id':2,'_expansions':['plain_body']}").at("/data/plain_body")
+                .asText()).isEqualTo("gr\u00fcn\r\nsecond");
+    }
+
+    @Test
+    void saysTheTransferEncodingOfEveryMultipart() throws Exception {
+        client.call("/api/v1/send/message", "{'to':['a@rcpt.test'],'from':'a@example.com','plain_body':'x','html_body':'y'}");
+
+        MimeMessage mail = postal.sent().only().mime();
+        assertThat(mail.getHeader("Content-Transfer-Encoding")).containsExactly("7bit");
+        assertThat(((MimeMultipart) mail.getContent()).getBodyPart(0).getHeader("Content-Transfer-Encoding"))
+                .containsExactly("7bit");
     }
 
     @Test

@@ -94,6 +94,33 @@ class TrackingTest {
     }
 
     @Test
+    void keepsWhatDescribesTheStructure() throws Exception {
+        html("<a href=\\\"https://shop.example/a\\\">a</a>");
+
+        String mail = new String(postal.sent().get(0).raw(), StandardCharsets.UTF_8);
+        assertThat(mail).contains("click.tracked.example");
+        String head = mail.split("\r\n\r\n", 2)[0];
+        assertThat(head).contains("charset=UTF-8", "\r\nContent-Transfer-Encoding: 7bit");
+        assertThat(((MimeMultipart) postal.sent().get(0).mime().getContent()).getBodyPart(0)
+                .getHeader("Content-Transfer-Encoding")).containsExactly("7bit");
+    }
+
+    @Test
+    void saysHowLongTheResponseToAHeadWouldBe() throws Exception {
+        String token = html("<a href=\\\"https://shop.example/a\\\">a</a>").replaceAll("(?s).*/sandbx/([A-Za-z0-9]{16})'>a.*",
+                "$1");
+        Map<String, String> marked = Map.of("Host", "click.tracked.example", "X-Postal-Track-Host", "1", "Connection", "close");
+
+        RawHttp.Response get = RawHttp.send(postal.port(), "GET", "/sandbx/" + token, marked, new byte[0]);
+        RawHttp.Response head = RawHttp.send(postal.port(), "HEAD", "/sandbx/" + token, marked, new byte[0]);
+
+        assertThat(head.status()).isEqualTo(307);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers()).containsEntry("Content-length", get.headers().get("Content-length"));
+        assertThat(get.body()).hasSize(Integer.parseInt(get.headers().get("Content-length")));
+    }
+
+    @Test
     void tracksARawMailThatIsOneText() throws Exception {
         String mail = "From: me@tracked.example\r\nContent-Type: text/plain\r\nX-Own: 1\r\n\r\nhttps://shop.example/a\r\n";
         client.call("/api/v1/send/raw", "{'rcpt_to':['a@rcpt.test'],'mail_from':'x@y.test','data':'"

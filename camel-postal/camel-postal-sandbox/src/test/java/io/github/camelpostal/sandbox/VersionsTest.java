@@ -158,11 +158,11 @@ class VersionsTest {
                 Receiver receiver = new Receiver()) {
             old.postEventsTo(receiver.url("/"));
             old.server().sendLimitExceeded(2, 1);
-            Receiver.Request posted = receiver.next();
+            Receiver.Request exchange = receiver.next();
 
-            assertThat(posted.headers().getFirst("X-Postal-Signature")).isNotEmpty();
-            assertThat(posted.headers().keySet()).noneMatch(name -> name.toLowerCase().startsWith("x-postal-signature-"));
-            assertThat(posted.headers().getFirst("User-Agent")).isEqualTo("Postal/3.1.1");
+            assertThat(exchange.headers().getFirst("X-Postal-Signature")).isNotEmpty();
+            assertThat(exchange.headers().keySet()).noneMatch(name -> name.toLowerCase().startsWith("x-postal-signature-"));
+            assertThat(exchange.headers().getFirst("User-Agent")).isEqualTo("Postal/3.1.1");
             Client client = new Client(old);
             assertThat(client.send(client.request("/.well-known/jwks.json")).statusCode()).isEqualTo(404);
         }

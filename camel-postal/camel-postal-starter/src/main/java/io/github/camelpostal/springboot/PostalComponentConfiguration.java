@@ -89,28 +89,28 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private EventDirection direction = EventDirection.ALL;
 
     /**
-     * Comma-separated event names; only these reach the route. The others are answered 200 and counted.
+     * Comma-separated event names; only these reach the route. The others get 200 and are counted.
      */
     private String events;
 
     /**
-     * Remembers what was completed, so that a repeat is answered without running the route. By default 100,000 keys
+     * Remembers what was completed, so that a duplicate gets 200 without running the route. By default 100,000 keys
      * in memory.
      */
     private IdempotentRepository idempotentRepository;
 
     /**
-     * The largest accepted delivery, in bytes. A larger one is answered 413.
+     * The largest accepted delivery, in bytes. A larger one gets 413.
      */
     private Long maxBodySize = 67108864L;
 
     /**
-     * How many deliveries may be worked on at once, late ones included. When it is reached, 503 is answered.
+     * How many deliveries may be worked on at once, late ones included. When it is reached, the response is 503.
      */
     private Integer maxInFlight = 16;
 
     /**
-     * When to answer 503 to a delivery whose route has not finished, counted from the arrival of the request. The
+     * When to respond with 503 to a delivery whose route has not finished, counted from the arrival of the request. The
      * route goes on.
      */
     private Duration processingTimeout = Duration.ofSeconds(4);
@@ -126,7 +126,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Duration jwksRefresh = Duration.ofHours(1);
 
     /**
-     * The cap on all temporary files of one consumer together, in bytes. When it is reached, 503 is answered.
+     * The cap on all temporary files of one consumer together, in bytes. When it is reached, the response is 503.
      */
     private Long maxSpoolSize = 1073741824L;
 
@@ -193,7 +193,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String replyTo;
 
     /**
-     * How long to wait for Postal to answer a call. A send that times out is reported as uncertain, because Postal
+     * How long to wait for the response to a call. A send that times out is reported as uncertain, because Postal
      * may have queued it.
      */
     private Duration responseTimeout = Duration.ofSeconds(30);
@@ -233,8 +233,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Boolean autowiredEnabled = true;
 
     /**
-     * Value of the Host header, for a Postal that is reached by an internal address: Postal answers 403 to a Host
-     * that is not its own. Applies to every request we make, key fetches included.
+     * Value of the Host header, for a Postal that is reached by an internal address: Postal responds with 403 to a Host that is not its own. Applies to every request we make, key fetches included.
      */
     private String hostHeader;
 
@@ -302,8 +301,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Integer proxyPort;
 
     /**
-     * Whether keys may be fetched by plain http from elsewhere than a loopback address. Whoever can change the answer on
-     * the way can then sign mail: only for a network that is yours alone, such as that between two containers.
+     * Whether keys may be fetched by plain http from elsewhere than a loopback address. Whoever can change the response on the way can then sign mail: only for a network that is yours alone, such as that between two containers.
      */
     private Boolean allowInsecureJwksUrl = false;
 

@@ -78,26 +78,23 @@ public final class PostalFilter implements Filter, WebhookServer {
         ServletWebhookRequest postal = new ServletWebhookRequest(request, response);
         Optional<WebhookHandler> handler = handlerOf(postal);
         if (handler.isPresent()) {
-            dispatch(request, response, postal, handler.get());
-        } else if (postal.isFromPostal()) {
+            AsyncDispatcher.dispatch(request, response, postal, handler.get());
+            return;
+        }
+        if (UNDERTOW) {
+            UndertowBodyLimit.putBack();
+        }
+        if (postal.isFromPostal()) {
             UnmatchedResponse unmatched = new UnmatchedResponse(response);
             others.doFilter(request, unmatched);
             if (unmatched.isUnmatched() && !request.isAsyncStarted() && !response.isCommitted()) {
                 reportUnmatched();
                 response.reset();
-                dispatch(request, response, postal, PostalFilter::refuse);
+                AsyncDispatcher.dispatch(request, response, postal, PostalFilter::refuse);
             }
         } else {
             others.doFilter(request, response);
         }
-    }
-
-    private static void dispatch(HttpServletRequest request, HttpServletResponse response, ServletWebhookRequest postal,
-            WebhookHandler handler) throws IOException {
-        if (UNDERTOW) {
-            UndertowBodyLimit.lift();
-        }
-        AsyncDispatcher.dispatch(request, response, postal, handler);
     }
 
     /** Empty if the request is not for one of our paths. */

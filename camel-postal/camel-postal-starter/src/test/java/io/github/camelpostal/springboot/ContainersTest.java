@@ -17,6 +17,7 @@ package io.github.camelpostal.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
@@ -25,10 +26,12 @@ import java.util.stream.Stream;
 import io.github.camelpostal.Bodies;
 import io.github.camelpostal.TestKey;
 import io.github.camelpostal.Wire;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.web.embedded.jetty.JettyServletWebServerFactory;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.embedded.undertow.UndertowServletWebServerFactory;
@@ -56,6 +59,33 @@ class ContainersTest {
                 assertThat(route.received().remove().attachments().get("big.bin")).isEqualTo(content);
             }
             assertThat(post(app, "/postal", mail(3, new byte[16_000_000])).status()).isEqualTo(413);
+        }
+    }
+
+    /** Undertow's own limit is out of the way for our paths, and still there for the others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "server.undertow.max-http-post-size=100KB"})
+    void leavesTheApplicationTheLimitThatUndertowHas(String property) throws Exception {
+        try (BootApp app = BootApp.start(UndertowServletWebServerFactory.class, new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("postal:webhook?processingTimeout=30s").to("mock:end");
+                from("platform-http:/mine").setBody(simple("${bodyAs(String).length}"));
+            }
+        }, property)) {
+            assertThat(post(app, "/postal", mail(1, new byte[3_000_000])).status()).isEqualTo(200);
+            assertThat(Wire.post(app.port(), "/mine", new byte[50_000]).status()).isEqualTo(200);
+            assertThat(mine(app, 3_000_000)).isNotEqualTo(200);
+            assertThat(mine(app, 200_000) == 200).isEqualTo(property.isEmpty());
+        }
+    }
+
+    /** Undertow may close the connection instead of a response. */
+    private static int mine(BootApp app, int size) {
+        try {
+            return Wire.post(app.port(), "/mine", new byte[size]).status();
+        } catch (IOException closed) {
+            return 0;
         }
     }
 

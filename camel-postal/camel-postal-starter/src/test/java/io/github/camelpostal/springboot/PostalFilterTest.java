@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the filter takes for Postal's, what it leaves to the application, and how it answers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -113,6 +115,15 @@ class PostalFilterTest {
         assertThat(Wire.post(app.port(), "/postal;v=1", body, signature).status()).isEqualTo(200);
         assertThat(Wire.post(app.port(), "/postal/", body, signature).status()).isEqualTo(200);
         assertThat(Wire.post(app.port(), "/postal/elsewhere", body, signature).status()).isEqualTo(503);
+    }
+
+    /** Tomcat itself would say 400, and Postal would bounce. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/postal%2Fbilling", "/%2Fpostal", "/postal|x", "/postal{x}"})
+    void answers503ToPathsThatTomcatWouldReject(String path) throws Exception {
+        byte[] body = Bodies.event("e6");
+
+        assertThat(Wire.post(app.port(), path, body, TestKey.SHARED.signature(body)).status()).isEqualTo(503);
     }
 
     @Test

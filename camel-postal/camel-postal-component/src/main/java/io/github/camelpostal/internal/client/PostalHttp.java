@@ -18,7 +18,8 @@ package io.github.camelpostal.internal.client;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.Map;
 
 import io.github.camelpostal.api.PostalAccessException;
 import io.github.camelpostal.api.PostalErrorCode;
@@ -52,14 +53,18 @@ public final class PostalHttp {
     private final HttpClient http;
     private final ServerAccess server;
     private final HttpHost target;
-    private final String prefix;
+    private final URIAuthority authority;
+    private final Map<ApiCall, URI> paths = new EnumMap<>(ApiCall.class);
     private final RequestConfig requestConfig;
 
     public PostalHttp(HttpClient http, ServerAccess server) {
         this.http = http;
         this.server = server;
         this.target = target(server.baseUrl());
-        this.prefix = prefix(server.baseUrl());
+        this.authority = new URIAuthority(target);
+        for (ApiCall call : ApiCall.values()) {
+            paths.put(call, URI.create(prefix(server.baseUrl()) + call.path()));
+        }
         RequestConfig config = http instanceof Configurable configurable ? configurable.getConfig() : null;
         this.requestConfig = RequestConfig.copy(config == null ? RequestConfig.DEFAULT : config).setRedirectsEnabled(false)
                 .build();
@@ -112,9 +117,9 @@ public final class PostalHttp {
     }
 
     private HttpPost request(ApiCall call) throws PostalAccessException {
-        HttpPost request = new HttpPost(prefix + call.path());
+        HttpPost request = new HttpPost(paths.get(call));
         request.setScheme(target.getSchemeName());
-        request.setAuthority(new URIAuthority(target));
+        request.setAuthority(authority);
         request.setConfig(requestConfig);
         if (server.hostHeader() != null) {
             request.setHeader(HttpHeaders.HOST, server.hostHeader());
@@ -125,7 +130,8 @@ public final class PostalHttp {
     }
 
     private String key(ApiCall call) throws PostalAccessException {
-        String key = Optional.ofNullable(server.apiKey().get()).map(String::trim).orElse("");
+        String given = server.apiKey().get();
+        String key = given == null ? "" : given.trim();
         if (key.isEmpty()) {
             throw ExceptionMapper.access(call, PostalErrorCode.ACCESS_DENIED, "there is no API key; set apiKey");
         }

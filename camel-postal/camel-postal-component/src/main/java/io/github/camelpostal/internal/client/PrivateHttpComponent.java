@@ -78,7 +78,7 @@ final class PrivateHttpComponent extends HttpComponent {
 
         @Override
         public void configureHttpClient(HttpClientBuilder builder) {
-            builder.setConnectionReuseStrategy(afterPostalsAnswers(DefaultClientConnectionReuseStrategy.INSTANCE));
+            builder.setConnectionReuseStrategy(afterPostalsResponses(DefaultClientConnectionReuseStrategy.INSTANCE));
             builder.setKeepAliveStrategy(shorter(DefaultConnectionKeepAliveStrategy.INSTANCE));
             if (proxyUser != null && proxyPassword != null) {
                 introduceToProxy(builder);
@@ -88,8 +88,8 @@ final class PrivateHttpComponent extends HttpComponent {
             }
         }
 
-        /** Who answers anything but 200 is not Postal, or not well: the next mail gets another connection (protocol 2.4). */
-        private static ConnectionReuseStrategy afterPostalsAnswers(ConnectionReuseStrategy usual) {
+        /** Whatever responds with anything but 200 is not Postal, or not well: the next mail gets another connection (protocol 2.4). */
+        private static ConnectionReuseStrategy afterPostalsResponses(ConnectionReuseStrategy usual) {
             return (request, response, context) -> response.getCode() == HttpStatus.SC_OK
                     && usual.keepAlive(request, response, context);
         }

@@ -19,11 +19,10 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -107,10 +106,10 @@ public final class RequestBody extends AbstractHttpEntity {
             throw new IOException("A request is never sent twice");
         }
         OutputStream out = new ProgressStream(connection);
-        Queue<Long> announced = new ArrayDeque<>(contentLengths);
+        Iterator<Long> announced = contentLengths.iterator();
         JsonGenerator json = JSON.createGenerator(out);
         try {
-            document.writeTo(json, content -> Base64Content.write(content, announced.remove(), json, out));
+            document.writeTo(json, content -> Base64Content.write(content, announced.next(), json, out));
         } catch (ContentException e) {
             contentFailure = e;
             abort.run();

@@ -107,20 +107,81 @@ public final class ResponseReader {
         }
     }
 
-    /** What Postal says to a send (protocol 2.7, 2.8). */
+    /** What Postal says to a send (protocol 2.7, 2.8); read without a tree, because it is read for every mail. */
     public static SendResult sendResult(JsonParser json) throws IOException {
-        JsonNode data = json.readValueAsTree();
-        JsonNode messages = data.path("messages");
-        if (!messages.isObject()) {
+        Map<String, SendResult.Recipient> recipients = null;
+        String messageId = null;
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String member = json.currentName();
+                json.nextToken();
+                switch (member) {
+                    case "message_id" -> messageId = scalar(json);
+                    case "messages" -> recipients = recipients(json);
+                    default -> json.skipChildren();
+                }
+            }
+        }
+        if (recipients == null) {
             throw LenientJson.missing("messages");
         }
-        Map<String, SendResult.Recipient> recipients = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> message : messages.properties()) {
-            recipients.put(message.getKey(), new SendResult.Recipient(LenientJson.requiredInteger(message.getValue(), "id"),
-                    LenientJson.requiredText(message.getValue(), "token")));
-        }
-        String messageId = LenientJson.text(data, "message_id");
         return new SendResult(messageId == null || messageId.isBlank() ? null : messageId, recipients);
+    }
+
+    private static Map<String, SendResult.Recipient> recipients(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw LenientJson.missing("messages");
+        }
+        Map<String, SendResult.Recipient> recipients = new LinkedHashMap<>(4);
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String address = json.currentName();
+            json.nextToken();
+            recipients.put(address, recipient(json));
+        }
+        return recipients;
+    }
+
+    private static SendResult.Recipient recipient(JsonParser json) throws IOException {
+        Long id = null;
+        String token = null;
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String member = json.currentName();
+                json.nextToken();
+                switch (member) {
+                    case "id" -> id = integer(json);
+                    case "token" -> token = scalar(json);
+                    default -> json.skipChildren();
+                }
+            }
+        }
+        if (id == null || token == null) {
+            throw LenientJson.missing("id or token");
+        }
+        return new SendResult.Recipient(id, token);
+    }
+
+    /** A number, also one written as text; null for anything else. */
+    private static @Nullable Long integer(JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            return json.getLongValue();
+        }
+        String text = json.currentToken() == JsonToken.VALUE_STRING ? scalar(json) : null;
+        try {
+            json.skipChildren();
+            return text == null ? null : Long.valueOf(text.trim());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** The text of a value that is no object and no list; null for those and for null. */
+    private static @Nullable String scalar(JsonParser json) throws IOException {
+        if (json.currentToken().isScalarValue()) {
+            return json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText();
+        }
+        json.skipChildren();
+        return null;
     }
 
     /** What Postal says to {@code messages/deliveries} (protocol 2.10). */

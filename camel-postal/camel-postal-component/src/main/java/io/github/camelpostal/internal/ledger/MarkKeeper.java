@@ -46,9 +46,11 @@ public final class MarkKeeper {
     private final Clock clock;
     private final SendOnceCounters counters;
 
+    // guarded by this; never held while the ledger is asked, or one slow read would stop every send
     private @Nullable MessageMark known;
     private boolean unwritten;
-    private Instant synced = Instant.EPOCH;
+    private boolean readOnce;
+    private Instant asked = Instant.EPOCH;
 
     public MarkKeeper(String mailServer, PostalSendLedger ledger, SendOnceSettings settings, Clock clock,
             SendOnceCounters counters) {
@@ -60,11 +62,18 @@ public final class MarkKeeper {
     }
 
     /** A message that is stored already; empty if none is known. */
-    public synchronized Optional<MessageMark> current() {
-        if (Duration.between(synced, clock.instant()).abs().compareTo(FRESH) >= 0) {
-            synchronize();
+    public Optional<MessageMark> current() {
+        synchronized (this) {
+            Instant now = clock.instant();
+            if (readOnce && Duration.between(asked, now).abs().compareTo(FRESH) < 0) {
+                return Optional.ofNullable(known);
+            }
+            asked = now;
         }
-        return Optional.ofNullable(known);
+        synchronizeWithLedger();
+        synchronized (this) {
+            return Optional.ofNullable(known);
+        }
     }
 
     /**
@@ -72,28 +81,35 @@ public final class MarkKeeper {
      *
      * @param time the ledger's time, not before the message was stored
      */
-    public synchronized void learn(long id, String token, Instant time) {
-        if (token.isEmpty() || known != null && id <= known.id()) {
-            return;
+    public void learn(long id, String token, Instant time) {
+        synchronized (this) {
+            if (token.isEmpty() || known != null && id <= known.id()) {
+                return;
+            }
+            known = new MessageMark(id, token, time);
+            unwritten = true;
         }
-        known = new MessageMark(id, token, time);
-        unwritten = true;
         current();
     }
 
-    private void synchronize() {
+    private void synchronizeWithLedger() {
         Optional<MailServerMark> stored = ledger.mark(mailServer);
         MailServerMark present = stored.orElse(MailServerMark.first(mailServer));
         MessageMark theirs = present.mark();
-        if (unwritten && known != null && (theirs == null || theirs.id() < known.id())) {
-            // lost against another node's write: the next one will do, a low mark only costs reads
-            ledger.advanceMark(stored.orElse(null), present.withMark(known));
-        } else {
-            // even if it is lower: another node may have noticed that the ids went back
-            known = theirs;
+        MessageMark toWrite;
+        synchronized (this) {
+            toWrite = unwritten && known != null && (theirs == null || theirs.id() < known.id()) ? known : null;
+            if (toWrite == null) {
+                // even if it is lower: another node may have noticed that the ids went back
+                known = theirs;
+            }
+            unwritten = false;
+            readOnce = true;
         }
-        unwritten = false;
-        synced = clock.instant();
+        if (toWrite != null) {
+            // lost against another node's write: the next one will do, a low mark only costs reads
+            ledger.advanceMark(stored.orElse(null), present.withMark(toWrite));
+        }
     }
 
     /**
@@ -104,7 +120,7 @@ public final class MarkKeeper {
         synchronized (this) {
             known = null;
             unwritten = false;
-            synced = Instant.EPOCH;
+            readOnce = false;
         }
         counters.add(Count.IDS_WENT_BACK);
         LOG.warn("Message ids of mail server {} went back, as after a restored database: keys that are uncertain now stay "

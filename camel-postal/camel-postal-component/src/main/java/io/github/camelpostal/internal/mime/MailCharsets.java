@@ -20,10 +20,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -75,7 +74,7 @@ final class MailCharsets {
         if (name.equals("utf7") || name.equals("unicode11utf7")) {
             return utf7(bytes);
         }
-        Charset charset = charset(name, label);
+        Charset charset = charset(name);
         if (charset == null) {
             return utf8OrLatin(bytes);
         }
@@ -104,24 +103,26 @@ final class MailCharsets {
         return label == null ? "" : label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
-    private static @Nullable Charset charset(String name, @Nullable String label) {
+    private static @Nullable Charset charset(String name) {
         if (name.isEmpty() || name.equals("usascii") || name.equals("ascii")) {
             return null; // a claim that says nothing about bytes above ASCII
         }
-        Charset superset = byName(SUPERSETS.get(name));
-        if (superset != null || label == null) {
-            return superset;
-        }
-        String bare = label.replaceAll("[^A-Za-z0-9_:.+-]", "");
-        Charset charset = byName(bare);
-        return charset != null ? charset : byName(bare.replaceFirst("^(?i)x-", ""));
+        String superset = SUPERSETS.get(name);
+        String known = superset == null ? name : normalised(superset);
+        Charset charset = Known.BY_NAME.get(known);
+        return charset != null || !known.startsWith("x") ? charset : Known.BY_NAME.get(known.substring(1));
     }
 
-    private static @Nullable Charset byName(@Nullable String name) {
-        try {
-            return name == null || name.isEmpty() ? null : Charset.forName(name);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return null;
+    /** Asking the JDK for a charset that it does not have searches the class path, which a mail could have it do for hours. */
+    private static final class Known {
+
+        private static final Map<String, Charset> BY_NAME = new HashMap<>();
+
+        static {
+            Charset.availableCharsets().values().forEach(charset -> {
+                charset.aliases().forEach(alias -> BY_NAME.putIfAbsent(normalised(alias), charset));
+                BY_NAME.put(normalised(charset.name()), charset);
+            });
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import jakarta.mail.Header;
 import jakarta.mail.internet.AddressException;
@@ -40,6 +41,7 @@ public final class MimeReader {
 
     static final int MOST_ATTACHMENTS = 5_000;
 
+    private static final Set<String> ADDRESS_FIELDS = Set.of("from", "to", "cc", "reply-to", "sender");
     private static final String PLAIN = "text/plain";
     private static final String HTML = "text/html";
 
@@ -111,7 +113,7 @@ public final class MimeReader {
         reader.visit(split.message(), split.message(), false);
         reader.fillInText();
         List<Header> headers = split.message().fields().stream()
-                .map(field -> new Header(field.getName(), decoded(field.getValue()))).toList();
+                .map(field -> new Header(field.getName(), decoded(field))).toList();
         return new ParsedMail(headers, replyTo(split.message()), reader.plain, reader.html,
                 List.copyOf(reader.attachments), reader.undecoded, split.truncated() || reader.truncated);
     }
@@ -213,28 +215,47 @@ public final class MimeReader {
         }
     }
 
-    /** Taken apart before it is decoded, because a comma in an encoded display name is no separator. */
     private static List<String> replyTo(MimeSplitter.Part message) {
         String field = message.field("Reply-To");
         if (field == null) {
             return List.of();
         }
-        String text = MailCharsets.eightBit(field);
+        List<String> addresses = addresses(field);
+        return addresses == null ? List.of(decoded(field)) : addresses;
+    }
+
+    /** The addresses of a field, taken apart before they are decoded; null if it is no list of addresses. */
+    private static @Nullable List<String> addresses(String field) {
         try {
-            InternetAddress[] addresses = InternetAddress.parseHeader(text, false);
+            InternetAddress[] addresses = InternetAddress.parseHeader(MailCharsets.eightBit(field), false);
             if (Arrays.stream(addresses).noneMatch(MimeReader::isMangled)) {
                 return Arrays.stream(addresses).map(address -> EncodedWords.decode(address.toUnicodeString())).toList();
             }
         } catch (AddressException e) {
-            // no list of addresses, so it is kept as text
+            // no list of addresses
         }
-        return List.of(decoded(field));
+        return null;
+    }
+
+    /** A comma that was encoded in a display name must not look like the one between two addresses. */
+    private static String decoded(Header field) {
+        String value = field.getValue();
+        String decoded = decoded(value);
+        boolean grown = value.contains("=?") && commas(decoded) > commas(value);
+        List<String> addresses = grown && ADDRESS_FIELDS.contains(field.getName().toLowerCase(Locale.ROOT))
+                ? addresses(value)
+                : null;
+        return addresses == null ? decoded : String.join(", ", addresses);
+    }
+
+    private static long commas(String text) {
+        return text.chars().filter(c -> c == ',').count();
     }
 
     /** A colon in a display name looks like the beginning of a group, and what is made of that is no address. */
     private static boolean isMangled(InternetAddress address) {
         String bare = address.getAddress();
-        return bare == null || !address.isGroup() && bare.chars().anyMatch(c -> c == '<' || c == '>' || c == ':');
+        return bare == null || !address.isGroup() && bare.chars().anyMatch(c -> c == '<' || c == '>' || c == ':' || c <= ' ');
     }
 
     private static String withoutBrackets(String id) {

@@ -169,7 +169,7 @@ final class MimeSplitter {
     /** Reads a header; false if no body follows, because a delimiter or the end came first. */
     private boolean header(List<Header> fields) throws IOException {
         contentEnd = lines.position();
-        String field = null; // may go on in the next line
+        StringBuilder field = new StringBuilder(); // may go on in the next line
         while (lines.next(Integer.MAX_VALUE)) {
             String line = lines.text();
             if (line.isEmpty() || isDelimiter()) {
@@ -177,12 +177,13 @@ final class MimeSplitter {
                 return line.isEmpty();
             }
             boolean continued = line.charAt(0) == ' ' || line.charAt(0) == '\t';
-            if (continued && field != null) {
-                field = field + ' ' + line.strip();
+            if (continued && !field.isEmpty()) {
+                field.append(' ').append(line.strip());
             } else {
                 add(fields, field);
+                field.setLength(0);
                 // continuations of a field that is not there (RFC 5322 section 2.2.3) may say something all the same
-                field = line.isBlank() ? null : line.stripLeading();
+                field.append(line.stripLeading());
             }
         }
         add(fields, field);
@@ -192,8 +193,8 @@ final class MimeSplitter {
     }
 
     /** A line without a colon is no field and says nothing. */
-    private static void add(List<Header> fields, @Nullable String field) {
-        int colon = field == null ? -1 : field.indexOf(':');
+    private static void add(List<Header> fields, StringBuilder field) {
+        int colon = field.indexOf(":");
         if (colon > 0) {
             fields.add(new Header(field.substring(0, colon).strip(), field.substring(colon + 1).strip()));
         }

@@ -147,8 +147,8 @@ final class ExchangeReader {
     }
 
     private static List<String> texts(List<Mailbox> mailboxes) {
-        if (mailboxes.isEmpty()) {
-            return List.of();
+        if (mailboxes.size() < 2) {
+            return mailboxes.isEmpty() ? List.of() : List.of(mailboxes.get(0).asText());
         }
         List<String> texts = new ArrayList<>(mailboxes.size());
         mailboxes.forEach(mailbox -> texts.add(mailbox.asText()));
@@ -184,6 +184,9 @@ final class ExchangeReader {
     /** The body's header fields, those replaced that the exchange's header names too. */
     private void headers(PostalMessage.Builder message) {
         Object header = camel.getHeader(PostalConstants.HEADERS);
+        if (header == null && body.headers().isEmpty()) {
+            return;
+        }
         List<HeaderField> own = header == null
                 ? List.of()
                 : ExchangeText.headers(exchange, PostalConstants.HEADERS, header);

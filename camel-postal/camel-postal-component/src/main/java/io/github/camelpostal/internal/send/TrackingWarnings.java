@@ -35,8 +35,10 @@ final class TrackingWarnings {
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     void warnAbout(Exchange exchange, PostalMessage mail) {
-        if (mail.headers().stream().anyMatch(TrackingWarnings::isSkip)) {
-            warnAboutSkip(exchange);
+        for (HeaderField header : mail.headers()) {
+            if (isSkip(header)) {
+                warnAboutSkip(exchange);
+            }
         }
         if (hasNoTrackLink(mail.plainBody()) || hasNoTrackLink(mail.htmlBody())) {
             warnOnce(exchange, "+notrack", "A mail of route {} holds a +notrack link: Postal removes the mark only where the"

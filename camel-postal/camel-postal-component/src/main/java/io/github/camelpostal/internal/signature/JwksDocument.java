@@ -69,9 +69,9 @@ final class JwksDocument {
                 return entries;
             }
         } catch (IOException e) {
-            throw new IOException("the answer is not JSON"); // Jackson's text would quote it
+            throw new IOException("the response is not JSON"); // Jackson's text would quote it
         }
-        throw new IOException("the answer is not a JWKS: it has no array 'keys'");
+        throw new IOException("the response is not a JWKS: it has no array 'keys'");
     }
 
     private static RsaKey signingKey(JsonNode entry) throws InvalidKeyException {

@@ -29,6 +29,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.slf4j.Logger;
@@ -262,7 +263,9 @@ public final class JwksKeys implements TrustedKeys {
             }
             return result.copy().orTimeout(pace.timeout().toNanos(), TimeUnit.NANOSECONDS)
                     .whenComplete((keys, failure) -> waiting.release())
-                    .exceptionallyCompose(failure -> unavailable("cannot be fetched", failure));
+                    .exceptionallyCompose(failure -> unavailable(
+                            failure.getCause() instanceof TimeoutException ? "did not come in time" : "cannot be fetched",
+                            failure.getCause()));
         }
     }
 

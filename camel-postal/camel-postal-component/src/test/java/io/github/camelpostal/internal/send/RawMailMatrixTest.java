@@ -228,7 +228,7 @@ class RawMailMatrixTest extends SendingTestSupport {
 
     @Test
     void longListsOfLinksAreFoldedAtCommasAndNeverEncoded() throws Exception {
-        String one = "<https://news.acme.example/u?" + "a".repeat(600) + ">";
+        String one = "<https://news.acme.example/u?" + "a".repeat(930) + ">";
         String two = "<mailto:u@acme.example?subject=" + "b".repeat(600) + ">";
         CapturedPostal.Call call = sent(ENVELOPE + "&transport=raw", "x", PostalConstants.HEADERS,
                 Map.of("List-Unsubscribe", one + "," + two));

@@ -19,10 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,7 +88,7 @@ class JwksKeysTest {
     }
 
     @Test
-    void aRequestWaitsOnlyWithinItsPatience() {
+    void aRequestWaitsOnlyWithinItsTimeout() {
         keys.close();
         keys = keys(Duration.ofMillis(50));
         server.publish("a");
@@ -95,6 +97,26 @@ class JwksKeysTest {
         assertThatThrownBy(() -> TestKeys.candidates(keys, id("a"))).isInstanceOf(KeysUnavailableException.class)
                 .hasMessageContaining("in time");
         release.countDown();
+    }
+
+    /** Anybody can name keys that do not exist, and the server of the keys may be slow. */
+    @Test
+    void aKnownKeyNeverWaitsBehindUnknownOnesAndOnlySoManyOfThoseWait() throws Exception {
+        server.publish("a");
+        TestKeys.candidates(keys, id("a"));
+        clock.advance(Duration.ofMinutes(1));
+        CountDownLatch release = server.holdAnswers();
+
+        List<CompletionStage<List<RSAPublicKey>>> unknown = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            unknown.add(keys.candidates(Optional.of("unknown-" + i))); // on this thread: none of them waits here
+        }
+        CompletionStage<List<RSAPublicKey>> known = keys.candidates(id("a"));
+
+        assertThat(known.toCompletableFuture()).isCompletedWithValueMatching(found -> found.size() == 1);
+        assertThat(unknown).filteredOn(stage -> !stage.toCompletableFuture().isDone()).hasSizeBetween(1, 32);
+        release.countDown();
+        assertThat(TestKeys.await(unknown.get(0))).isEmpty();
     }
 
     @Test

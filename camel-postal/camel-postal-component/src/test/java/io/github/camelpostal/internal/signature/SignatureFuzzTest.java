@@ -75,7 +75,7 @@ class SignatureFuzzTest {
             JwksDocument.parse(document)
                     .forEach((id, key) -> assertThat(key.getModulus().bitLength()).isBetween(1_024, 16_384));
         } catch (IOException e) {
-            assertThat(e).hasMessageContaining("the answer is not");
+            assertThat(e).hasMessageContaining("the response is not");
         }
     }
 

@@ -16,9 +16,13 @@
 package io.github.camelpostal.internal.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 
 import jakarta.mail.internet.MimeMessage;
@@ -37,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a route gets when it asks for the body as another type. */
@@ -130,6 +135,41 @@ class PayloadConvertersTest {
         String[] parts = htmlAndText.split("\\|", 2);
 
         assertThat(HtmlText.of(parts[0])).isEqualTo(parts[1]);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "<table><tr><td>Qty</td><td>10</td><td>20</td></tr><tr><th>Price</th><th>40&euro;</th></tr></table>|Qty\t10\t20 / Price\t40€",
+            "<p>Voil&agrave; ma&ntilde;ana &bull; 5 &times; 3 &laquo;ok&raquo; S&atilde;o&#160;Paulo &#8364; &AMP; co</p>|Voilà mañana • 5 × 3 «ok» São Paulo € & co",
+            "<p title=\"a > b\">visible</p>|visible",
+            "<a href=\"https://example.com/track?id=7\">Track it</a> now|Track it (https://example.com/track?id=7) now",
+            "<a href=\"https://example.com/\">https://example.com/</a>|https://example.com/",
+            "<a href=\"mailto:a@x.example\">a@x.example</a>|a@x.example", "<a href=\"#top\">top</a>|top"})
+    void keepsCellsApartAndEntitiesAndTargetsOfLinks(String html, String text) {
+        assertThat(HtmlText.of(html).replace("\n", " / ")).isEqualTo(text);
+    }
+
+    @Test
+    void readsMuchHtmlSoon() {
+        assertTimeout(Duration.ofSeconds(30), () -> {
+            HtmlText.of("<div>".repeat(200_000));
+            HtmlText.of("<a href='http://x'>".repeat(20_000));
+            HtmlText.of("<script>".repeat(200_000));
+            HtmlText.of("<td>".repeat(100_000) + "&".repeat(500_000));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json-hash-attachments", "json-hash-no-headers-at-all", "form-hash-unicode"})
+    void theBytesOfAMailAreTheSameForEveryRepeat(String name) throws Exception {
+        byte[] once = converter.convertTo(byte[].class, posted("incoming/" + name));
+        await().pollDelay(Duration.ofMillis(1_100)).until(() -> true); // a date that is made up has seconds
+
+        assertThat(converter.convertTo(byte[].class, posted("incoming/" + name))).isEqualTo(once);
+        assertThat(converter.convertTo(InputStream.class, posted("incoming/" + name))).hasBinaryContent(once);
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        converter.convertTo(MimeMessage.class, posted("incoming/" + name)).writeTo(message);
+        assertThat(message.toByteArray()).isEqualTo(once);
     }
 
     private static PostalPayload posted(String recording) throws Exception {

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -68,6 +69,59 @@ class SpoolTest {
             inUse.discard();
         }
         assertThat(folders()).isEqualTo(1); // the foreign one
+    }
+
+    @Test
+    void followsNoLinkWhenItRemovesWhatACrashLeftBehind() throws Exception {
+        Path own = Files.createDirectory(directory.resolve("of-the-application"));
+        Files.createFile(own.resolve("lock"));
+        Path precious = Files.writeString(own.resolve("precious.txt"), "data");
+        Files.createSymbolicLink(directory.resolve("postal-spool-link"), own);
+        Path withLinks = Files.createDirectory(directory.resolve("postal-spool-with-links"));
+        Files.createSymbolicLink(withLinks.resolve("folder"), own);
+        Files.createSymbolicLink(withLinks.resolve("1.part"), precious);
+        Files.createFile(withLinks.resolve("lock"));
+        Path linkedLock = Files.createDirectory(directory.resolve("postal-spool-linked-lock"));
+        Files.createSymbolicLink(linkedLock.resolve("lock"), own.resolve("lock"));
+
+        try (Spool starting = new Spool(directory, 100)) {
+            starting.removeOrphans();
+        }
+
+        assertThat(precious).hasContent("data");
+        assertThat(own.resolve("lock")).exists();
+        assertThat(linkedLock).exists();
+        assertThat(withLinks).as("only its links were removed, with it").doesNotExist();
+    }
+
+    @Test
+    void leavesAFolderAloneThatOthersCanWriteTo() throws Exception {
+        Path shared = Files.createDirectory(directory.resolve("postal-spool-shared"));
+        Files.createFile(shared.resolve("lock"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        try (Spool starting = new Spool(directory, 100)) {
+            starting.removeOrphans();
+        }
+
+        assertThat(shared).exists();
+    }
+
+    @Test
+    void makesFoldersThatNobodyElseCanReadAndNobodyCanForetell() throws Exception {
+        Path later = directory.resolve("made").resolve("later");
+        try (Spool first = new Spool(later, 100); Spool second = new Spool(later, 100)) {
+            Spool.Entry one = first.newEntry();
+            Spool.Entry other = second.newEntry();
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(later))).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one.file().getParent())))
+                    .isEqualTo("rwx------");
+            assertThat(one.file().getParent().getFileName().toString()).hasSizeGreaterThan("postal-spool-".length() + 8)
+                    .isNotEqualTo(other.file().getParent().getFileName().toString());
+            one.discard();
+            other.discard();
+        }
     }
 
     @Test

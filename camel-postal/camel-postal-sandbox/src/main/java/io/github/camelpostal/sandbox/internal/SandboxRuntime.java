@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
+import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan;
 import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
 import io.github.camelpostal.sandbox.internal.delivery.RealTimeScheduler;
 import io.github.camelpostal.sandbox.internal.delivery.Scheduler;
@@ -40,9 +41,9 @@ import io.github.camelpostal.sandbox.internal.delivery.WorkerMetrics;
 import io.github.camelpostal.sandbox.internal.health.Metrics;
 import io.github.camelpostal.sandbox.internal.http.ApiCalls;
 import io.github.camelpostal.sandbox.internal.http.ApiServer;
-import io.github.camelpostal.sandbox.internal.http.FaultPlan;
 import io.github.camelpostal.sandbox.internal.http.TrackingHost;
 import io.github.camelpostal.sandbox.internal.http.WebRouter;
+import io.github.camelpostal.sandbox.internal.page.ControlApi;
 import io.github.camelpostal.sandbox.internal.page.Page;
 import io.github.camelpostal.sandbox.internal.smtp.SmtpBackend;
 import io.github.camelpostal.sandbox.internal.store.Changes;
@@ -73,7 +74,6 @@ public final class SandboxRuntime implements AutoCloseable {
     private final ExecutorService webThreads;
     private final Scheduler scheduler;
     private final HttpPoster poster;
-    private final FaultPlan faults = new FaultPlan();
     private final MailRouter router;
     private final Page page;
     private final ApiServer web;
@@ -142,9 +142,10 @@ public final class SandboxRuntime implements AutoCloseable {
         try {
             WebRouter webRouter = new WebRouter(plan.installation().version(), plan.hosts(), keys, new TrackingHost(router),
                     new ApiCalls(router, scheduler.clock()), scheduler.clock());
-            ApiServer started = new ApiServer(plan.port(), webRouter, faults, webThreads);
+            ApiServer started = new ApiServer(plan.port(), webRouter, router.apiFaults(), scheduler, webThreads);
             started.mount(Page.PREFIX, page);
             started.mount("/login", page::leadHere);
+            started.mount(ControlApi.PREFIX, new ControlApi(router));
             started.start();
             return started;
         } catch (IOException e) {
@@ -175,8 +176,8 @@ public final class SandboxRuntime implements AutoCloseable {
         return keys;
     }
 
-    public FaultPlan faults() {
-        return faults;
+    public ApiFaultPlan faults() {
+        return router.apiFaults();
     }
 
     public Scheduler scheduler() {
@@ -188,10 +189,7 @@ public final class SandboxRuntime implements AutoCloseable {
     }
 
     public void advance(Duration time) {
-        if (!(scheduler instanceof VirtualTimeScheduler virtual)) {
-            throw new IllegalStateException("Time passes by itself here: start the sandbox with builder().virtualTime()");
-        }
-        virtual.advance(time);
+        scheduler.advance(time);
     }
 
     @Override

@@ -18,6 +18,7 @@ package io.github.camelpostal.examples.deliverytracker;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,7 +60,7 @@ public record Alarm(String uuid, String server, String kind, String text, Offset
         }
 
         private static Stream<String> problem(String name, DomainDnsErrorEvent.Check check) {
-            return check.status().filter(status -> !check.ok()).map(status -> name + " " + status.toLowerCase()).stream();
+            return Optional.ofNullable(check.status()).filter(status -> !check.ok()).map(status -> name + " " + status.toLowerCase()).stream();
         }
     }
 

@@ -132,8 +132,8 @@ final class Ledger {
     }
 
     private Map<String, Object> ofMessage(MessageInfo message) {
-        return row(message.id(), message.token(), message.to().orElse(null), message.messageId().orElse(null),
-                message.tag().orElse(null));
+        return row(message.id(), message.token(), message.to(), message.messageId(),
+                message.tag());
     }
 
     private Map<String, Object> row(long id, String token, String rcptTo, String messageId, String tag) {

@@ -76,7 +76,7 @@ final class AnswerQueue {
     }
 
     private void queue(InboundMail mail, String dedupKey, String text, String from, String replyTo) {
-        Optional<String> parent = mail.messageId().filter(MESSAGE_ID.asMatchPredicate());
+        Optional<String> parent = Optional.ofNullable(mail.messageId()).filter(MESSAGE_ID.asMatchPredicate());
         database.sql("""
                 insert into answer (dedup_key, state, recipient, sender, reply_to, subject, body, message_id, in_reply_to, refs)
                 values (:dedupKey, 'queued', :recipient, :sender, :replyTo, :subject, :body, :messageId, :inReplyTo, :refs)
@@ -85,12 +85,12 @@ final class AnswerQueue {
                 .param("recipient", MailStore.storable(rules.recipient(mail)))
                 .param("sender", from)
                 .param("replyTo", replyTo)
-                .param("subject", MailStore.storable(Optional.of(subject(mail))))
+                .param("subject", MailStore.storable(subject(mail)))
                 .param("body", text)
                 // the same if it has to be sent again: mail programs show a Message-ID once
                 .param("messageId", "answer-" + Reference.of(dedupKey) + "@" + ours.domain())
-                .param("inReplyTo", MailStore.storable(parent.map(id -> "<" + id + ">")))
-                .param("refs", MailStore.storable(parent.map(id -> references(mail, id))))
+                .param("inReplyTo", MailStore.storable(parent.map(id -> "<" + id + ">").orElse(null)))
+                .param("refs", MailStore.storable(parent.map(id -> references(mail, id)).orElse(null)))
                 .update();
     }
 
@@ -114,7 +114,7 @@ final class AnswerQueue {
     }
 
     private static String subject(InboundMail mail) {
-        String subject = mail.subject().orElse("Your mail");
+        String subject = mail.subject() == null ? "Your mail" : mail.subject();
         return subject.regionMatches(true, 0, "Re:", 0, 3) ? subject : "Re: " + subject;
     }
 

@@ -46,7 +46,7 @@ final class AnswerRules {
 
     /** Why this mail gets no answer; empty when it may have one. */
     Optional<Silence> silence(InboundMail mail) {
-        if (mail.mailFrom().isEmpty() || mail.bounce().orElse(false) || has(mail, "content-type", "multipart/report.*")) {
+        if (mail.mailFrom() == null || Boolean.TRUE.equals(mail.bounce()) || has(mail, "content-type", "multipart/report.*")) {
             return Optional.of(Silence.BOUNCE);
         }
         if (mail.isAutoReply()) {
@@ -58,10 +58,10 @@ final class AnswerRules {
         if (has(mail, "x-auto-response-suppress", "(?!none\\b).*")) {
             return Optional.of(Silence.UNWANTED);
         }
-        if (mail.spamStatus().filter("Spam"::equals).isPresent()) {
+        if ("Spam".equals(mail.spamStatus())) {
             return Optional.of(Silence.SPAM);
         }
-        return silence(mail.mailFrom().get(), recipient(mail));
+        return silence(mail.mailFrom(), recipient(mail));
     }
 
     /**
@@ -69,7 +69,7 @@ final class AnswerRules {
      * persons, is a bounce processor wherever a mailing service has sent the mail, Postal among them.
      */
     Optional<String> recipient(InboundMail mail) {
-        return Stream.concat(mail.replyTo().stream(), mail.from().stream())
+        return Stream.concat(mail.replyTo().stream(), Stream.ofNullable(mail.from()))
                 .flatMap(text -> ADDRESS.matcher(text).results().map(MatchResult::group))
                 .findFirst();
     }

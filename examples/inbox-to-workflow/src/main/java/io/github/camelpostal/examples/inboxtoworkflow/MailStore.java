@@ -53,7 +53,7 @@ final class MailStore {
                 .param("reference", Reference.of(dedupKey))
                 .param("postalId", mail.id())
                 .param("inbox", inbox.text())
-                .param("rcptTo", storable(Optional.of(mail.rcptTo())))
+                .param("rcptTo", storable(mail.rcptTo()))
                 .param("mailFrom", storable(mail.mailFrom()))
                 .param("from", storable(mail.from()))
                 .param("subject", storable(mail.subject()))
@@ -73,7 +73,7 @@ final class MailStore {
                     .param("dedupKey", dedupKey)
                     .param("number", attachment.number())
                     .param("filename", storable(attachment.filename()))
-                    .param("contentType", storable(Optional.of(attachment.contentType())))
+                    .param("contentType", storable(attachment.contentType()))
                     .param("bytes", attachment.bytes())
                     .param("savedAs", attachment.savedAs())
                     .update();
@@ -82,6 +82,10 @@ final class MailStore {
 
     /** Postal hands on NUL (contract 4.4), which PostgreSQL takes in no text: a mail that has one would never get in. */
     static String storable(Optional<String> text) {
-        return text.map(value -> value.replace('\0', '\uFFFD')).orElse(null);
+        return storable(text.orElse(null));
+    }
+
+    static String storable(String text) {
+        return text == null ? null : text.replace('\0', '\uFFFD');
     }
 }

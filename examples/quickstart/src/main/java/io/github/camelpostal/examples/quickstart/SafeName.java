@@ -16,7 +16,6 @@
 package io.github.camelpostal.examples.quickstart;
 
 import java.text.Normalizer;
-import java.util.Optional;
 
 /** Makes file names from names that a stranger chose. */
 final class SafeName {
@@ -30,12 +29,12 @@ final class SafeName {
      * A name of ASCII letters, digits, dots, dashes and underscores that stays in its folder, hides nothing and is different
      * for each number.
      *
-     * @param name   such as {@code ../../Müllabfuhr "Plan".pdf}
+     * @param name   such as {@code ../../Müllabfuhr "Plan".pdf}; may be null
      * @param number the place of the attachment in its mail, from 1
      * @return       such as {@code 1-Mullabfuhr_Plan_.pdf}
      */
-    static String of(Optional<String> name, int number) {
-        String given = name.orElse("");
+    static String of(String name, int number) {
+        String given = name == null ? "" : name;
         String last = given.substring(1 + Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')));
         String ascii = Normalizer.normalize(last, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}", "")

@@ -71,8 +71,11 @@ final class TicketDesk {
      * @throws IOException if the mail could not be stored completely; it may be filed again
      */
     TicketEntry file(@Body InboundMail mail, @Header(PostalConstants.ADDRESS_TAG) String addressTag) throws IOException {
-        String token = mail.token().orElseThrow(() -> new IllegalArgumentException(
-                "This mail has no token; choose the format Hash for the HTTP endpoint in Postal"));
+        String token = mail.token();
+        if (token == null) {
+            throw new IllegalArgumentException(
+                    "This mail has no token; choose the format Hash for the HTTP endpoint in Postal");
+        }
         String ticket = existing(addressTag).orElseGet(() -> newTicket(mail.id(), token));
         String key = mail.id() + "-" + token;
         JsonFile file = new JsonFile(tickets.resolve(ticket).resolve(key + ".json"));
@@ -123,7 +126,7 @@ final class TicketDesk {
                 Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
             }
             Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("filename", attachment.filename().orElse(null));
+            entry.put("filename", attachment.filename());
             entry.put("content_type", attachment.contentType());
             entry.put("size", Files.size(target));
             entry.put("saved_as", folder.getFileName() + "/" + target.getFileName());
@@ -135,18 +138,18 @@ final class TicketDesk {
     private static Map<String, Object> describe(InboundMail mail, List<Map<String, Object>> attachments) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", mail.id());
-        json.put("token", mail.token().orElse(null));
-        json.put("timestamp", mail.timestamp().map(Instant::toString).orElse(null));
+        json.put("token", mail.token());
+        json.put("timestamp", mail.timestamp() == null ? null : mail.timestamp().toString());
         json.put("rcpt_to", mail.rcptTo());
-        json.put("mail_from", mail.mailFrom().orElse(null));
-        json.put("from", mail.from().orElse(null));
+        json.put("mail_from", mail.mailFrom());
+        json.put("from", mail.from());
         json.put("reply_to", mail.replyTo());
-        json.put("subject", mail.subject().orElse(null));
-        json.put("message_id", mail.messageId().orElse(null));
-        json.put("in_reply_to", mail.inReplyTo().orElse(null));
-        json.put("references", mail.references().orElse(null));
-        json.put("plain_body", mail.plainBody().orElse(null));
-        json.put("html_body", mail.htmlBody().orElse(null));
+        json.put("subject", mail.subject());
+        json.put("message_id", mail.messageId());
+        json.put("in_reply_to", mail.inReplyTo());
+        json.put("references", mail.references());
+        json.put("plain_body", mail.plainBody());
+        json.put("html_body", mail.htmlBody());
         json.put("attachments", attachments);
         return json;
     }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -93,7 +94,7 @@ final class TicketReply implements Processor {
      * processor, where nobody would read it. We never write to ourselves.
      */
     private Optional<String> recipient(InboundMail mail) {
-        return Stream.concat(mail.replyTo().stream(), mail.from().stream())
+        return Stream.concat(mail.replyTo().stream(), Stream.ofNullable(mail.from()))
                 .flatMap(text -> ADDRESS.matcher(text).results().map(MatchResult::group))
                 .findFirst()
                 .filter(address -> !isOurs(address));
@@ -105,7 +106,7 @@ final class TicketReply implements Processor {
     }
 
     private static String subject(InboundMail mail) {
-        String subject = mail.subject().orElse("Your mail");
+        String subject = Objects.requireNonNullElse(mail.subject(), "Your mail");
         return subject.regionMatches(true, 0, "Re:", 0, 3) ? subject : "Re: " + subject;
     }
 
@@ -113,15 +114,17 @@ final class TicketReply implements Processor {
     private static Map<String, Object> threadOf(InboundMail mail) {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put("Auto-Submitted", "auto-replied"); // RFC 3834 5
-        mail.messageId().map(id -> "<" + id + ">").filter(MESSAGE_ID.asMatchPredicate()).ifPresent(parent -> {
-            List<String> thread = new ArrayList<>(ids(mail.references().or(mail::inReplyTo).orElse("")));
-            thread.add(parent);
-            while (thread.size() > MAX_REFERENCES) {
-                thread.remove(1);
-            }
-            headers.put("In-Reply-To", parent);
-            headers.put("References", String.join(" ", thread));
-        });
+        Optional.ofNullable(mail.messageId()).map(id -> "<" + id + ">").filter(MESSAGE_ID.asMatchPredicate())
+                .ifPresent(parent -> {
+                    List<String> thread = new ArrayList<>(ids(
+                            Optional.ofNullable(mail.references()).or(() -> Optional.ofNullable(mail.inReplyTo())).orElse("")));
+                    thread.add(parent);
+                    while (thread.size() > MAX_REFERENCES) {
+                        thread.remove(1);
+                    }
+                    headers.put("In-Reply-To", parent);
+                    headers.put("References", String.join(" ", thread));
+                });
         return headers;
     }
 

@@ -57,10 +57,8 @@ final class DeliveryLog {
     void expire(Message held) {
         Duration left = Duration.between(scheduler.now(), held.state().holdExpiry());
         scheduler.after(left.isNegative() ? Duration.ZERO : left, () -> {
-            Message now = store.find(held.id()).orElseThrow();
-            if (now.status() == Status.HELD && held.state().holdExpiry().equals(now.state().holdExpiry())) {
-                cancelHold(now);
-            }
+            store.find(held.id()).filter(now -> now.status() == Status.HELD
+                    && held.state().holdExpiry().equals(now.state().holdExpiry())).ifPresent(this::cancelHold);
         });
     }
 

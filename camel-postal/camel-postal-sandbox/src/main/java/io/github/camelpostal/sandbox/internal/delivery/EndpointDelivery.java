@@ -63,13 +63,13 @@ final class EndpointDelivery {
             return crashed(message, e.getMessage());
         }
         long started = System.nanoTime();
-        PostalExchange posted = webhookSender.post(PostalExchange.Request.mail(message.id(), endpoint, body, work.attempt()));
+        PostalExchange exchange = webhookSender.post(PostalExchange.Request.mail(message.id(), endpoint, body, work.attempt()));
         double seconds = Math.round((System.nanoTime() - started) / NANOS * 100) / 100.0;
         Transmission transmission = new Transmission("https".equals(endpoint.url().getScheme()), texts.logId(), seconds);
-        AttemptResult next = posted.result() instanceof PostalExchange.Response answer
+        AttemptResult next = exchange.result() instanceof PostalExchange.Response answer
                 ? answered(message, endpoint, answer, transmission)
-                : failed(work, endpoint, (PostalExchange.Failure) posted.result(), transmission);
-        webhookSender.done(posted);
+                : failed(work, endpoint, (PostalExchange.Failure) exchange.result(), transmission);
+        webhookSender.done(exchange);
         return next;
     }
 

@@ -54,37 +54,37 @@ public final class EventSender {
                 continue;
             }
             byte[] body = event.body(UUID.randomUUID().toString(), createdAt);
-            PostalExchange.Request order = new PostalExchange.Request(event.name(), event.mailId(), webhook.url(), body, 1);
-            webhookSender.begin(() -> scheduler.soon(() -> attempt(order)));
+            PostalExchange.Request request = new PostalExchange.Request(event.name(), event.mailId(), webhook.url(), body, 1);
+            webhookSender.begin(() -> scheduler.soon(() -> attempt(request)));
         }
     }
 
-    private void attempt(PostalExchange.Request order) {
-        PostalExchange posted = webhookSender.post(order);
-        webhookSender.done(posted);
-        if (webhookSender.freezesEvents() || isFrozen(posted)) {
+    private void attempt(PostalExchange.Request request) {
+        PostalExchange exchange = webhookSender.post(request);
+        webhookSender.done(exchange);
+        if (webhookSender.freezesEvents() || isFrozen(exchange)) {
             LOG.warn("Event {} about message {} is frozen for ever: that it was answered cannot be stored (protocol 5.4)",
-                    order.event(), order.mailId());
-        } else if (!isAccepted(posted) && RetrySchedule.retriesEventAfter(order.attempt())) {
+                    request.event(), request.mailId());
+        } else if (!isAccepted(exchange) && RetrySchedule.retriesEventAfter(request.attempt())) {
             LOG.debug("Event {} about message {}: attempt {} failed, will be repeated",
-                    order.event(), order.mailId(), order.attempt());
-            scheduler.after(RetrySchedule.afterEventAttempt(order.attempt()), () -> attempt(new PostalExchange.Request(
-                    order.event(), order.mailId(), order.url(), order.body(), order.attempt() + 1)));
+                    request.event(), request.mailId(), request.attempt());
+            scheduler.after(RetrySchedule.afterEventAttempt(request.attempt()), () -> attempt(new PostalExchange.Request(
+                    request.event(), request.mailId(), request.url(), request.body(), request.attempt() + 1)));
         }
     }
 
-    private static boolean isAccepted(PostalExchange posted) {
-        return posted.result() instanceof PostalExchange.Response answer && answer.isSuccess();
+    private static boolean isAccepted(PostalExchange exchange) {
+        return exchange.result() instanceof PostalExchange.Response answer && answer.isSuccess();
     }
 
     /** Recording the attempt throws, and the row stays locked: never tried again, whatever the status was. */
-    private static boolean isFrozen(PostalExchange posted) {
-        if (posted.result() instanceof PostalExchange.Response answer) {
+    private static boolean isFrozen(PostalExchange exchange) {
+        if (exchange.result() instanceof PostalExchange.Response answer) {
             return answer.body().length > LARGEST_STORED_ANSWER
                     || !isUtf8(answer.body())
-                    || !isAscii(answer.body()) && !isAscii(posted.order().body());
+                    || !isAscii(answer.body()) && !isAscii(exchange.request().body());
         }
-        return ((PostalExchange.Failure) posted.result()).reason() == PostalExchange.Reason.NOT_HTTP;
+        return ((PostalExchange.Failure) exchange.result()).reason() == PostalExchange.Reason.NOT_HTTP;
     }
 
     private static boolean isAscii(byte[] bytes) {

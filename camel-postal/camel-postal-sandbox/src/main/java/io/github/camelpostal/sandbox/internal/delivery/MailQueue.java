@@ -160,7 +160,11 @@ final class MailQueue {
     }
 
     private void attempt(Entry entry, DeliveryBatch batch) {
-        Message message = store.find(entry.id()).orElseThrow();
+        Optional<Message> stored = store.find(entry.id());
+        if (stored.isEmpty()) {
+            return; // purged meanwhile
+        }
+        Message message = stored.get();
         AttemptResult next = worker.attempt(new DeliveryTask(message, entry.attempt(), entry.manual(), batch));
         LOG.debug("Message {}: attempt {}: {}", entry.id(), entry.attempt(), next);
         if (next instanceof AttemptResult.Retry retry) {

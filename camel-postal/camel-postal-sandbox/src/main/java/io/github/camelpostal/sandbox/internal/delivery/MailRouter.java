@@ -39,6 +39,7 @@ import io.github.camelpostal.sandbox.internal.webhook.HttpPoster;
 public final class MailRouter {
     private final Installation installation;
     private final Scheduler scheduler;
+    private final ApiFaultPlan apiFaults = new ApiFaultPlan();
     private final ServerRuntime.Shared shared;
     private final Map<MailServer, ServerRuntime> runtimes = new ConcurrentHashMap<>();
 
@@ -54,6 +55,15 @@ public final class MailRouter {
     /** Wakes up when anything has changed that somebody may wait for. */
     public Changes changes() {
         return shared.changes();
+    }
+
+    /** What goes wrong with requests to the API. */
+    public ApiFaultPlan apiFaults() {
+        return apiFaults;
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
     }
 
     public Installation installation() {

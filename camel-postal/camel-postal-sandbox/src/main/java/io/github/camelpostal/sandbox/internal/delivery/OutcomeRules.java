@@ -34,12 +34,23 @@ public final class OutcomeRules {
 
     /** For recipients that fit; {@code *} stands for any text, letter case does not count. */
     public void add(String pattern, Outcome outcome) {
-        Pattern recipient = Pattern.compile(Stream.of(pattern.toLowerCase(Locale.ROOT).split("\\*", -1))
+        Pattern recipient = Pattern.compile(Stream.of(comparable(pattern).split("\\*", -1))
                 .map(Pattern::quote).collect(Collectors.joining(".*")));
         add(message -> message.arrival().rcptTo() != null
-                && recipient.matcher(message.arrival().rcptTo().toLowerCase(Locale.ROOT)).matches()
+                && recipient.matcher(comparable(message.arrival().rcptTo())).matches()
                         ? Optional.of(outcome)
                         : Optional.empty());
+    }
+
+    private static String comparable(String address) {
+        String lowerCase = address.toLowerCase(Locale.ROOT);
+        return lowerCase.substring(0, lowerCase.lastIndexOf('@') + 1)
+                + Addresses.asciiDomain(lowerCase.substring(lowerCase.lastIndexOf('@') + 1));
+    }
+
+    /** Only the local parts count again. */
+    public void clear() {
+        rules.clear();
     }
 
     /** For messages to which the rule gives an outcome. */

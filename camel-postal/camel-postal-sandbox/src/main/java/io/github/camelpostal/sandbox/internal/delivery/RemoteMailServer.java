@@ -73,7 +73,8 @@ final class RemoteMailServer {
                 yield AttemptResult.RETRY;
             }
             case UNREACHABLE -> {
-                Attempt failed = attempt(Status.SOFT_FAIL, "No mail server for " + domain + " could be reached", "");
+                Attempt failed = new Attempt(Status.SOFT_FAIL, "No mail server for " + domain + " could be reached", "",
+                        new Delivery.Transmission(false, texts.logId(), null));
                 work.batch().giveUp(failed);
                 deliveryLog.write(message, failed);
                 yield AttemptResult.RETRY;

@@ -26,6 +26,15 @@ public interface Scheduler {
     /** Whether time stands still until somebody lets it pass. */
     boolean isVirtual();
 
+    /**
+     * Lets time pass, and returns when everything that became due meanwhile is done.
+     *
+     * @throws IllegalStateException if time passes by itself
+     */
+    default void advance(Duration time) {
+        throw new IllegalStateException("Time passes by itself here: start the sandbox with builder().virtualTime()");
+    }
+
     /** Shows the same time. */
     Clock clock();
 

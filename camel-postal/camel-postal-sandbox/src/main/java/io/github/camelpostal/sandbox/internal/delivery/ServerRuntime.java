@@ -15,12 +15,17 @@
  */
 package io.github.camelpostal.sandbox.internal.delivery;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
+import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.Installation.Destination;
 import io.github.camelpostal.sandbox.internal.store.Journal;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
@@ -48,6 +53,7 @@ public final class ServerRuntime {
     private final OutcomeRules outcomes = new OutcomeRules();
     private final SpamScores spamScores = new SpamScores();
     private final WebhookFaultPlan faults = new WebhookFaultPlan();
+    private final MessageFaultPlan messageFaults = new MessageFaultPlan();
     private final MailIntake intake;
     private final Shared shared;
     private final DeliveryLog deliveryLog;
@@ -109,6 +115,53 @@ public final class ServerRuntime {
     /** What goes wrong on the way to a receiver. */
     public WebhookFaultPlan webhookFaults() {
         return faults;
+    }
+
+    /** What goes wrong when a call stores its messages. */
+    public MessageFaultPlan messageFaults() {
+        return messageFaults;
+    }
+
+    /**
+     * What one recipient of a call has led to.
+     *
+     * @param named  the message whose id and token the response tells
+     * @param queued those that are to be queued
+     */
+    public record Submission(Message named, List<Message> queued) {
+    }
+
+    /** An API call hands over one message for one recipient; queue it with {@link #beforeResponse} and {@link #afterResponse}. */
+    public Submission submit(Arrival arrival) {
+        store.skipIds(messageFaults.takeIdsToSkip());
+        List<Message> queued = new ArrayList<>();
+        Message named = store.add(arrival);
+        if (!messageFaults.takePending()) {
+            queued.add(named);
+        }
+        if (messageFaults.takeTwice()) {
+            named = store.add(arrival);
+            queued.add(named);
+        }
+        if (messageFaults.copiesBackIn()) {
+            Message copy = store.add(arrival.asCopyThatComesBackIn());
+            deliveryLog.decided(copy, Status.PROCESSED, "Accepted; the route sends it nowhere.");
+        }
+        for (int i = 0; i < messageFaults.rowsOfOthers(); i++) {
+            queued.add(store.add(ofAnotherSender()));
+        }
+        return new Submission(named, queued);
+    }
+
+    private Arrival ofAnotherSender() {
+        String name = shared.texts().token();
+        String messageId = name + "@elsewhere.example";
+        String rcptTo = name.toLowerCase(Locale.ROOT) + "@elsewhere.example";
+        byte[] raw = ("From: other@elsewhere.example\r\nTo: " + rcptTo + "\r\nMessage-ID: <" + messageId
+                + ">\r\nSubject: Of another sender\r\n\r\n.\r\n").getBytes(StandardCharsets.US_ASCII);
+        return new Arrival(Direction.OUTGOING, "other@elsewhere.example", rcptTo, "Of another sender", messageId, null, false,
+                0,
+                true, false, raw);
     }
 
     private void queue(Message message) {
@@ -235,6 +288,12 @@ public final class ServerRuntime {
     private void open(Message message, String ipAddress, String userAgent) {
         Message.Visit load = new Message.Visit(null, ipAddress, userAgent, shared.scheduler().now());
         events.fire(Event.loaded(store.record(message.id(), load), load));
+    }
+
+    /** Forgets all messages and all exchanges; ids are not given again. */
+    public void deleteAll() {
+        store.purge(1, Long.MAX_VALUE);
+        log.clear();
     }
 
     void resume() {

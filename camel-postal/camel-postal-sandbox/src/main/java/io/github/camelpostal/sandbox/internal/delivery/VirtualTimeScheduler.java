@@ -72,6 +72,7 @@ public final class VirtualTimeScheduler implements Scheduler {
      * Lets time pass, and returns when everything that became due meanwhile is done, with what followed from it. With
      * {@link Duration#ZERO} only what is due now is done.
      */
+    @Override
     public void advance(Duration time) {
         synchronized (oneAtATime) {
             Instant end = now().plus(time);

@@ -65,6 +65,14 @@ public final class WebhookFaultPlan {
         tellingFirst = first;
     }
 
+    /** Ends everything; what was held is sent. */
+    public void clear() {
+        repeatRequests(0);
+        freezeEvents(false);
+        eventsBeforeResponse(false);
+        releaseRequests();
+    }
+
     public boolean putsEventsBeforeResponse() {
         return tellingFirst;
     }

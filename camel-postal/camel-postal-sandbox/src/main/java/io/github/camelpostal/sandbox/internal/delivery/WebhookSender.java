@@ -32,16 +32,16 @@ final class WebhookSender {
     }
 
     /** Posts now, on the calling thread; call {@link #done} when what follows from the answer is written down. */
-    PostalExchange post(PostalExchange.Request order) {
-        return poster.post(order);
+    PostalExchange post(PostalExchange.Request request) {
+        return poster.post(request);
     }
 
     /** Everything about this post can be seen from now on. */
-    void done(PostalExchange posted) {
-        log.add(posted);
-        boolean accepted = posted.result() instanceof PostalExchange.Response answer && answer.isSuccess();
+    void done(PostalExchange exchange) {
+        log.add(exchange);
+        boolean accepted = exchange.result() instanceof PostalExchange.Response answer && answer.isSuccess();
         for (int i = 0; accepted && i < faults.repeats(); i++) {
-            log.add(poster.post(posted.order()));
+            log.add(poster.post(exchange.request()));
         }
     }
 

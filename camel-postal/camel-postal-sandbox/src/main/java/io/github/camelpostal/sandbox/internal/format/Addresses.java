@@ -18,6 +18,8 @@ package io.github.camelpostal.sandbox.internal.format;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import com.ibm.icu.text.IDNA;
+
 /** How Postal takes addresses apart: by searching and replacing in text, not by RFC 5322. */
 public final class Addresses {
     private static final Pattern UP_TO_BRACKET = Pattern.compile(".*<", Pattern.DOTALL);
@@ -33,10 +35,32 @@ public final class Addresses {
         return COMMENT.matcher(inBrackets).replaceAll("").strip();
     }
 
-    /** What follows the last {@code @}, in lower case; empty without one. */
+    /** What follows the last {@code @}, as {@link #asciiDomain}; empty without one. */
     public static String domain(String address) {
         int at = address.lastIndexOf('@');
-        return at < 0 ? "" : address.substring(at + 1).toLowerCase(Locale.ROOT);
+        return at < 0 ? "" : asciiDomain(address.substring(at + 1));
+    }
+
+    /**
+     * A domain in lower case, an internationalised one in its ASCII form by UTS #46 without transitional processing: with that,
+     * or by IDNA 2003, {@code faß.example} would be the domain of somebody else.
+     */
+    public static String asciiDomain(String domain) {
+        if (domain.chars().allMatch(c -> c < 0x80)) {
+            return domain.toLowerCase(Locale.ROOT);
+        }
+        StringBuilder ascii = new StringBuilder();
+        IDNA.Info info = new IDNA.Info();
+        Uts46.NON_TRANSITIONAL.nameToASCII(domain, ascii, info);
+        return info.hasErrors() ? domain.toLowerCase(Locale.ROOT) : ascii.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** Loaded with the first domain that needs it: its tables take a while. */
+    private static final class Uts46 {
+        static final IDNA NON_TRANSITIONAL = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII);
+
+        private Uts46() {
+        }
     }
 
     /** What stands before the {@code @} and the first {@code +}, in lower case: what routes are matched by (protocol 4.1). */

@@ -25,15 +25,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
-import jakarta.mail.internet.ParseException;
 
 /**
  * The text of mail header values: what Postal shows of a header that came in, and how it writes one that goes out.
@@ -44,7 +41,6 @@ final class HeaderText {
             "from", "to", "cc", "bcc", "sender", "reply-to", "resent-from", "resent-to", "resent-cc", "resent-sender");
     private static final Pattern FOLD = Pattern.compile("\r?\n(?=[ \t])");
     private static final Pattern SAFE_PHRASE = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~ \t-]*");
-    private static final Pattern SAFE_TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+^_`{|}~./-]+");
     private static final int ENCODED_WORD_BYTES = 42;
 
     private HeaderText() {
@@ -58,7 +54,7 @@ final class HeaderText {
             return addresses(value);
         }
         return switch (field) {
-            case "content-type" -> contentType(value);
+            case "content-type" -> ContentTypeValue.ofType(value).text();
             case "received" -> value.endsWith("-0000") ? value.substring(0, value.length() - 5) + "+0000" : value;
             default -> decoded(value);
         };
@@ -126,26 +122,6 @@ final class HeaderText {
                 ? name
                 : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         return phrase + " <" + address.getAddress() + ">";
-    }
-
-    /** Parameters sorted by name, quoted where they must be (recorded in {@code messages-message-expansion-headers}). */
-    private static String contentType(String value) {
-        try {
-            ContentType type = new ContentType(value);
-            StringBuilder text = new StringBuilder(type.getBaseType());
-            if (type.getParameterList() != null) {
-                TreeSet<String> names = new TreeSet<>();
-                type.getParameterList().getNames().asIterator().forEachRemaining(names::add);
-                for (String name : names) {
-                    String parameter = type.getParameter(name);
-                    boolean safe = SAFE_TOKEN.matcher(parameter).matches();
-                    text.append("; ").append(name).append('=').append(safe ? parameter : '"' + parameter + '"');
-                }
-            }
-            return text.toString();
-        } catch (ParseException e) {
-            return value;
-        }
     }
 
     /** The parser hands bytes on as Latin-1 characters; when they are UTF-8 they are read as that. */

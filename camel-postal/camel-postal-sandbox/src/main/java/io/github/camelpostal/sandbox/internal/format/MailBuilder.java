@@ -137,6 +137,7 @@ public final class MailBuilder {
         }
         MimeBodyPart bodies = new MimeBodyPart();
         bodies.setContent(alternative);
+        bodies.setHeader("Content-Transfer-Encoding", "7bit");
         mixed.addBodyPart(bodies);
         for (int rank = 0; rank <= TEXT_FIRST.size(); rank++) {
             for (File file : files) {
@@ -149,7 +150,7 @@ public final class MailBuilder {
     }
 
     private static MimeBodyPart text(String text, String type) throws MessagingException {
-        return part(text.getBytes(StandardCharsets.UTF_8), type + "; charset=UTF-8");
+        return part(RawMail.overSmtp(text.getBytes(StandardCharsets.UTF_8)), type + "; charset=UTF-8");
     }
 
     private static MimeBodyPart attachment(File file) throws MessagingException {

@@ -16,12 +16,6 @@
 package io.github.camelpostal.sandbox.internal.format;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +27,7 @@ import java.util.Set;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.ContentType;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.internet.MimePart;
-import jakarta.mail.internet.MimeUtility;
-import jakarta.mail.internet.ParseException;
 
 /**
  * What Postal sees in a mail: headers, the first text, the first HTML, and those parts that have a usable file name.
@@ -61,20 +49,21 @@ public final class PostalMail {
             "content-location", "content-disposition", "content-description");
 
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
-    private final List<Attachment> attachments = new ArrayList<>();
-    private String plainBody;
-    private String htmlBody;
-    private boolean unreadable;
+    private final MimeEntity whole;
 
-    private PostalMail() {
+    private PostalMail(MimeEntity whole) {
+        this.whole = whole;
     }
 
-    /** Postal fails on this mail's texts: an empty one of explicit type that is 8bit or binary (protocol 14). */
+    /**
+     * Postal itself fails on this mail: on an empty text of explicit type that is 8bit or binary (protocol 14), or on a transfer
+     * encoding that its mail library does not know.
+     */
     public static final class UnreadableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        UnreadableException() {
-            super("FrozenError: an empty text cannot be read");
+        UnreadableException(String reason) {
+            super(reason);
         }
     }
 
@@ -89,12 +78,11 @@ public final class PostalMail {
 
     /** Reads whatever it is given; what is no mail has no headers and an empty text. */
     public static PostalMail of(byte[] raw) {
-        PostalMail mail = new PostalMail();
+        PostalMail mail = new PostalMail(MimeEntity.ofMail(raw));
         try {
             MimeMessage message = mime(raw);
             message.getAllHeaderLines().asIterator().forEachRemaining(mail::addHeader);
-            mail.readTop(message);
-        } catch (MessagingException | IOException e) {
+        } catch (MessagingException e) {
             throw new IllegalStateException("Mail from memory could not be read", e);
         }
         return mail;
@@ -168,7 +156,7 @@ public final class PostalMail {
      * @throws UnreadableException where Postal fails
      */
     public String plainBody() {
-        return readable(plainBody);
+        return body("text/plain").map(PostalMail::text).orElse(null);
     }
 
     /**
@@ -177,19 +165,16 @@ public final class PostalMail {
      * @throws UnreadableException where Postal fails
      */
     public String htmlBody() {
-        return readable(htmlBody);
+        return body("text/html").map(PostalMail::text).orElse(null);
     }
 
-    /** Only parts inside a multipart: a mail that is one single file has none (recorded). */
+    /**
+     * Only parts inside a multipart: a mail that is one single file has none (recorded).
+     *
+     * @throws UnreadableException where Postal fails
+     */
     public List<Attachment> attachments() {
-        return attachments;
-    }
-
-    private String readable(String body) {
-        if (unreadable) {
-            throw new UnreadableException();
-        }
-        return body;
+        return whole.attachments().map(PostalMail::attachment).toList();
     }
 
     private void addHeader(String line) {
@@ -201,106 +186,33 @@ public final class PostalMail {
         }
     }
 
-    private void readTop(MimeMessage message) throws MessagingException, IOException {
-        switch (typeOf(message)) {
-            case "text/plain" -> plainBody = text(message);
-            case "text/html" -> htmlBody = text(message);
-            default -> readParts(message);
+    /** The first text of this kind that is no attachment; a mail without parts is text itself. */
+    private Optional<MimeEntity> body(String type) {
+        if (whole.isMultipart()) {
+            return whole.allParts().filter(part -> part.is(type) && part.filename().isEmpty()).findFirst();
         }
+        boolean untyped = type.equals("text/plain") && whole.type().isEmpty();
+        return Optional.of(whole).filter(only -> untyped || only.is(type));
     }
 
-    private void readParts(MimePart part) throws MessagingException, IOException {
-        if (!typeOf(part).startsWith("multipart/")) {
-            return;
+    private static String text(MimeEntity entity) {
+        String text = entity.text();
+        failOnUnknownEncoding(entity);
+        if (text.isEmpty() && entity.transferDecoding() == TransferDecoding.AS_IS && entity.type().isPresent()) {
+            throw new UnreadableException("FrozenError: an empty text cannot be read");
         }
-        MimeMultipart parts = new MimeMultipart(part.getDataHandler().getDataSource());
-        for (int i = 0; i < countOf(parts); i++) {
-            readPart((MimeBodyPart) parts.getBodyPart(i));
+        return text;
+    }
+
+    private static Attachment attachment(MimeEntity part) {
+        failOnUnknownEncoding(part);
+        return new Attachment(part.filename().orElseThrow(), part.type().map(ContentTypeValue::type).orElse(null),
+                part.type().map(ContentTypeValue::text).orElse(null), part.content());
+    }
+
+    private static void failOnUnknownEncoding(MimeEntity entity) {
+        if (entity.transferDecoding() == TransferDecoding.UNKNOWN) {
+            throw new UnreadableException("UnknownEncodingType: content in an unknown transfer encoding cannot be read");
         }
-    }
-
-    private void readPart(MimeBodyPart part) throws MessagingException, IOException {
-        Optional<String> filename = FileName.of(part);
-        boolean untyped = part.getHeader("Content-Type") == null;
-        String type = untyped ? "" : typeOf(part);
-        if (filename.isPresent()) {
-            attachments.add(attachment(filename.get(), part, untyped ? null : type));
-        } else if (type.equals("text/plain") && plainBody == null) {
-            plainBody = text(part);
-        } else if (type.equals("text/html") && htmlBody == null) {
-            htmlBody = text(part);
-        } else {
-            readParts(part);
-        }
-    }
-
-    private static Attachment attachment(String filename, MimeBodyPart part, String type)
-            throws MessagingException, IOException {
-        String full = type == null ? null : HeaderText.shown("Content-Type", part.getHeader("Content-Type", null));
-        return new Attachment(filename, type, full, bytes(part));
-    }
-
-    private static int countOf(MimeMultipart parts) {
-        try {
-            return parts.getCount();
-        } catch (MessagingException | IndexOutOfBoundsException e) { // the second for a part's head of odd lines
-            return 0; // no boundary: Postal sees no parts either
-        }
-    }
-
-    private static String typeOf(MimePart part) throws MessagingException {
-        try {
-            return new ContentType(part.getContentType()).getBaseType().toLowerCase(Locale.ROOT);
-        } catch (ParseException e) {
-            return "text/plain";
-        }
-    }
-
-    private static Optional<String> parameter(MimePart part, String name) throws MessagingException {
-        try {
-            return Optional.ofNullable(new ContentType(part.getContentType()).getParameter(name));
-        } catch (ParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private String text(MimePart part) throws MessagingException, IOException {
-        byte[] bytes = bytes(part);
-        boolean asItIs = List.of("8bit", "binary").contains(encoding(part));
-        unreadable |= bytes.length == 0 && asItIs && part.getHeader("Content-Type") != null;
-        return new String(bytes, charset(parameter(part, "charset").orElse("utf-8")));
-    }
-
-    private static Charset charset(String name) {
-        try {
-            return Charset.forName(MimeUtility.javaCharset(name));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return StandardCharsets.UTF_8;
-        }
-    }
-
-    /** Decoded; 7-bit content comes back with LF, everything else with the line ends it had (recorded). */
-    private static byte[] bytes(MimePart part) throws MessagingException, IOException {
-        String encoding = encoding(part);
-        try (InputStream raw = raw(part)) {
-            return switch (encoding) {
-                case "base64", "quoted-printable" -> MimeUtility.decode(raw, encoding).readAllBytes();
-                case "8bit", "binary" -> raw.readAllBytes();
-                default -> new String(raw.readAllBytes(), StandardCharsets.ISO_8859_1).replace("\r\n", "\n")
-                        .getBytes(StandardCharsets.ISO_8859_1);
-            };
-        } catch (IOException e) {
-            return new byte[0]; // broken base64
-        }
-    }
-
-    private static String encoding(MimePart part) throws MessagingException {
-        return part.getEncoding() == null ? "7bit" : part.getEncoding().strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static InputStream raw(MimePart part) throws MessagingException {
-        return part instanceof MimeMessage message
-                ? message.getRawInputStream()
-                : ((MimeBodyPart) part).getRawInputStream();
     }
 }

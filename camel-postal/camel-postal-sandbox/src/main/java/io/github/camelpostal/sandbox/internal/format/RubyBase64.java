@@ -23,6 +23,7 @@ public final class RubyBase64 {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final int LINE = 60;
     private static final int BITS = 6;
+    private static final int GROUP = 4;
 
     private RubyBase64() {
     }
@@ -33,22 +34,36 @@ public final class RubyBase64 {
         return text.isEmpty() ? text : text + "\n";
     }
 
-    /** Up to the first padding; characters outside the alphabet, those of the URL-safe one too, are ignored (protocol 2.8). */
+    /**
+     * Up to the padding; characters outside the alphabet, those of the URL-safe one too, are ignored (protocol 2.8), and so is a
+     * padding character where none can stand: at the beginning of four.
+     */
     public static byte[] lenient(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         int bits = 0;
-        int count = 0;
-        for (int i = 0; i < text.length() && text.charAt(i) != '='; i++) {
+        int inGroup = 0;
+        for (int i = 0; i < text.length(); i++) {
             int value = ALPHABET.indexOf(text.charAt(i));
             if (value >= 0) {
                 bits = bits << BITS | value;
-                count += BITS;
-                if (count >= Byte.SIZE) {
-                    count -= Byte.SIZE;
-                    bytes.write(bits >> count);
-                }
+                inGroup++;
+            } else if (text.charAt(i) == '=' && inGroup > 1) {
+                break;
+            }
+            if (inGroup == GROUP) {
+                write(bytes, bits, GROUP - 1);
+                inGroup = 0;
             }
         }
+        if (inGroup > 1) {
+            write(bytes, bits << BITS * (GROUP - inGroup), inGroup - 1);
+        }
         return bytes.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream bytes, int group, int count) {
+        for (int i = 0; i < count; i++) {
+            bytes.write(group >> Byte.SIZE * (2 - i));
+        }
     }
 }

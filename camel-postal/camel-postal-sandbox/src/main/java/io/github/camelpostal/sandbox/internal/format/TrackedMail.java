@@ -71,7 +71,7 @@ public final class TrackedMail {
             MimeMultipart parts = parts(message);
             rewriteParts(parts);
             if (changed) {
-                message.setContent(parts);
+                replace(message, parts);
             }
         } else {
             rewriteText(message, type);
@@ -85,7 +85,7 @@ public final class TrackedMail {
             if (type.equals("multipart/alternative") || type.equals("multipart/related")) {
                 MimeMultipart nested = parts(part);
                 rewriteParts(nested);
-                part.setContent(nested);
+                replace(part, nested);
             } else {
                 rewriteText(part, type);
             }
@@ -102,6 +102,17 @@ public final class TrackedMail {
         if (!after.equals(before)) {
             changed = true;
             replace(part, after);
+        }
+    }
+
+    /** With the headers that described the parts before, which Jakarta Mail would drop or write anew. */
+    private static void replace(MimePart part, MimeMultipart parts) throws MessagingException {
+        String type = part.getHeader("Content-Type", null);
+        String encoding = part.getHeader("Content-Transfer-Encoding", null);
+        part.setContent(parts);
+        part.setHeader("Content-Type", type);
+        if (encoding != null) {
+            part.setHeader("Content-Transfer-Encoding", encoding);
         }
     }
 

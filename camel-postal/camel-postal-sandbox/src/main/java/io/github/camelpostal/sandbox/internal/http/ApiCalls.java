@@ -95,6 +95,7 @@ public final class ApiCalls {
         private final WebRequest request;
         private final int breaksAfter;
         private final List<Message> stored = new ArrayList<>();
+        private int recipients;
         private boolean authenticated;
         private ServerRuntime server;
 
@@ -153,11 +154,13 @@ public final class ApiCalls {
             if (arrival.raw().length > LARGEST_MESSAGE) {
                 throw new CrashException("The message is larger than a database packet");
             }
-            if (stored.size() >= breaksAfter) {
+            if (recipients >= breaksAfter) {
                 throw new CrashException("Told to break here");
             }
-            Message message = server.store().add(arrival);
-            stored.add(message);
+            ServerRuntime.Submission submission = server.submit(arrival);
+            recipients++;
+            stored.addAll(submission.queued());
+            Message message = submission.named();
             return new ApiCall.MessageSink.Receipt(message.id(), message.token());
         }
     }

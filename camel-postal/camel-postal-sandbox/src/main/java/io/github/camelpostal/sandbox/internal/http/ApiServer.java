@@ -31,7 +31,9 @@ import java.util.concurrent.TimeUnit;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.github.camelpostal.sandbox.internal.http.FaultPlan.Fault;
+import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan;
+import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan.Fault;
+import io.github.camelpostal.sandbox.internal.delivery.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +59,8 @@ public final class ApiServer implements AutoCloseable {
     private final HttpServer http;
     private final ExecutorService workers;
     private final WebRouter site;
-    private final FaultPlan faults;
+    private final ApiFaultPlan faults;
+    private final Scheduler scheduler;
     private final Map<String, HttpHandler> others = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -66,11 +69,13 @@ public final class ApiServer implements AutoCloseable {
      * @param workers how many requests are served at once is their number; closed with this server
      * @throws IOException when the port cannot be had
      */
-    public ApiServer(int port, WebRouter site, FaultPlan faults, ExecutorService workers) throws IOException {
+    public ApiServer(int port, WebRouter site, ApiFaultPlan faults, Scheduler scheduler, ExecutorService workers)
+            throws IOException {
         this.http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         this.workers = workers;
         this.site = site;
         this.faults = faults;
+        this.scheduler = scheduler;
         http.setExecutor(workers);
         http.createContext("/", this::handle);
     }
@@ -142,6 +147,11 @@ public final class ApiServer implements AutoCloseable {
                 return;
             } else if (fault instanceof Fault.Break broken) {
                 breaksAfter = Math.min(breaksAfter, broken.afterRecipients());
+            } else if (fault instanceof Fault.LostAfter lost) {
+                breaksAfter = Math.min(breaksAfter, lost.recipients());
+            } else if (fault instanceof Fault.LateCommit late) {
+                scheduler.after(late.time(), () -> result(request, Integer.MAX_VALUE).afterwards().run());
+                return;
             }
         }
         answer(exchange, request, hitting, result(request, breaksAfter));
@@ -159,7 +169,8 @@ public final class ApiServer implements AutoCloseable {
     /** What is stored is queued when the answer has gone out, and also when the client has gone. */
     private void answer(HttpExchange exchange, WebRequest request, List<Fault> hitting, ApiCalls.Result result)
             throws IOException {
-        boolean lost = hitting.stream().anyMatch(Fault.LostResponse.class::isInstance);
+        boolean lost = hitting.stream()
+                .anyMatch(fault -> fault instanceof Fault.LostResponse || fault instanceof Fault.LostAfter);
         List<Duration> late = hitting.stream().filter(Fault.LateResponse.class::isInstance)
                 .map(fault -> ((Fault.LateResponse) fault).time()).toList();
         if (lost || !late.isEmpty()) {

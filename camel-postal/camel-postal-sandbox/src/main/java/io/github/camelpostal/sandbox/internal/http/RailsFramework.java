@@ -30,7 +30,7 @@ final class RailsFramework implements ApiFramework {
 
     @Override
     public Optional<String> call(WebRequest request) {
-        String path = request.plainPath().replaceAll("(\\.json)?/?$", "");
+        String path = request.plainPath().replaceAll("(\\.[^./]+)?/?$", "");
         return Optional.of(path).filter(known -> METHODS.contains(request.method()) && known.startsWith(PREFIX))
                 .map(known -> known.substring(PREFIX.length())).filter(ApiCalls.NAMES::contains);
     }

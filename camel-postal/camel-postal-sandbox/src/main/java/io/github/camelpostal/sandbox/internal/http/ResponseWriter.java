@@ -52,6 +52,9 @@ final class ResponseWriter {
             headers.set("X-Runtime", String.format(Locale.ROOT, "%.6f", (System.nanoTime() - request.started()) / 1e9));
             status = status == 200 ? tagged(headers, request, answer.body()) : status;
         }
+        if (request.method().equals("HEAD") && answer.origin() == WebResponse.Origin.MIDDLEWARE) {
+            headers.set("Content-Length", Integer.toString(answer.body().length)); // Rails leaves it out, what is before it does not
+        }
         if (status == 304 || request.method().equals("HEAD") || answer.body().length == 0) {
             exchange.sendResponseHeaders(status, -1);
         } else {

@@ -101,7 +101,7 @@ final class SendMessage implements ApiCall {
             if (file.name().isBlank()) {
                 return ErrorCode.ATTACHMENT_MISSING_NAME;
             }
-            if (file.data().length == 0) {
+            if (file.bytes().length == 0) {
                 return ErrorCode.ATTACHMENT_MISSING_DATA;
             }
         }
@@ -145,18 +145,29 @@ final class SendMessage implements ApiCall {
         return element.textValue();
     }
 
-    private record File(String name, String contentType, byte[] data) {
+    private record File(String name, String contentType, JsonNode data) {
+        byte[] bytes() {
+            if (!data.isTextual() && !RubyText.isBlank(data)) {
+                throw new CrashException("An attachment's data is no string");
+            }
+            return RubyBase64.lenient(RubyText.of(data));
+        }
     }
 
     private static List<File> files(JsonNode attachments) {
         List<File> files = new ArrayList<>();
+        boolean absent = attachments.isMissingNode() || attachments.isNull()
+                || attachments.isBoolean() && !attachments.booleanValue();
+        if (!absent && !attachments.isContainerNode()) {
+            throw new CrashException("attachments is no list");
+        }
         if (attachments.isArray()) {
             for (JsonNode attachment : attachments) {
                 if (attachment.isObject()) { // others are skipped silently
                     JsonNode type = attachment.path("content_type");
                     files.add(new File(RubyText.of(attachment.path("name")),
                             RubyText.isBlank(type) ? "application/octet-stream" : RubyText.of(type),
-                            RubyBase64.lenient(RubyText.of(attachment.path("data")))));
+                            attachment.path("data")));
                 }
             }
         }
@@ -195,7 +206,7 @@ final class SendMessage implements ApiCall {
         }
         body(call.path("plain_body"), mail::plain);
         body(call.path("html_body"), mail::html);
-        files.forEach(file -> mail.attach(file.name(), file.contentType(), file.data()));
+        files.forEach(file -> mail.attach(file.name(), file.contentType(), file.bytes()));
         return mail.build();
     }
 

@@ -56,7 +56,7 @@ record WebRequest(String method, String path, String query, Headers headers, byt
     /** Whether Rails chooses the form of the answer by {@code Accept}: not for a browser's list, nor where the path says it. */
     boolean isNegotiated() {
         String accept = headers.getFirst("Accept");
-        boolean suffix = path.startsWith("/api/") && path.endsWith(".json");
+        boolean suffix = path.matches("/api/.*\\.[^./]+");
         return accept != null && !accept.isBlank() && !BROWSER.matcher(accept).find() && !suffix;
     }
 

@@ -99,8 +99,8 @@ final class Mailbox {
     record Step(String status, Instant at, String details, String output, Transmission transmission) {
     }
 
-    /** That something went over a wire. */
-    record Transmission(boolean tls, String logId, double seconds) {
+    /** @param seconds null if no connection came about */
+    record Transmission(boolean tls, String logId, Double seconds) {
     }
 
     /** @param url the link; null when the mail was opened */
@@ -122,9 +122,11 @@ final class Mailbox {
     /**
      * What is configured.
      *
-     * @param smtp host and port where mail is taken; null when it is not
+     * @param apiKey the first that is not flagged <em>hold</em>; null without one
+     * @param smtp   host and port where mail is taken; null when it is not
      */
-    record Setup(List<String> domains, List<Mapping> routes, List<URI> webhooks, String smtp, boolean suspended) {
+    record Setup(List<String> domains, List<Mapping> routes, List<URI> webhooks, String smtp, boolean suspended,
+            String apiKey) {
     }
 
     /**
@@ -192,7 +194,8 @@ final class Mailbox {
         MailServer configured = server(server).server();
         return new Setup(configured.domains().stream().map(VerifiedDomain::name).sorted().toList(),
                 configured.routes().stream().flatMap(Mailbox::routes).toList(),
-                configured.webhooks().stream().map(Webhook::url).toList(), smtpAddress, configured.isSuspended());
+                configured.webhooks().stream().map(Webhook::url).toList(), smtpAddress, configured.isSuspended(),
+                apiKey(configured));
     }
 
     /** What was posted, about messages and otherwise; newest first. */
@@ -259,6 +262,11 @@ final class Mailbox {
         return router.changes().await(() -> Optional.of(version()).filter(now -> now != seen), timeout).orElse(seen);
     }
 
+    private static String apiKey(MailServer server) {
+        return server.credentials().stream().filter(known -> known.type() == MailServer.Credential.Type.API && !known.hold())
+                .map(MailServer.Credential::key).findFirst().orElse(null);
+    }
+
     private ServerRuntime server(String permalink) {
         return router.server(permalink).orElseThrow();
     }
@@ -280,7 +288,7 @@ final class Mailbox {
         };
     }
 
-    private static Row row(Message message) {
+    static Row row(Message message) {
         int clicks = (int) message.state().visits().stream().filter(visit -> visit.url() != null).count();
         Arrival arrival = message.arrival();
         return new Row(message.id(), message.direction() == Direction.INCOMING, arrival.mailFrom(), arrival.rcptTo(),
@@ -298,14 +306,15 @@ final class Mailbox {
         return new Visit(visit.url(), visit.ipAddress(), visit.userAgent(), visit.timestamp());
     }
 
-    private static Exchange post(PostalExchange posted) {
-        PostalExchange.Request order = posted.order();
-        int status = posted.result() instanceof PostalExchange.Response answered ? answered.status() : 0;
-        String answer = posted.result() instanceof PostalExchange.Response answered
+    private static Exchange post(PostalExchange exchange) {
+        PostalExchange.Request request = exchange.request();
+        int status = exchange.result() instanceof PostalExchange.Response answered ? answered.status() : 0;
+        String answer = exchange.result() instanceof PostalExchange.Response answered
                 ? new String(answered.body(), StandardCharsets.UTF_8)
-                : ((PostalExchange.Failure) posted.result()).message();
-        return new Exchange(order.event(), order.mailId(), order.url(), order.attempt(), posted.headers(), order.body(), status,
-                answer, posted.at());
+                : ((PostalExchange.Failure) exchange.result()).message();
+        return new Exchange(request.event(), request.mailId(), request.url(), request.attempt(), exchange.headers(),
+                request.body(), status,
+                answer, exchange.at());
     }
 
     private static Stream<Mapping> routes(Route route) {

@@ -166,13 +166,17 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
         boolean refers = reference.find();
         String sentBy = step.transmission() == null
                 ? null
-                : (step.transmission().tls() ? "with TLS" : "without TLS") + " in " + step.transmission().seconds() + " s, log "
-                        + step.transmission().logId();
+                : (step.transmission().tls() ? "with TLS" : "without TLS") + seconds(step.transmission().seconds())
+                        + ", log " + step.transmission().logId();
         return new StepView(step.status(), MessageList.css(step.status()),
                 refers ? details.substring(0, reference.start()) : details,
                 refers ? base + "/messages/" + reference.group(1) : null, refers ? reference.group(1) : null,
                 refers ? details.substring(reference.end()) : "",
                 ExchangeText.withoutCredentials(step.output()), sentBy, TimeLabel.of(step.at(), clock));
+    }
+
+    private static String seconds(Double seconds) {
+        return seconds == null ? "" : " in " + seconds + " s";
     }
 
     private static VisitView visit(Visit visit, Clock clock) {

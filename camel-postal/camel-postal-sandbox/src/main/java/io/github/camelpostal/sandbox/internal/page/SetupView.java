@@ -31,7 +31,8 @@ import io.github.camelpostal.sandbox.internal.page.Mailbox.Setup;
  * @param posts the newest ones
  * @param all   whether these are all there are to see
  */
-record SetupView(Layout frame, String url, String smtp, boolean suspended, List<String> domains, String sender,
+record SetupView(Layout frame, String url, String smtp, boolean suspended, List<String> domains, String sender, String apiKey,
+        String server, String recipient,
         List<RouteView> routes, List<String> webhooks, List<ExchangeView> posts, boolean quiet, boolean all) {
     private static final int FEW = 8;
     private static final int MANY = 200;
@@ -47,10 +48,19 @@ record SetupView(Layout frame, String url, String smtp, boolean suspended, List<
                 post.mailId() == 0 ? null : frame.base() + "/messages/" + post.mailId() + "/deliveries", clock)));
         return new SetupView(frame, "http://" + host, setup.smtp(), setup.suspended(), setup.domains(),
                 "shop@" + (setup.domains().isEmpty() ? "example.com" : setup.domains().get(0)),
+                shellWord(setup.apiKey() == null ? "NO-API-KEY" : setup.apiKey()),
+                frame.base().substring(Page.PREFIX.length() + 1),
+                setup.routes().stream().map(Mailbox.Mapping::pattern).filter(pattern -> pattern.contains("@")).findFirst()
+                        .map(pattern -> pattern.replace("*@", "anyone@")).orElse("support@example.com"),
                 setup.routes().stream().map(route -> new RouteView(route.pattern(), url(route.target()), route.form()))
                         .toList(),
                 setup.webhooks().stream().map(ExchangeText::url).toList(), shown, shown.isEmpty(),
                 newest.size() < (many ? MANY : FEW));
+    }
+
+    /** As it may stand between single quotes in a shell. */
+    private static String shellWord(String text) {
+        return text.replace("'", "'\\''");
     }
 
     private static String url(URI target) {

@@ -60,6 +60,12 @@ public record Arrival(Direction direction, String mailFrom, String rcptTo, Strin
                 heldByCredential, index, raw);
     }
 
+    /** What comes in when another system sends a mail back to where it came from: the same mail and Message-ID. */
+    public Arrival asCopyThatComesBackIn() {
+        return new Arrival(Direction.INCOMING, mailFrom, rcptTo, subject, messageId, null, false, 0, receivedWithSsl, false,
+                raw);
+    }
+
     /** A text is too long for its column: HTTP 500 at the API (protocol 2.4). */
     public static final class TooLongException extends RuntimeException {
         private static final long serialVersionUID = 1L;

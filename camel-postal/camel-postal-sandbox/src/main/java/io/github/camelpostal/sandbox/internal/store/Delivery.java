@@ -55,8 +55,8 @@ public record Delivery(long id, Instant timestamp, Attempt attempt) {
      * That something went over a wire.
      *
      * @param logId   eight letters or digits
-     * @param seconds duration, two decimals
+     * @param seconds duration, two decimals; null if no connection came about
      */
-    public record Transmission(boolean tls, String logId, double seconds) {
+    public record Transmission(boolean tls, String logId, Double seconds) {
     }
 }

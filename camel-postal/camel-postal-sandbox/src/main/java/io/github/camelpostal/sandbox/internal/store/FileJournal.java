@@ -52,7 +52,9 @@ final class FileJournal implements Journal {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new SimpleModule()
             .addSerializer(Instant.class, new ToStringSerializer(Instant.class))
             .addDeserializer(Instant.class, new InstantReader()));
-    private static final Pattern OF_MESSAGE = Pattern.compile("(\\d{1,18})\\.json(?:" + StorageFolder.DAMAGED + ")?");
+    private static final String PURGED = ".purged";
+    private static final Pattern OF_MESSAGE = Pattern
+            .compile("(\\d{1,18})\\.json(?:" + StorageFolder.DAMAGED + "|" + PURGED + ")?");
     private static final String JSON_END = ".json";
     private static final String RAW = "raw";
 
@@ -79,6 +81,20 @@ final class FileJournal implements Journal {
             StorageFolder.write(place.resolve(message.id() + JSON_END), JSON.writeValueAsBytes(json));
         } catch (IOException e) {
             throw new UncheckedIOException("Message " + message.id() + " cannot be written to " + folder, e);
+        }
+    }
+
+    /** An empty file remains, so that the id is not given again. */
+    @Override
+    public void removed(String server, long id) {
+        Path place = folder.resolve(server);
+        try {
+            Files.write(place.resolve(id + JSON_END + PURGED), new byte[0]);
+            for (String end : List.of(JSON_END, ".eml", ".current.eml")) {
+                Files.deleteIfExists(place.resolve(id + end));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Message " + id + " cannot be removed from " + folder, e);
         }
     }
 

@@ -31,6 +31,11 @@ public interface Journal {
      */
     void stored(String server, Message message);
 
+    /** The message was removed for good. */
+    default void removed(String server, long id) {
+        // nothing to forget for who keeps nothing
+    }
+
     /** What was stored before the process started, each message once, in any order. */
     default List<Message> load(String server) {
         return List.of();

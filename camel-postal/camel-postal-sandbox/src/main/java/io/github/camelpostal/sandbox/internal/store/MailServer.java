@@ -179,8 +179,15 @@ public final class MailServer {
     public Route route(Route route) {
         String token = StableText.of(identity.uuid() + "/" + route.pattern(), ROUTE_TOKEN_LENGTH);
         Route complete = route.token() == null ? route.withToken(token) : route;
-        routes.put(route.pattern().toLowerCase(Locale.ROOT), complete);
+        routes.put(key(route.pattern()), complete);
         return complete;
+    }
+
+    /** Patterns are matched by domains in their ASCII form, letter case aside. */
+    private static String key(String pattern) {
+        String lowerCase = pattern.toLowerCase(Locale.ROOT);
+        int at = lowerCase.lastIndexOf('@');
+        return at < 0 ? lowerCase : lowerCase.substring(0, at + 1) + Addresses.domain(lowerCase);
     }
 
     public List<Route> routes() {
@@ -209,7 +216,7 @@ public final class MailServer {
 
     /** One for each sender domain; a new one replaces it. */
     public void add(TrackDomain domain) {
-        trackDomains.put(domain.domain(), domain);
+        trackDomains.put(Addresses.asciiDomain(domain.domain()), domain);
     }
 
     /** The one for mail from this domain. */

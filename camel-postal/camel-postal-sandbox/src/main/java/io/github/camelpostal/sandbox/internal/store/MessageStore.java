@@ -83,6 +83,23 @@ public final class MessageStore {
         return message;
     }
 
+    /** The next message gets an id so much higher, as after inserts that were rolled back. */
+    public synchronized void skipIds(int count) {
+        lastId += count;
+    }
+
+    /** Removes the messages with these ids, as Postal does at the end of their retention; their ids are never given again. */
+    public void purge(long firstId, long lastOne) {
+        synchronized (this) {
+            for (Message message : List.copyOf(messages.subMap(firstId, true, lastOne, true).values())) {
+                messages.remove(message.id());
+                idsByToken.remove(message.token());
+                journal.removed(server, message.id());
+            }
+        }
+        changes.happened();
+    }
+
     /** Appends a delivery row; its status becomes the message's. */
     public Recorded record(long id, Delivery.Attempt attempt) {
         Recorded recorded;

@@ -15,7 +15,7 @@
  */
 package io.github.camelpostal.sandbox.internal.store;
 
-import java.util.Locale;
+import io.github.camelpostal.sandbox.internal.format.Addresses;
 
 /**
  * A domain that mail may be sent from (protocol 2.6).
@@ -32,7 +32,7 @@ public record VerifiedDomain(String name, Owner owner, boolean useForAny) {
     }
 
     public VerifiedDomain {
-        name = name.toLowerCase(Locale.ROOT);
+        name = Addresses.asciiDomain(name);
     }
 
     /** Of one mail server. */

@@ -51,11 +51,18 @@ public final class ExchangeLog {
         return posts.stream().filter(wanted).findFirst();
     }
 
+    /** Forgets all of them. */
+    public void clear() {
+        posts.clear();
+        byMail.clear();
+        changes.happened();
+    }
+
     /** Called when what follows from the post has been written down too, so that who waits for it sees everything. */
     public void add(PostalExchange post) {
         posts.add(post);
-        if (post.order().mailId() > 0) {
-            byMail.computeIfAbsent(post.order().mailId(), any -> new ConcurrentLinkedQueue<>()).add(post);
+        if (post.request().mailId() > 0) {
+            byMail.computeIfAbsent(post.request().mailId(), any -> new ConcurrentLinkedQueue<>()).add(post);
         }
         changes.happened();
     }

@@ -89,12 +89,12 @@ public final class HttpPoster implements AutoCloseable {
     }
 
     /** Posts now, on the calling thread, and comes back within the time-out. */
-    public PostalExchange post(PostalExchange.Request order) {
-        Map<String, String> headers = headers(order);
-        PostalExchange.Result result = privateTargets.refuse(order.url().getHost())
+    public PostalExchange post(PostalExchange.Request request) {
+        Map<String, String> headers = headers(request);
+        PostalExchange.Result result = privateTargets.refuse(request.url().getHost())
                 ? new PostalExchange.Failure(PostalExchange.Reason.PRIVATE_TARGET, "The target is a private address")
-                : send(order, headers);
-        return new PostalExchange(order, headers, result, clock.instant());
+                : send(request, headers);
+        return new PostalExchange(request, headers, result, clock.instant());
     }
 
     @Override
@@ -120,6 +120,7 @@ public final class HttpPoster implements AutoCloseable {
     private static CloseableHttpClient newClient() {
         Timeout each = Timeout.of(LONGEST);
         return HttpClients.custom()
+                .setRequestExecutor(new EarlyResponseExecutor())
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         // the usual parser skips what is no HTTP; Postal's fails on it, with other consequences
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
@@ -141,45 +142,45 @@ public final class HttpPoster implements AutoCloseable {
                 .build();
     }
 
-    private Map<String, String> headers(PostalExchange.Request order) {
+    private Map<String, String> headers(PostalExchange.Request request) {
         SigningKey key = keys.signing();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept-Encoding", "gzip;q=1.0,deflate;q=0.6,identity;q=0.3");
         headers.put("Accept", "*/*");
         headers.put("User-Agent", "Postal/" + version);
-        if (order.url().getRawUserInfo() != null) {
+        if (request.url().getRawUserInfo() != null) {
             // built from the still percent-encoded user and password (protocol 4.3)
-            byte[] credentials = order.url().getRawUserInfo().getBytes(StandardCharsets.UTF_8);
+            byte[] credentials = request.url().getRawUserInfo().getBytes(StandardCharsets.UTF_8);
             headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
         }
-        headers.put("Content-Type", order.contentType());
+        headers.put("Content-Type", request.contentType());
         if (version.hasKeySet()) {
             headers.put("X-Postal-Signature-Kid", key.id());
         }
-        headers.put("X-Postal-Signature", key.sha1(order.body()));
+        headers.put("X-Postal-Signature", key.sha1(request.body()));
         if (version.hasKeySet()) {
-            headers.put("X-Postal-Signature-256", key.sha256(order.body()));
+            headers.put("X-Postal-Signature-256", key.sha256(request.body()));
         }
         headers.put("Connection", "close");
-        headers.put("Host", host(order.url()));
+        headers.put("Host", host(request.url()));
         return headers;
     }
 
-    private PostalExchange.Result send(PostalExchange.Request order, Map<String, String> headers) {
+    private PostalExchange.Result send(PostalExchange.Request request, Map<String, String> headers) {
         CloseableHttpClient http = client(); // made before the time-out begins: the first time takes a while
         if (http == null) {
             return new PostalExchange.Failure(PostalExchange.Reason.CONNECTION, "The sandbox is closed");
         }
-        URI url = order.url();
-        HttpPost request = new HttpPost(pathAndQuery(url));
-        headers.forEach(request::addHeader);
-        request.setEntity(new ByteArrayEntity(order.body(), null));
-        Duration allowed = order.timeout() == null ? timeout : order.timeout();
-        ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, allowed.toMillis(), TimeUnit.MILLISECONDS);
+        URI url = request.url();
+        HttpPost post = new HttpPost(pathAndQuery(url));
+        headers.forEach(post::addHeader);
+        post.setEntity(new ByteArrayEntity(request.body(), null));
+        Duration allowed = request.timeout() == null ? timeout : request.timeout();
+        ScheduledFuture<?> deadline = deadlines.schedule(post::cancel, allowed.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return http.execute(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), request, HttpPoster::answer);
+            return http.execute(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), post, HttpPoster::answer);
         } catch (IOException e) {
-            return failure(e, request.isCancelled(), allowed);
+            return failure(e, post.isCancelled(), allowed);
         } catch (RuntimeException e) {
             return new PostalExchange.Failure(PostalExchange.Reason.CONNECTION,
                     "No connection: " + e.getClass().getSimpleName());

@@ -25,11 +25,11 @@ import io.github.camelpostal.sandbox.HttpEndpoint;
 /**
  * One post that went out and what came back.
  *
- * @param order   what was to be posted
+ * @param request   what was to be posted
  * @param headers as sent, in wire order
  * @param result  what came back
  */
-public record PostalExchange(Request order, Map<String, String> headers, Result result, Instant at) {
+public record PostalExchange(Request request, Map<String, String> headers, Result result, Instant at) {
 
     /**
      * What is to be posted.

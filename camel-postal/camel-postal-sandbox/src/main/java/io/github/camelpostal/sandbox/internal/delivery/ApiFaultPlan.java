@@ -13,14 +13,14 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.sandbox.internal.http;
+package io.github.camelpostal.sandbox.internal.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Which requests are to go wrong, and how. Several faults may hit one request; of two of a kind the older one counts. */
-public final class FaultPlan {
+public final class ApiFaultPlan {
     /** How long a rule is in force that has no number of requests. */
     public static final int UNTIL_CLEARED = Integer.MAX_VALUE;
 
@@ -51,6 +51,14 @@ public final class FaultPlan {
         /** Everything is done, and the connection ends without a response. */
         record LostResponse() implements Fault {
         }
+
+        /** So many messages are stored and queued, and the connection ends without a response. */
+        record LostAfter(int recipients) implements Fault {
+        }
+
+        /** The connection ends at once, and everything is done so much later. */
+        record LateCommit(Duration time) implements Fault {
+        }
     }
 
     private static final class Rule {
@@ -78,7 +86,7 @@ public final class FaultPlan {
     }
 
     /** What is to go wrong with one request, and counts it. */
-    synchronized List<Fault> hitting(String path, boolean isCall) {
+    public synchronized List<Fault> hitting(String path, boolean isCall) {
         List<Fault> faults = new ArrayList<>();
         for (Rule rule : rules) {
             if (rule.path == null ? isCall : rule.path.equals(path)) {
