@@ -78,7 +78,7 @@ public final class ConversationIssuer {
      * @throws ConversationRefusedException if the address cannot be one that replies go to, or is too long for any id
      */
     public static void requireUsable(String route) {
-        requireLength("", ReplyAddress.parse(route).limit(), "with this reply address");
+        requireLength("x", ReplyAddress.parse(route).limit(), "with this reply address");
     }
 
     private String token(KeyPurpose purpose, String conversation, Collection<String> addressees, String binding) {
@@ -94,7 +94,8 @@ public final class ConversationIssuer {
         if (length > limit) {
             throw new ConversationRefusedException(
                     "The id of the conversation has " + length + " characters once it is escaped, "
-                            + where + " at most " + limit + " fit", true);
+                            + where + " at most " + limit + " fit",
+                    true);
         }
     }
 }

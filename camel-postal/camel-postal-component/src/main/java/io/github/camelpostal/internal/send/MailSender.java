@@ -120,8 +120,10 @@ public final class MailSender {
                 AutoReplies.mark(message.header());
             }
             RawMessage raw = new RawMessageBuilder(exchange.getMessage(), settings, composer).build(message);
-            return autoReply ? autoReplies.send(raw.rcptTo(), allowed -> client.sendRaw(new RawMessage(raw.mailFrom(),
-                    raw.rcptTo().stream().filter(allowed::contains).toList(), raw.data(), true))) : client.sendRaw(raw);
+            return autoReply
+                    ? autoReplies.send(raw.rcptTo(), allowed -> client.sendRaw(new RawMessage(raw.mailFrom(),
+                            raw.rcptTo().stream().filter(allowed::contains).toList(), raw.data(), true)))
+                    : client.sendRaw(raw);
         } finally {
             IOHelper.close(message.source());
         }

@@ -107,8 +107,10 @@ final class OutgoingConversation {
     /** A conversation that nothing of the mail shows would be lost without a word. */
     private void requireOneOf(boolean canHaveMessageId) {
         if (replyAddress == null && !canHaveMessageId) {
-            throw new Refusal(PostalErrorCode.INVALID_VALUE, PostalConstants.CONVERSATION + " needs the option replyAddress, or the"
-                    + " header " + PostalConstants.REPLY_ADDRESS + ", for a mail that cannot have a Message-ID of ours");
+            throw new Refusal(PostalErrorCode.INVALID_VALUE,
+                    PostalConstants.CONVERSATION + " needs the option replyAddress, or the"
+                            + " header " + PostalConstants.REPLY_ADDRESS
+                            + ", for a mail that cannot have a Message-ID of ours");
         }
     }
 
