@@ -65,8 +65,8 @@ create table if not exists order_book (
     note       text
 );
 
--- What became of the answer to a mail. Those that are queued are the outbox.
-create table if not exists answer (
+-- What became of the reply to a mail. Those that are queued are the outbox.
+create table if not exists reply (
     dedup_key   varchar(100) not null primary key references mail,
     state       varchar(10)  not null,             -- none, queued, sent, refused or uncertain
     reason      text,
@@ -81,12 +81,12 @@ create table if not exists answer (
     attempts    integer      default 0 not null,
     not_before  timestamp with time zone default current_timestamp not null
 );
-create index if not exists answer_queued on answer (state, not_before);
+create index if not exists reply_queued on reply (state, not_before);
 
--- Who was answered when, so that nobody gets more than one answer a day.
+-- Who was replied to when, so that nobody gets more than one reply a day.
 create table if not exists correspondent (
     address     varchar(320) not null primary key,
-    answered_on date         not null
+    replied_on date         not null
 );
 
 -- Camel's table for JdbcMessageIdRepository, with the key that its own statement leaves out.

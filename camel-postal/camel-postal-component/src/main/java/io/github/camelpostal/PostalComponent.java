@@ -17,7 +17,9 @@ package io.github.camelpostal;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.camelpostal.internal.dev.DevService;
 import io.github.camelpostal.internal.client.ConnectionSettings;
 import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.health.HealthChecks;
@@ -47,6 +49,7 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     @Metadata(label = "common")
     private Map<String, PostalServer> servers = new ConcurrentHashMap<>();
 
+    private final AtomicBoolean devServiceAsked = new AtomicBoolean();
     private final PostalHttpClients httpClients = new PostalHttpClients(this::getCamelContext);
     private final HealthChecks healthChecks = new HealthChecks(this::getCamelContext, this::isHealthCheckProducerEnabled,
             httpClients);
@@ -67,6 +70,7 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        startDevService();
         PostalOperation operation = PostalOperation.byName(remaining).orElseThrow(() -> new IllegalArgumentException(
                 "Unknown operation in postal:" + remaining + "; write one of " + PostalOperation.names()
                         + ", for example postal:send"));
@@ -84,6 +88,15 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
         endpoint.setServer(server);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** Not earlier: an application's properties are bound to a component after its start. */
+    private void startDevService() {
+        if (devServiceAsked.compareAndSet(false, true)) {
+            getCamelContext().getCamelContextExtension().getBootstrapFactoryFinder()
+                    .newInstance(DevService.KEY, DevService.class)
+                    .ifPresent(service -> service.start(getCamelContext()));
+        }
     }
 
     private static void refuseBesideServer(String option, Map<String, Object> parameters) {

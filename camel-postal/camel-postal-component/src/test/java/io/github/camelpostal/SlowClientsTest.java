@@ -26,6 +26,7 @@ import java.util.List;
 import io.github.camelpostal.testing.SlowClients;
 import io.github.camelpostal.testing.SteadyPostal;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class SlowClientsTest {
     @TempDir
     Path spool;
 
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void doNotKeepMailWaiting(SlowClients.Shape shape) throws Exception {

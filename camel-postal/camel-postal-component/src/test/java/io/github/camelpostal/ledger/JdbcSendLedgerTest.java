@@ -15,6 +15,9 @@
  */
 package io.github.camelpostal.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.PrintWriter;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -33,9 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a ledger in a database promises besides; one subclass for each kind of database. */
 abstract class JdbcSendLedgerTest extends SendLedgerProtocolTest {
@@ -114,7 +114,8 @@ abstract class JdbcSendLedgerTest extends SendLedgerProtocolTest {
 
     private LedgerRow claim(String key) {
         Instant now = Instant.ofEpochMilli(ledger.now().toEpochMilli());
-        return new LedgerRow(key, "server", "1:a", key, false, List.of("a@example.com"), List.of(), State.CLAIMED, "o", 0, now, now,
+        return new LedgerRow(key, "server", "1:a", key, false, List.of("a@example.com"), List.of(), State.CLAIMED, "o", 0, now,
+                now,
                 0, null, null, Map.of(), now);
     }
 
@@ -123,7 +124,7 @@ abstract class JdbcSendLedgerTest extends SendLedgerProtocolTest {
     }
 
     private static DataSource source(Source source) {
-        return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[] { DataSource.class },
+        return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[]{DataSource.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getConnection" -> source.get();
                     case "getLogWriter" -> new PrintWriter(System.err);

@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.SQLException;
 import java.util.TimeZone;
 
@@ -27,8 +29,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mariadb.jdbc.MariaDbDataSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** With a real MariaDB, started here from its binaries; its default collation takes upper and lower case for equal. */
 class MariaDbSendLedgerTest extends JdbcSendLedgerTest {

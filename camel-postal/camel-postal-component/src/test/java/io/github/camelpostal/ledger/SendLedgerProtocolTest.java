@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,8 +33,6 @@ import java.util.stream.IntStream;
 import io.github.camelpostal.ledger.LedgerRow.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every ledger promises; one subclass for each. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -60,7 +60,8 @@ abstract class SendLedgerProtocolTest {
         assertThat(ledger().get(first.key())).isEmpty();
         assertThat(ledger().putIfAbsent(first)).isEmpty();
 
-        LedgerRow second = new LedgerRow(first.key(), "another", "1:def", "another", true, List.of(), List.of(), State.UNCERTAIN,
+        LedgerRow second = new LedgerRow(first.key(), "another", "1:def", "another", true, List.of(), List.of(),
+                State.UNCERTAIN,
                 "else", 7, first.claimed(), first.claimed(), 1, null, null, Map.of(), first.claimed());
         assertThat(ledger().putIfAbsent(second)).contains(first);
         assertThat(ledger().get(first.key())).contains(first);
@@ -89,13 +90,15 @@ abstract class SendLedgerProtocolTest {
             assertThat(ledger().putIfAbsent(row(other))).as(other).isEmpty();
         }
         assertThat(ledger().findByMessageId(SERVER, "id-of-" + key)).extracting(LedgerRow::key).containsExactly(key);
-        assertThat(ledger().findByMessageId(SERVER, "id-of-" + key + " ")).extracting(LedgerRow::key).containsExactly(key + " ");
+        assertThat(ledger().findByMessageId(SERVER, "id-of-" + key + " ")).extracting(LedgerRow::key)
+                .containsExactly(key + " ");
     }
 
     @Test
     void takesAKeyOf255CharactersAndAThousandRecipients() {
         String key = unique("k") + "ü".repeat(240);
-        List<String> many = IntStream.range(0, 1_000).mapToObj(i -> "recipient-with-a-long-name-" + i + "@example.com").toList();
+        List<String> many = IntStream.range(0, 1_000).mapToObj(i -> "recipient-with-a-long-name-" + i + "@example.com")
+                .toList();
         Map<String, StoredCopy> copies = new LinkedHashMap<>();
         many.forEach(recipient -> copies.put(recipient, new StoredCopy(copies.size() + 1L, "abcdefghijklmnop")));
         LedgerRow row = row(key);
@@ -137,8 +140,9 @@ abstract class SendLedgerProtocolTest {
         List<LedgerRow> rows = new ArrayList<>();
         for (String server : List.of(SERVER, SERVER, "another")) {
             LedgerRow row = row(unique("key"));
-            rows.add(new LedgerRow(row.key(), server, "1:x", messageId, true, row.recipients(), List.of(), State.CLAIMED, "o", 0,
-                    row.claimed(), row.leaseEnd(), 0, null, null, Map.of(), row.claimed()));
+            rows.add(
+                    new LedgerRow(row.key(), server, "1:x", messageId, true, row.recipients(), List.of(), State.CLAIMED, "o", 0,
+                            row.claimed(), row.leaseEnd(), 0, null, null, Map.of(), row.claimed()));
         }
         rows.forEach(ledger()::putIfAbsent);
         assertThat(ledger().findByMessageId(SERVER, messageId)).containsExactlyInAnyOrder(rows.get(0), rows.get(1));
@@ -152,8 +156,9 @@ abstract class SendLedgerProtocolTest {
         for (State state : State.values()) {
             for (Instant changed : List.of(old, old.plus(Duration.ofDays(29)))) {
                 LedgerRow row = row(unique("expire"));
-                rows.add(new LedgerRow(row.key(), SERVER, "1:x", row.messageId(), false, row.recipients(), List.of(), state, "o",
-                        0, old, old, 1, null, null, Map.of(), changed));
+                rows.add(
+                        new LedgerRow(row.key(), SERVER, "1:x", row.messageId(), false, row.recipients(), List.of(), state, "o",
+                                0, old, old, 1, null, null, Map.of(), changed));
             }
         }
         rows.forEach(ledger()::putIfAbsent);
@@ -188,7 +193,8 @@ abstract class SendLedgerProtocolTest {
         Thread.sleep(20);
         Instant after = ledger().now();
         assertThat(after).isAfter(before);
-        assertThat(Duration.between(Instant.now(), after).abs()).as("no time zone got into it").isLessThan(Duration.ofMinutes(10));
+        assertThat(Duration.between(Instant.now(), after).abs()).as("no time zone got into it")
+                .isLessThan(Duration.ofMinutes(10));
     }
 
     @Test

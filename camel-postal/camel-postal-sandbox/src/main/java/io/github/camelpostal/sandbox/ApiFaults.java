@@ -19,6 +19,7 @@ import java.time.Duration;
 
 import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan;
 import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes requests to the sandbox fail, to see what a client does then.
@@ -35,14 +36,14 @@ import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan.Fault;
  */
 public final class ApiFaults {
     private final ApiFaultPlan plan;
-    private final String path;
+    private final @Nullable String path;
     private final int requests;
 
     ApiFaults(ApiFaultPlan plan) {
         this(plan, null, ApiFaultPlan.UNTIL_CLEARED);
     }
 
-    private ApiFaults(ApiFaultPlan plan, String path, int requests) {
+    private ApiFaults(ApiFaultPlan plan, @Nullable String path, int requests) {
         this.plan = plan;
         this.path = path;
         this.requests = requests;
@@ -89,7 +90,7 @@ public final class ApiFaults {
         add(new Fault.Break(recipients));
     }
 
-    /** Everything is done at once, and events are posted, but the response comes so much later, in real time. */
+    /** Everything is done at once, and events are sent, but the response comes so much later, in real time. */
     public void delayResponse(Duration time) {
         add(new Fault.LateResponse(time));
     }

@@ -19,13 +19,13 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Where the mail of a route is posted, and in which of Postal's forms (protocol 4.2).
+ * Where the mail of a route is sent by HTTP, and in which of Postal's forms (protocol 4.2).
  *
  * @param encoding           how the fields are written
  * @param format             which fields there are
  * @param stripReplies       whether quoted replies are cut out of the text; only in {@link Format#HASH}
- * @param includeAttachments whether the content of attachments is posted; only in {@link Format#HASH}
- * @param timeout            for the whole post; Postal allows 5 to 60 seconds
+ * @param includeAttachments whether the content of attachments is sent along; only in {@link Format#HASH}
+ * @param timeout            for the whole request; Postal allows 5 to 60 seconds
  */
 public record HttpEndpoint(URI url, Encoding encoding, Format format, boolean stripReplies, boolean includeAttachments,
         Duration timeout) {

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What becomes of outgoing mail when Postal would have handed it to the next mail server.
  *
@@ -45,7 +47,7 @@ public final class Outcome {
      * @param reply what the other mail server says; null when that says nothing
      * @param after how long until the bounce comes back
      */
-    public record Step(Kind kind, String reply, Duration after) {
+    public record Step(Kind kind, @Nullable String reply, Duration after) {
     }
 
     /** {@code Sent}. */
@@ -131,7 +133,7 @@ public final class Outcome {
         return steps.get(Math.min(attempt, steps.size()) - 1);
     }
 
-    private static Outcome of(Kind kind, String reply) {
+    private static Outcome of(Kind kind, @Nullable String reply) {
         return new Outcome(List.of(new Step(kind, reply, Duration.ZERO)));
     }
 }

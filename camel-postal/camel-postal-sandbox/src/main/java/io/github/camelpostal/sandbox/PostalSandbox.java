@@ -34,8 +34,9 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
 import io.github.camelpostal.sandbox.internal.SandboxRuntime;
-import io.github.camelpostal.sandbox.internal.delivery.Transfer;
+import io.github.camelpostal.sandbox.internal.delivery.SmtpTransaction;
 import io.github.camelpostal.sandbox.internal.webhook.SigningKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Postal installation in this JVM, for tests: the HTTP API, signed events and signed inbound mail, and no mail that ever leaves.
@@ -147,7 +148,7 @@ public final class PostalSandbox implements AutoCloseable {
     }
 
     /**
-     * Lets virtual time pass, and returns when everything that became due meanwhile is done, posts and their answers included,
+     * Lets virtual time pass, and returns when everything that became due meanwhile is done, requests and their responses included,
      * in the order in which it was due. {@link Duration#ZERO} does only what is due now, such as first attempts.
      *
      * @throws IllegalStateException when the sandbox was started without {@link SandboxBuilder#virtualTime()}
@@ -196,12 +197,12 @@ public final class PostalSandbox implements AutoCloseable {
 
     /** {@code /.well-known/jwks.json} is a 503 until {@link #publishKeys()}. */
     public void withholdKeys() {
-        runtime.web().answerKeys(false);
+        runtime.web().publishKeys(false);
     }
 
     /** Ends {@link #withholdKeys()}. */
     public void publishKeys() {
-        runtime.web().answerKeys(true);
+        runtime.web().publishKeys(true);
     }
 
     /**
@@ -213,7 +214,7 @@ public final class PostalSandbox implements AutoCloseable {
      * @return the mail as stored, before anything was done with it; for the first endpoint if there are several
      * @throws IllegalArgumentException if no route takes this address, or the route rejects it: Postal would refuse it
      */
-    public StoredMail receive(String mailFrom, String rcptTo, byte[] rfc5322) {
+    public StoredMail receive(@Nullable String mailFrom, String rcptTo, byte[] rfc5322) {
         return receive(mailFrom, List.of(rcptTo), rfc5322).get(0);
     }
 
@@ -222,8 +223,8 @@ public final class PostalSandbox implements AutoCloseable {
      *
      * @return one message for each recipient and each endpoint of its route
      */
-    public List<StoredMail> receive(String mailFrom, List<String> rcptTo, byte[] rfc5322) {
-        return runtime.router().receive(Transfer.from(mailFrom), rcptTo, rfc5322).stream().map(StoredMail::of).toList();
+    public List<StoredMail> receive(@Nullable String mailFrom, List<String> rcptTo, byte[] rfc5322) {
+        return runtime.router().receive(SmtpTransaction.from(mailFrom), rcptTo, rfc5322).stream().map(StoredMail::of).toList();
     }
 
     /** The same, with the envelope taken from the first address in From and in To. */
@@ -241,7 +242,7 @@ public final class PostalSandbox implements AutoCloseable {
         }
     }
 
-    private static String first(Address[] addresses) {
+    private static @Nullable String first(Address @Nullable [] addresses) {
         return addresses == null || addresses.length == 0 ? null : ((InternetAddress) addresses[0]).getAddress();
     }
 

@@ -17,6 +17,7 @@ package io.github.camelpostal.sandbox;
 
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -50,7 +51,7 @@ public final class PostalSandboxExtension
             AfterEachCallback,
             ParameterResolver {
     private final UnaryOperator<SandboxBuilder> configuration;
-    private PostalSandbox sandbox;
+    private @Nullable PostalSandbox sandbox;
     private int openClasses;
 
     public PostalSandboxExtension() {

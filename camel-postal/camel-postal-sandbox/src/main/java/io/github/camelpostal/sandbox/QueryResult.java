@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.ChangeNotifier;
 
 /**
  * What the sandbox has of something at one moment, narrowed step by step. Immutable: each step gives a new list, and waiting
@@ -36,7 +36,7 @@ public abstract sealed class QueryResult<T, S extends QueryResult<T, S>> extends
         permits StoredMails, WebhookRequests {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final Changes changes;
+    private final ChangeNotifier changes;
     private final Supplier<List<T>> source;
     private final String wanted;
     private final Predicate<T> fits;
@@ -44,7 +44,7 @@ public abstract sealed class QueryResult<T, S extends QueryResult<T, S>> extends
     private final List<T> fitting;
 
     /** @param wanted what is looked for, in words */
-    QueryResult(Changes changes, Supplier<List<T>> source, String wanted, Predicate<T> fits) {
+    QueryResult(ChangeNotifier changes, Supplier<List<T>> source, String wanted, Predicate<T> fits) {
         this.changes = changes;
         this.source = source;
         this.wanted = wanted;
@@ -53,7 +53,7 @@ public abstract sealed class QueryResult<T, S extends QueryResult<T, S>> extends
         this.fitting = all.stream().filter(fits).toList();
     }
 
-    abstract S of(Changes newChanges, Supplier<List<T>> newSource, String newWanted, Predicate<T> newFits);
+    abstract S of(ChangeNotifier newChanges, Supplier<List<T>> newSource, String newWanted, Predicate<T> newFits);
 
     /** How one of them is called in a failure message: never with its content. */
     abstract String name(T one);

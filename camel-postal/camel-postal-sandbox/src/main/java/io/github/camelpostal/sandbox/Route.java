@@ -17,23 +17,25 @@ package io.github.camelpostal.sandbox;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What happens to mail for one address or one domain (protocol 4.1).
  *
  * @param pattern   {@code support@example.com}, {@code *@example.com} or {@link #RETURN_PATH}, in lower case
  * @param mode      what is done with the mail
  * @param spamMode  what is done with mail whose spam score is over the server's threshold
- * @param endpoints where it is posted; empty unless the mode is {@link Mode#ENDPOINT}. Each gets a message of its own
+ * @param endpoints where the mail is sent; empty unless the mode is {@link Mode#ENDPOINT}. Each gets a message of its own
  * @param token     eight letters or digits: the address {@code token@routes.postal.example.com} leads here too; null until the
  *                  mail server has given it one
  */
-public record Route(String pattern, Mode mode, SpamMode spamMode, List<HttpEndpoint> endpoints, String token) {
+public record Route(String pattern, Mode mode, SpamMode spamMode, List<HttpEndpoint> endpoints, @Nullable String token) {
     /** The pattern for mail that comes to the return path and is no bounce of a known message (protocol 4.1). */
     public static final String RETURN_PATH = "__returnpath__";
 
     /** What is done with mail for a route. */
     public enum Mode {
-        /** It is posted to the endpoints. */
+        /** It is sent to the endpoints. */
         ENDPOINT,
         /** It is taken, and nothing is done with it. */
         ACCEPT,

@@ -38,6 +38,7 @@ import io.github.camelpostal.sandbox.internal.OptionalServers;
 import io.github.camelpostal.sandbox.internal.SandboxRuntime;
 import io.github.camelpostal.sandbox.internal.store.Installation;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be chosen before a sandbox starts; everything has a default.
@@ -55,9 +56,9 @@ public final class SandboxBuilder {
     private int port;
     private Clock clock = Clock.systemUTC();
     private boolean virtualTime;
-    private KeyPair keyPair;
+    private @Nullable KeyPair keyPair;
     private Duration webhookTimeout = Duration.ofSeconds(5);
-    private Path storage;
+    private @Nullable Path storage;
     private PostalVersion version = PostalVersion.RECORDED;
     private final Set<String> allowedDestinations = new LinkedHashSet<>();
     private OptionalServers.Plan optionalServers = OptionalServers.Plan.none();
@@ -109,7 +110,7 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** A name under which the API answers, besides 127.0.0.1; other {@code Host} headers get 403 (protocol 2.1). */
+    /** A name under which the API can be called, besides 127.0.0.1; other {@code Host} headers get 403 (protocol 2.1). */
     public SandboxBuilder host(String webHostname) {
         hosts.add(webHostname.toLowerCase(Locale.ROOT));
         return this;
@@ -126,7 +127,7 @@ public final class SandboxBuilder {
 
     /**
      * Time stands still, and everything that follows from a call, first attempts too, waits until
-     * {@link PostalSandbox#advance} lets time pass. Only the time-out of a post stays in real time.
+     * {@link PostalSandbox#advance} lets time pass. Only the timeout of a webhook request stays in real time.
      */
     public SandboxBuilder virtualTime() {
         this.virtualTime = true;
@@ -206,7 +207,7 @@ public final class SandboxBuilder {
     }
 
     /**
-     * Answers {@code /health} and {@code /metrics} like Postal's worker and its SMTP server, on these two ports; 0 for a free
+     * Serves {@code /health} and {@code /metrics} like Postal's worker and its SMTP server, on these two ports; 0 for a free
      * one. Postal's own are 9090 and 9091. Without a call nothing does.
      */
     public SandboxBuilder healthPorts(int worker, int smtpServer) {

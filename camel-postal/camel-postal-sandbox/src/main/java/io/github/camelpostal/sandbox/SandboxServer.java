@@ -36,7 +36,7 @@ import io.github.camelpostal.sandbox.internal.store.Webhook;
 import io.github.camelpostal.sandbox.internal.webhook.Event;
 
 /**
- * One mail server of the sandbox: what it has sent and received, where it posts to, and what is to become of its mail. Given by
+ * One mail server of the sandbox: what it has sent and received, where its events and inbound mail go, and what is to become of its outgoing mail. Given by
  * {@link PostalSandbox#server()} and {@link PostalSandbox#server(String)}; all methods may be called from any thread.
  */
 public final class SandboxServer {

@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.sandbox;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What can be switched on a mail server while it runs. Immutable; {@link #defaults()} are Postal's own.
  *
@@ -27,8 +29,9 @@ package io.github.camelpostal.sandbox;
  * @param allowSender           whether a verified {@code Sender} makes up for an unverified {@code From} (protocol 2.6)
  * @param privacyMode           whether {@code Received} headers leave out who sent
  */
-public record ServerSettings(Mode mode, boolean suspended, Integer sendLimit, double spamThreshold, double spamFailureThreshold,
-        Double outboundSpamThreshold, boolean allowSender, boolean privacyMode) {
+public record ServerSettings(Mode mode, boolean suspended, @Nullable Integer sendLimit, double spamThreshold,
+        double spamFailureThreshold,
+        @Nullable Double outboundSpamThreshold, boolean allowSender, boolean privacyMode) {
     private static final double SPAM_THRESHOLD = 5;
     private static final double SPAM_FAILURE_THRESHOLD = 20;
 
@@ -56,7 +59,7 @@ public record ServerSettings(Mode mode, boolean suspended, Integer sendLimit, do
     }
 
     /** @param perHour null for no limit */
-    public ServerSettings withSendLimit(Integer perHour) {
+    public ServerSettings withSendLimit(@Nullable Integer perHour) {
         return new ServerSettings(mode, suspended, perHour, spamThreshold, spamFailureThreshold, outboundSpamThreshold,
                 allowSender, privacyMode);
     }
@@ -66,7 +69,7 @@ public record ServerSettings(Mode mode, boolean suspended, Integer sendLimit, do
     }
 
     /** @param threshold null to inspect no outgoing mail */
-    public ServerSettings withOutboundSpamThreshold(Double threshold) {
+    public ServerSettings withOutboundSpamThreshold(@Nullable Double threshold) {
         return new ServerSettings(mode, suspended, sendLimit, spamThreshold, spamFailureThreshold, threshold, allowSender,
                 privacyMode);
     }

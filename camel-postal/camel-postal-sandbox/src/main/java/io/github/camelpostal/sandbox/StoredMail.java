@@ -25,6 +25,7 @@ import jakarta.mail.internet.MimeMessage;
 
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.store.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message as the sandbox has it stored at this moment; ask again to see what became of it.
@@ -43,8 +44,10 @@ import io.github.camelpostal.sandbox.internal.store.Message;
  * @param deliveries oldest first
  * @param raw        the mail with what Postal has added to it so far; the sandbox's own bytes, so do not change them
  */
-public record StoredMail(long id, String token, String direction, String mailFrom, String rcptTo, String subject,
-        String messageId, String tag, boolean bounce, String status, Instant timestamp, List<Delivery> deliveries, byte[] raw) {
+public record StoredMail(long id, String token, String direction, @Nullable String mailFrom, @Nullable String rcptTo,
+        @Nullable String subject,
+        @Nullable String messageId, @Nullable String tag, boolean bounce, String status, Instant timestamp,
+        List<Delivery> deliveries, byte[] raw) {
 
     /**
      * One row of a message's history.
@@ -52,7 +55,7 @@ public record StoredMail(long id, String token, String direction, String mailFro
      * @param details null when there are none
      * @param output  what the other side said; null when nothing was transmitted
      */
-    public record Delivery(String status, String details, String output, Instant timestamp) {
+    public record Delivery(String status, @Nullable String details, @Nullable String output, Instant timestamp) {
     }
 
     /** The mail to look into: headers, parts, attachments. */

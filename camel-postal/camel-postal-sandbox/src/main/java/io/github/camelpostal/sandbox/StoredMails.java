@@ -20,7 +20,8 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.ChangeNotifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one direction, oldest first, as they are at one moment: a list that can be narrowed, asked, and waited for.
@@ -30,11 +31,11 @@ import io.github.camelpostal.sandbox.internal.store.Changes;
  * }</pre>
  */
 public final class StoredMails extends QueryResult<StoredMail, StoredMails> {
-    StoredMails(Changes changes, Supplier<List<StoredMail>> source, String wanted) {
+    StoredMails(ChangeNotifier changes, Supplier<List<StoredMail>> source, String wanted) {
         this(changes, source, wanted, any -> true);
     }
 
-    private StoredMails(Changes changes, Supplier<List<StoredMail>> source, String wanted, Predicate<StoredMail> fits) {
+    private StoredMails(ChangeNotifier changes, Supplier<List<StoredMail>> source, String wanted, Predicate<StoredMail> fits) {
         super(changes, source, wanted, fits);
     }
 
@@ -44,18 +45,18 @@ public final class StoredMails extends QueryResult<StoredMail, StoredMails> {
     }
 
     /** From this sender as Postal shows it, letter case aside; null for the null sender. */
-    public StoredMails from(String mailFrom) {
+    public StoredMails from(@Nullable String mailFrom) {
         return narrowed("from " + mailFrom,
                 mail -> mailFrom == null ? mail.mailFrom() == null : mailFrom.equalsIgnoreCase(mail.mailFrom()));
     }
 
     /** With exactly this subject. */
-    public StoredMails withSubject(String subject) {
+    public StoredMails withSubject(@Nullable String subject) {
         return narrowed("with the subject " + subject, mail -> Objects.equals(subject, mail.subject()));
     }
 
     /** With exactly this tag. */
-    public StoredMails withTag(String tag) {
+    public StoredMails withTag(@Nullable String tag) {
         return narrowed("with the tag " + tag, mail -> Objects.equals(tag, mail.tag()));
     }
 
@@ -74,7 +75,7 @@ public final class StoredMails extends QueryResult<StoredMail, StoredMails> {
     }
 
     @Override
-    StoredMails of(Changes changes, Supplier<List<StoredMail>> source, String wanted, Predicate<StoredMail> fits) {
+    StoredMails of(ChangeNotifier changes, Supplier<List<StoredMail>> source, String wanted, Predicate<StoredMail> fits) {
         return new StoredMails(changes, source, wanted, fits);
     }
 

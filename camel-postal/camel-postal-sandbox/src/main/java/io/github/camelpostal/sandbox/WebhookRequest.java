@@ -26,6 +26,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpostal.sandbox.internal.format.PostalJson;
 import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request that the sandbox sent to a webhook or to the endpoint of a route, and what came back.
@@ -39,7 +40,8 @@ import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
  * @param status  the HTTP status; 0 if there was no response
  * @param response the response's body, or why there was none
  */
-public record WebhookRequest(URI url, Map<String, String> headers, byte[] body, String event, long mailId, int attempt,
+public record WebhookRequest(URI url, Map<String, String> headers, byte[] body, @Nullable String event, long mailId,
+        int attempt,
         int status,
         String response, Instant at) {
 
@@ -76,12 +78,12 @@ public record WebhookRequest(URI url, Map<String, String> headers, byte[] body, 
 
     static WebhookRequest of(PostalExchange exchange) {
         PostalExchange.Request request = exchange.request();
-        boolean answered = exchange.result() instanceof PostalExchange.Response;
+        boolean responded = exchange.result() instanceof PostalExchange.Response;
         return new WebhookRequest(request.url(), exchange.headers(), request.body(), request.event(), request.mailId(),
                 request.attempt(),
-                answered ? ((PostalExchange.Response) exchange.result()).status() : 0,
-                exchange.result() instanceof PostalExchange.Response answer
-                        ? new String(answer.body(), StandardCharsets.UTF_8)
+                responded ? ((PostalExchange.Response) exchange.result()).status() : 0,
+                exchange.result() instanceof PostalExchange.Response response
+                        ? new String(response.body(), StandardCharsets.UTF_8)
                         : ((PostalExchange.Failure) exchange.result()).message(),
                 exchange.at());
     }

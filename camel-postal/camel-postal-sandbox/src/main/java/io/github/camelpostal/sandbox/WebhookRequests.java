@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.ChangeNotifier;
 
 /**
  * The requests that were sent to webhooks and endpoints, oldest first, as they are at one moment: a list that can be narrowed,
@@ -31,11 +31,11 @@ import io.github.camelpostal.sandbox.internal.store.Changes;
  * }</pre>
  */
 public final class WebhookRequests extends QueryResult<WebhookRequest, WebhookRequests> {
-    WebhookRequests(Changes changes, Supplier<List<WebhookRequest>> source) {
+    WebhookRequests(ChangeNotifier changes, Supplier<List<WebhookRequest>> source) {
         this(changes, source, "webhook requests", any -> true);
     }
 
-    private WebhookRequests(Changes changes, Supplier<List<WebhookRequest>> source, String wanted,
+    private WebhookRequests(ChangeNotifier changes, Supplier<List<WebhookRequest>> source, String wanted,
             Predicate<WebhookRequest> fits) {
         super(changes, source, wanted, fits);
     }
@@ -90,7 +90,8 @@ public final class WebhookRequests extends QueryResult<WebhookRequest, WebhookRe
     }
 
     @Override
-    WebhookRequests of(Changes changes, Supplier<List<WebhookRequest>> source, String wanted, Predicate<WebhookRequest> fits) {
+    WebhookRequests of(ChangeNotifier changes, Supplier<List<WebhookRequest>> source, String wanted,
+            Predicate<WebhookRequest> fits) {
         return new WebhookRequests(changes, source, wanted, fits);
     }
 

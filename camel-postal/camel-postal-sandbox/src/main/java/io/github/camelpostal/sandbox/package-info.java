@@ -14,12 +14,14 @@
  * limitations under the License.
  */
 /**
- * A Postal mail server in this JVM, for tests and for trying things out:
- * {@link io.github.camelpostal.sandbox.PostalSandbox} is the door, {@link io.github.camelpostal.sandbox.PostalSandboxExtension}
- * the same for JUnit 5.
+ * A Postal mail server in this JVM, for tests and for trying things out: {@link io.github.camelpostal.sandbox.PostalSandbox}
+ * starts it, {@link io.github.camelpostal.sandbox.PostalSandboxExtension} does so for JUnit 5.
  *
- * <p>Only this package is for users. The rooms behind it ({@code api}, {@code delivery}, {@code outbound}, {@code store},
- * {@code format}) may change at any time. Nothing is shared with the component, so that a mistake in one cannot hide in the
- * other.
+ * <p>Only this package is for users; everything below {@code internal} may change at any time. Nothing is shared with the
+ * component, so that a mistake in one cannot hide in the other. Parameters and results are not null unless they are marked
+ * {@link org.jspecify.annotations.Nullable}.
  */
+@NullMarked
 package io.github.camelpostal.sandbox;
+
+import org.jspecify.annotations.NullMarked;

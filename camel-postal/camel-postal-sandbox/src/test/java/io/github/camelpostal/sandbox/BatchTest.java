@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Mail for one endpoint is worked through together, and one failure to get there is everybody's (protocol 4.6). */
 class BatchTest {
     private final Stage stage = new Stage();
-    private final Misbehaving closing = new Misbehaving("close");
+    private final MisbehavingServer closing = new MisbehavingServer("close");
 
     @AfterEach
     void stop() {

@@ -87,7 +87,7 @@ class HazardsTest {
 
     @Test
     void actsOnAResponseThatComesBeforeTheBodyWasSent() {
-        try (Misbehaving refusing = new Misbehaving("early")) {
+        try (MisbehavingServer refusing = new MisbehavingServer("early")) {
             workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(refusing.url())));
             byte[] large = ("Subject: s\n\n" + "x".repeat(70) + "\n").repeat(200_000).getBytes(StandardCharsets.US_ASCII);
 

@@ -39,7 +39,7 @@ class LifecycleTest {
         List<Thread> before = threads("HTTP-Dispatcher");
         PostalSandbox postal = PostalSandbox.start();
         int port = postal.port();
-        try (Receiver receiver = new Receiver(); Misbehaving mute = new Misbehaving("slow")) {
+        try (Receiver receiver = new Receiver(); MisbehavingServer mute = new MisbehavingServer("slow")) {
             postal.postEventsTo(receiver.url("/"));
             postal.postEventsTo(mute.url());
             new Client(postal).call("/api/v1/send/message",

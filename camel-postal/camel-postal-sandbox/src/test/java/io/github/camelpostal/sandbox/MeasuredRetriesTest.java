@@ -168,7 +168,7 @@ class MeasuredRetriesTest {
             workshop.close();
             workshop = new Workshop(Duration.ofMillis(300));
         }
-        Misbehaving server = new Misbehaving(answer);
+        MisbehavingServer server = new MisbehavingServer(answer);
         if (answer.equals("refused")) {
             server.close();
         }

@@ -206,7 +206,7 @@ class PageTest {
     }
 
     @Test
-    void showsDeliveriesWithWhatWasPostedAndWhatWasAnswered() {
+    void showsDeliveriesWithRequestsAndResponses() {
         receiver.answer(503, "try later".getBytes(StandardCharsets.UTF_8));
         postal.routeTo("support@example.com", receiver.url("/mail"));
         StoredMail mail = postal.receive("alice@customer.example", "support@example.com", mail("Subject: s\n\nx\n"));

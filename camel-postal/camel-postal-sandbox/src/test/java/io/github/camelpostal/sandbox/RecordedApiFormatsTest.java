@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordedApiFormatsTest {
     @ParameterizedTest
     @MethodSource("all")
-    void answersWhatPostalAnswered(Recording recording) {
+    void respondsAsPostalDid(Recording recording) {
         try (RecordedState state = RecordedState.before(recording)) {
             RawHttp.Response response = RawHttp.send(state.postal().port(), recording.method(),
                     recording.path().replace("216", Long.toString(1)), recording.requestHeaders(), body(state, recording));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordedApiTest {
     @ParameterizedTest
     @MethodSource("all")
-    void answersWhatPostalAnswered(Recording recording) {
+    void respondsAsPostalDid(Recording recording) {
         try (RecordedState state = RecordedState.before(recording)) {
             byte[] body = state.translated(body(recording)).getBytes(StandardCharsets.UTF_8);
             RawHttp.Response response = RawHttp.send(state.postal().port(), recording.method(), recording.path(),

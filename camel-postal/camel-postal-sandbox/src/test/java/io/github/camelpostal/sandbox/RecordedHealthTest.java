@@ -31,7 +31,7 @@ class RecordedHealthTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void answersWhatPostalAnswered(Recording recording) {
+    void respondsAsPostalDid(Recording recording) {
         try (PostalSandbox postal = PostalSandbox.builder().smtpPort(0).healthPorts(0, 0).start()) {
             int port = recording.name().startsWith("worker") ? postal.workerHealthPort() : postal.smtpHealthPort();
             RawHttp.Response response = RawHttp.send(port, recording.method(), recording.path(),

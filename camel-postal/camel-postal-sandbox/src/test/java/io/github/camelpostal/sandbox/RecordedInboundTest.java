@@ -26,7 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelpostal.sandbox.internal.delivery.Transfer;
+import io.github.camelpostal.sandbox.internal.delivery.SmtpTransaction;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,8 +117,8 @@ class RecordedInboundTest {
     }
 
     private Message arrive(String mailFrom, String rcptTo, byte[] mail, boolean tls) {
-        Transfer clear = Transfer.from(mailFrom);
-        Transfer transfer = new Transfer(clear.mailFrom(), clear.helo(), clear.clientAddress(), tls);
+        SmtpTransaction clear = SmtpTransaction.from(mailFrom);
+        SmtpTransaction transfer = new SmtpTransaction(clear.mailFrom(), clear.helo(), clear.clientAddress(), tls);
         return postal.runtime().router().receive(transfer, List.of(rcptTo), mail).get(0);
     }
 

@@ -46,7 +46,7 @@ class RecordedSmtpTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void answersWhatPostalAnswered(Recording recording) {
+    void respondsAsPostalDid(Recording recording) {
         try (PostalSandbox postal = SmtpSandbox.asRecorded(recording.name().equals("starttls-enabled"));
                 SmtpDialogue dialogue = new SmtpDialogue(postal.smtpPort())) {
             Replay replay = new Replay(postal, dialogue);

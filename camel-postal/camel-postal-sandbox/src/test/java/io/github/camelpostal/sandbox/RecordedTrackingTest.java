@@ -53,7 +53,7 @@ class RecordedTrackingTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void answersWhatPostalAnswered(Recording recording) {
+    void respondsAsPostalDid(Recording recording) {
         RawHttp.Response response = RawHttp.send(postal.port(), recording.method(), ours(recording.path()),
                 recording.requestHeaders(), new byte[0]);
         postal.advance(Duration.ZERO);

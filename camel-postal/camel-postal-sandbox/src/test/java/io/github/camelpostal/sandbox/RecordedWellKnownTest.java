@@ -42,7 +42,7 @@ class RecordedWellKnownTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void answersWhatPostalAnswered(Recording recording) {
+    void respondsAsPostalDid(Recording recording) {
         Map<String, String> headers = new LinkedHashMap<>(recording.requestHeaders());
         String etag = RawHttp.send(postal.port(), "GET", recording.path(), Map.of("Host", "127.0.0.1", "Connection", "close"),
                 new byte[0]).headers().get("ETag");

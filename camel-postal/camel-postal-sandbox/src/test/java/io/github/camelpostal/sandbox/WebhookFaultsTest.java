@@ -83,7 +83,7 @@ class WebhookFaultsTest {
     }
 
     @Test
-    void tellsOfAMessageBeforeTheCallIsAnswered() {
+    void sendsEventsBeforeTheResponseToTheCall() {
         Receiver webhook = new Receiver();
         try (webhook; PostalSandbox postal = PostalSandbox.builder().keyPair(Signatures.PAIR).start()) {
             postal.postEventsTo(webhook.url("/"));

@@ -27,12 +27,12 @@ import java.util.concurrent.ScheduledExecutorService;
 
 import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
 import io.github.camelpostal.sandbox.internal.delivery.ServerRuntime;
-import io.github.camelpostal.sandbox.internal.delivery.Transfer;
+import io.github.camelpostal.sandbox.internal.delivery.SmtpTransaction;
 import io.github.camelpostal.sandbox.internal.delivery.VirtualTimeScheduler;
 import io.github.camelpostal.sandbox.internal.delivery.WorkerMetrics;
 import io.github.camelpostal.sandbox.internal.health.Metrics;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
-import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.ChangeNotifier;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.Installation;
 import io.github.camelpostal.sandbox.internal.store.Journal;
@@ -63,13 +63,13 @@ final class Workshop implements AutoCloseable {
         installation.add(server);
         KeyRing keys = new KeyRing(KEY);
         poster = new HttpPoster(keys, scheduler.clock(), postTimeout, deadlines);
-        router = new MailRouter(installation, scheduler, poster, new DkimSigner(keys), new Changes(), new Random(1),
+        router = new MailRouter(installation, scheduler, poster, new DkimSigner(keys), new ChangeNotifier(), new Random(1),
                 Journal.NONE, new WorkerMetrics(new Metrics()));
         runtime = router.server(server);
     }
 
     Message receive(String mailFrom, String rcptTo, byte[] mail) {
-        return router.receive(Transfer.from(mailFrom), List.of(rcptTo), mail).get(0);
+        return router.receive(SmtpTransaction.from(mailFrom), List.of(rcptTo), mail).get(0);
     }
 
     Message send(String rcptTo) {

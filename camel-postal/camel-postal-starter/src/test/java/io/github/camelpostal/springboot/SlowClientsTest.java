@@ -17,6 +17,7 @@ package io.github.camelpostal.springboot;
 
 import io.github.camelpostal.testing.SlowClients;
 import io.github.camelpostal.testing.SteadyPostal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ class SlowClientsTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowClientsTest.class);
 
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void doNotKeepMailWaiting(SlowClients.Shape shape) throws Exception {

@@ -126,6 +126,11 @@ final class Settlement {
         Instant resendable = row.end().plus(settings.resendAfter());
         boolean late = settings.resends() && now.isAfter(resendable);
         List<LedgerRow> rivals = rivals(row);
+        if (rivals.stream().filter(rival -> rival.state() != State.ACCEPTED).anyMatch(
+                rival -> rival.recipients().containsAll(row.open()))) {
+            // nothing that could be read would tell whose it is
+            return Optional.of(impossible(row));
+        }
         Instant after = lastChange(late ? resendable : row.end(), row, rivals);
         ScanCursor cursor = scan.cursor();
         return switch (cursor.coverage(row, after, check.ahead)) {

@@ -163,7 +163,8 @@ final class Interleaving {
             tasks.stream().filter(task -> task.failure != null).findFirst().ifPresent(task -> {
                 throw new AssertionError("a task failed: " + task.failure, task.failure);
             });
-            Instant next = tasks.stream().map(task -> task.killed ? now : task.wakeAt).min(Instant::compareTo).orElse(Instant.MAX);
+            Instant next = tasks.stream().map(task -> task.killed ? now : task.wakeAt).min(Instant::compareTo)
+                    .orElse(Instant.MAX);
             if (tasks.isEmpty() || next.isAfter(end)) {
                 now = end.equals(Instant.MAX) ? now : end;
                 return;

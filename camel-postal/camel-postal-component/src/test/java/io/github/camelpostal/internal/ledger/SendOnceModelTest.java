@@ -15,14 +15,14 @@
  */
 package io.github.camelpostal.internal.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.EnumMap;
 import java.util.Map;
 
 import io.github.camelpostal.internal.ledger.SendOnceCounters.Count;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Over random interleavings of calls, lost responses, late commits, crashes at any step, two nodes, expired leases, events early,

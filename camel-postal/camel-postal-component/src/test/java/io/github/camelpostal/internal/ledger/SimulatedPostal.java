@@ -154,6 +154,11 @@ final class SimulatedPostal implements MessageRows {
         return put("", "someone@else.test", "x" + world.random.nextLong() + "@else.test", world.chance(0.7));
     }
 
+    /** A mail of somebody else, to this recipient and with this Message-ID. */
+    MessageRow foreign(String messageId, String recipient) {
+        return put("", recipient, messageId, true);
+    }
+
     private MessageRow insert(String key, String recipient, String messageId) {
         copies.merge(new Origin(key, recipient), 1, Integer::sum);
         return put(key, recipient, messageId, true);

@@ -37,18 +37,21 @@ final class SandboxLifecycle extends LifecycleStrategySupport {
     private @Nullable PostalSandbox sandbox;
     private @Nullable WebhookWiring wiring;
 
-    /** Properties are bound to components now, and no endpoint exists yet. */
-    @Override
-    public void onContextInitializing(CamelContext context) {
+    /**
+     * To be called when properties are bound to the component, and no endpoint exists yet.
+     *
+     * @return false if the application needs no sandbox
+     */
+    boolean start(CamelContext context) {
         DevSettings settings = new DevSettings(context);
-        if (sandbox != null || !settings.isEnabled()) {
-            return;
+        if (!settings.isEnabled()) {
+            return false;
         }
         PostalComponent component = context.getComponent("postal", PostalComponent.class);
         ConfiguredPostal configured = new ConfiguredPostal(context, component);
         if (configured.isPresent()) {
             LOG.debug("No sandbox is started: a Postal is configured");
-            return;
+            return false;
         }
         SandboxBuilder builder = PostalSandbox.builder();
         settings.domains(component).forEach(builder::domain);
@@ -59,6 +62,7 @@ final class SandboxLifecycle extends LifecycleStrategySupport {
         sandbox = started;
         LOG.warn("No mail leaves this machine: no Postal is configured, so a sandbox plays its part. See the mails at {}",
                 started.url());
+        return true;
     }
 
     private static void pointAt(PostalSandbox sandbox, PostalConfiguration configuration) {

@@ -47,7 +47,7 @@ import io.github.camelpostal.sandbox.Route.SpamMode;
  * @param version of Postal; null for the newest that is known
  * @param smtp    null for no SMTP server
  * @param health  null for no health server
- * @param hosts   names under which the API answers, besides 127.0.0.1 and localhost
+ * @param hosts   names under which the API can be called, besides 127.0.0.1 and localhost
  * @param storage folder for messages and signing key; null for memory
  * @param allowedDestinations hosts of private addresses that may be posted to; only for versions that ask
  * @param servers at least one mail server

@@ -46,7 +46,7 @@ import io.github.camelpostal.sandbox.internal.http.WebRouter;
 import io.github.camelpostal.sandbox.internal.page.ControlApi;
 import io.github.camelpostal.sandbox.internal.page.Page;
 import io.github.camelpostal.sandbox.internal.smtp.SmtpBackend;
-import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.ChangeNotifier;
 import io.github.camelpostal.sandbox.internal.store.Installation;
 import io.github.camelpostal.sandbox.internal.store.Journal;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
@@ -66,7 +66,7 @@ public final class SandboxRuntime implements AutoCloseable {
     private static final int WORKER_THREADS = 2;
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final Changes changes = new Changes();
+    private final ChangeNotifier changes = new ChangeNotifier();
     private final StorageFolder storage;
     private final KeyRing keys;
     private final ScheduledThreadPoolExecutor workers;
@@ -168,7 +168,7 @@ public final class SandboxRuntime implements AutoCloseable {
         return router;
     }
 
-    public Changes changes() {
+    public ChangeNotifier changes() {
         return changes;
     }
 
@@ -200,7 +200,7 @@ public final class SandboxRuntime implements AutoCloseable {
         stopThreads();
     }
 
-    /** Workers before the deadlines that guard their posts; a post under way ends when the HTTP client closes. */
+    /** Workers before the deadlines that guard their requests; a request under way ends when the HTTP client closes. */
     private void stopThreads() {
         webThreads.shutdownNow();
         workers.shutdownNow();

@@ -60,7 +60,8 @@ public record Alarm(String uuid, String server, String kind, String text, Offset
         }
 
         private static Stream<String> problem(String name, DomainDnsErrorEvent.Check check) {
-            return Optional.ofNullable(check.status()).filter(status -> !check.ok()).map(status -> name + " " + status.toLowerCase()).stream();
+            return Optional.ofNullable(check.status()).filter(status -> !check.ok())
+                    .map(status -> name + " " + status.toLowerCase()).stream();
         }
     }
 

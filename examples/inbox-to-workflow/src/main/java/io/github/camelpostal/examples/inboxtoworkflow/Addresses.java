@@ -48,7 +48,7 @@ record Addresses(String orders, String support) {
         return address.equals(support) ? Inbox.SUPPORT : Inbox.OTHER;
     }
 
-    /** Whether mail to this address ends here and is answered, so that writing to it would be writing to ourselves. */
+    /** Whether mail to this address ends here and gets a reply, so that writing to it would be writing to ourselves. */
     boolean isOurs(String address) {
         return inboxOf(address) != Inbox.OTHER;
     }

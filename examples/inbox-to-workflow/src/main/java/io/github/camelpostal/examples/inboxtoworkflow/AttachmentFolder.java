@@ -67,7 +67,8 @@ final class AttachmentFolder {
             // name() is a leaf that is safe and unique in its mail; filename() is what the sender wrote
             Path target = folder.resolve(reference).resolve(attachment.name());
             long bytes = write(attachment, target);
-            saved.add(new SavedAttachment(saved.size() + 1, Optional.ofNullable(attachment.filename()), attachment.contentType(), bytes,
+            saved.add(new SavedAttachment(saved.size() + 1, Optional.ofNullable(attachment.filename()),
+                    attachment.contentType(), bytes,
                     reference + "/" + attachment.name()));
         }
         exchange.setProperty(SAVED, saved);

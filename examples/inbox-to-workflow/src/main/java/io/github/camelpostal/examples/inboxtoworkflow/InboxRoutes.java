@@ -24,7 +24,7 @@ import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Inbound mail becomes one row, with everything that follows from it, in one transaction. Only when that is committed Postal is
- * told that we have the mail; whatever fails before is answered 503, and Postal posts the mail again.
+ * told that we have the mail; whatever fails before gets a 503, and Postal posts the mail again.
  *
  * <p>Files are no part of a transaction. They are written before the commit, under names that come from the mail, so that a
  * repeat writes the same ones.
@@ -64,6 +64,6 @@ class InboxRoutes extends RouteBuilder {
                 .when(exchangeProperty(INBOX).isEqualTo(Inbox.SUPPORT)).to("direct:support")
                 .otherwise().log("Mail ${header.CamelPostalId} is for nobody in particular")
                 .end()
-                .to("direct:queue-answer");
+                .to("direct:queue-reply");
     }
 }

@@ -19,14 +19,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
 
-import io.github.camelpostal.examples.inboxtoworkflow.demo.Demo;
 import org.apache.camel.main.Main;
 
 /**
- * Starts the routes: inbound mail becomes rows, files, order lines on a queue, and answers.
+ * Starts the routes: inbound mail becomes rows, files, order lines on a queue, and replies.
  *
- * <p>With a Postal in {@code application.properties} that is all. Without one, a {@link Demo} joins in: it is the Postal, the
- * people who write mails, and the account of what happened.
+ * <p>With a Postal in {@code application.properties} that is all. Without one, camel-postal-sandbox-dev plays Postal, and a
+ * {@link Demo} plays the people who write mails.
  */
 public final class InboxToWorkflow {
 
@@ -43,17 +42,16 @@ public final class InboxToWorkflow {
 
     /**
      * @param  overrides properties that win over {@code application.properties}
-     * @return           the exit code: 0, or 1 when something of the demo did not arrive
+     * @return           the exit code: 0, or 1 if something of the demo did not arrive
      */
     static int run(Properties overrides, String... args) throws Exception {
         Main main = new Main();
         main.setOverrideProperties(overrides);
         configure(main, Clock.systemDefaultZone());
-        try (Demo demo = new Demo(List.of(args).contains("--exit"))) {
-            main.addMainListener(demo);
-            main.run();
-            return demo.exitCode();
-        }
+        Demo demo = new Demo(List.of(args).contains("--exit"));
+        main.addMainListener(demo);
+        main.run();
+        return demo.exitCode();
     }
 
     /**
@@ -66,6 +64,6 @@ public final class InboxToWorkflow {
         main.configure().addRoutesBuilder(new InboxRoutes());
         main.configure().addRoutesBuilder(new OrderRoutes());
         main.configure().addRoutesBuilder(new SupportRoutes());
-        main.configure().addRoutesBuilder(new AnswerRoutes(clock));
+        main.configure().addRoutesBuilder(new ReplyRoutes(clock));
     }
 }

@@ -50,8 +50,8 @@ class OrderRoutes extends RouteBuilder {
                 .bean(queue, "reject")
                 .end()
                 .end()
-                .setProperty(AnswerQueue.TEXT, method(queue, "receipt"))
-                .setProperty(AnswerQueue.FROM, simple("{{inbox.orders}}"));
+                .setProperty(ReplyQueue.TEXT, method(queue, "receipt"))
+                .setProperty(ReplyQueue.FROM, simple("{{inbox.orders}}"));
 
         from("scheduler:order-lines?delay={{inbox.poll}}&greedy=true").routeId("order-lines")
                 .setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, constant(false))

@@ -35,13 +35,13 @@ class SupportRoutes extends RouteBuilder {
         from("direct:support").routeId("support")
                 .setProperty(TICKET, method(tickets, "file"))
                 .log("Mail ${header.CamelPostalId} is in ticket ${exchangeProperty.ticket}")
-                .setProperty(AnswerQueue.TEXT, simple("""
+                .setProperty(ReplyQueue.TEXT, simple("""
                         Thank you, your mail has arrived and is part of ticket ${exchangeProperty.ticket}.
 
-                        Just answer this mail when you want to add to it.
+                        Just reply to this mail when you want to add to it.
                         """))
-                .setProperty(AnswerQueue.FROM, constant(addresses.support()))
-                .setProperty(AnswerQueue.REPLY_TO)
+                .setProperty(ReplyQueue.FROM, constant(addresses.support()))
+                .setProperty(ReplyQueue.REPLY_TO)
                 .exchange(exchange -> addresses.supportWith(exchange.getProperty(TICKET, String.class)));
     }
 }

@@ -46,9 +46,9 @@ class InboxRoutesTest extends InboxTestSupport {
     }
 
     @Test
-    void aRepeatAfterARestartIsOneRowOneFileSetAndOneAnswer() throws Exception {
+    void aRepeatAfterARestartIsOneRowOneFileSetAndOneReply() throws Exception {
         WebhookRequest post = postOf(arrive(ORDERS, order()));
-        postal.awaitSentTo(ANN, PATIENCE);
+        postal.awaitSentTo(ANN, TIMEOUT);
 
         restart(inbox());
 
@@ -59,7 +59,7 @@ class InboxRoutesTest extends InboxTestSupport {
     @Test
     void aRepeatAfterACrashBeforeTheKeyWasStoredChangesNothing() throws Exception {
         WebhookRequest post = postOf(arrive(ORDERS, order()));
-        postal.awaitSentTo(ANN, PATIENCE);
+        postal.awaitSentTo(ANN, TIMEOUT);
         inbox.close();
         inbox = inbox();
         inbox.database().sql("delete from camel_messageprocessed").update();
@@ -71,7 +71,7 @@ class InboxRoutesTest extends InboxTestSupport {
 
     @Test
     void whatFailsBetweenTheEffectsLeavesNoneBehindAndTheRepeatMakesThemAll() throws Exception {
-        inbox.database().sql("alter table answer rename to away").update(); // the last effect cannot be written
+        inbox.database().sql("alter table reply rename to away").update(); // the last effect cannot be written
         WebhookRequest refused = postOf(receive(ANN, ORDERS, order()));
 
         assertThat(refused.status()).isEqualTo(503);
@@ -81,7 +81,7 @@ class InboxRoutesTest extends InboxTestSupport {
         assertThat(inbox.count("order_book")).isZero();
         assertThat(inbox.count("correspondent")).isZero();
 
-        inbox.database().sql("alter table away rename to answer").update();
+        inbox.database().sql("alter table away rename to reply").update();
         assertThat(repeat(refused)).isEqualTo(200);
         isOneOrder();
     }
@@ -100,7 +100,7 @@ class InboxRoutesTest extends InboxTestSupport {
             assertThat(postOf(mail).status()).isEqualTo(200);
         }
         assertThat(inbox.count("mail")).isEqualTo(1);
-        assertThat(inbox.row("select reason from answer")).containsEntry("reason", Silence.ANSWERED_TODAY.reason());
+        assertThat(inbox.row("select reason from reply")).containsEntry("reason", NoReplyReason.REPLIED_TODAY.reason());
     }
 
     @Test
@@ -171,7 +171,7 @@ class InboxRoutesTest extends InboxTestSupport {
 
     private void isOneOrder() throws Exception {
         eventually().untilAsserted(() -> assertThat(inbox.count("order_book")).isEqualTo(1));
-        eventually().untilAsserted(() -> assertThat(inbox.row("select * from answer")).containsEntry("state", "sent"));
+        eventually().untilAsserted(() -> assertThat(inbox.row("select * from reply")).containsEntry("state", "sent"));
         assertThat(inbox.count("mail")).isEqualTo(1);
         assertThat(inbox.count("attachment")).isEqualTo(1);
         assertThat(inbox.count("order_line")).isZero();

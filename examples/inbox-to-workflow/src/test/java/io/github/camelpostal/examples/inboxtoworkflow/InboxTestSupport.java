@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 abstract class InboxTestSupport {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
     static final String ANN = "ann@customer.example";
     static final String ORDERS = "orders@shop.example";
     static final String SUPPORT = "support@shop.example";
@@ -55,7 +55,7 @@ abstract class InboxTestSupport {
     Path folder;
 
     final String database = UUID.randomUUID().toString();
-    final PostalSandbox postal = PostalSandbox.builder().domain("shop.example").webhookTimeout(PATIENCE).start();
+    final PostalSandbox postal = PostalSandbox.builder().domain("shop.example").webhookTimeout(TIMEOUT).start();
     RunningInbox inbox;
 
     @BeforeEach
@@ -106,10 +106,10 @@ abstract class InboxTestSupport {
     }
 
     WebhookRequest postOf(StoredMail mail) {
-        return postal.awaitWebhookRequest(post -> post.isMail() && post.mailId() == mail.id(), PATIENCE);
+        return postal.awaitWebhookRequest(post -> post.isMail() && post.mailId() == mail.id(), TIMEOUT);
     }
 
-    /** As Postal does when it got no 200: the same bytes and headers again. The answer's status. */
+    /** As Postal does when it got no 200: the same bytes and headers again. The status of the response. */
     int repeat(WebhookRequest post) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(inbox.url()).version(HttpClient.Version.HTTP_1_1)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(post.body()));
@@ -122,7 +122,7 @@ abstract class InboxTestSupport {
     }
 
     static ConditionFactory eventually() {
-        return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
+        return await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(50));
     }
 
     /** A mail of Ann's with further header lines, each with its line end. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole demo, as a newcomer runs it. */
-@Timeout(180)
+@Timeout(600)
 class InboxToWorkflowTest {
 
     @TempDir
@@ -49,7 +49,6 @@ class InboxToWorkflowTest {
         Properties real = properties();
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningInbox.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
-        real.setProperty("camel.server.port", String.valueOf(RunningInbox.freePort()));
 
         assertThat(InboxToWorkflow.run(real, "--exit")).isEqualTo(1);
     }
@@ -58,6 +57,7 @@ class InboxToWorkflowTest {
         Properties properties = new Properties();
         properties.setProperty("inbox.folder", folder.toString());
         properties.setProperty("inbox.jdbc-url", "jdbc:h2:" + folder.resolve("database") + ";DB_CLOSE_ON_EXIT=FALSE");
+        properties.setProperty("camel.server.port", String.valueOf(RunningInbox.freePort()));
         return properties;
     }
 }

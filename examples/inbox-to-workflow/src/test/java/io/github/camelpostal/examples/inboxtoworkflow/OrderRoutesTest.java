@@ -61,7 +61,7 @@ class OrderRoutesTest extends InboxTestSupport {
                 .extracting(row -> row.get("line_number")).containsExactly(3, 4, 7, 8, 9, 10, 11, 12);
         assertThat(inbox.rows("select * from rejected_line where reason is null or reason = ''")).isEmpty();
         assertThat(inbox.row("select line from rejected_line where line_number = 3")).containsEntry("line", "SADDLE,many,");
-        assertThat(inbox.row("select body from answer").get("body").toString())
+        assertThat(inbox.row("select body from reply").get("body").toString())
                 .contains("Lines taken: 3.", "8 (3, 4, 7, 8, 9, 10, 11, 12)").doesNotContain("SADDLE");
     }
 
@@ -71,7 +71,7 @@ class OrderRoutesTest extends InboxTestSupport {
         order(csv);
 
         assertThat(inbox.count("rejected_line")).isZero();
-        assertThat(inbox.row("select body from answer").get("body").toString()).contains("nothing was ordered");
+        assertThat(inbox.row("select body from reply").get("body").toString()).contains("nothing was ordered");
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class OrderRoutesTest extends InboxTestSupport {
 
         order("CAMEL,3,old\n");
 
-        Map<?, ?> line = lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        Map<?, ?> line = lines.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         assertThat(line.get("sku")).isEqualTo("CAMEL");
         assertThat(line.get("quantity")).isEqualTo(3);
         assertThat(line.get("note")).isEqualTo("old");

@@ -33,13 +33,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two inboxes that answer by themselves write to each other. Both run the real routes, and the sandbox hands mail from one to the
+ * Two inboxes that reply by themselves write to each other. Both run the real routes, and the sandbox hands mail from one to the
  * other, so what is played here is the whole conversation.
  */
 @Timeout(180)
 class OutOfOfficeLoopTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /** Mail from one to the other takes much less. */
     private static final Duration SILENCE = Duration.ofSeconds(3);
     private static final String NORTH = "support@north.example";
@@ -62,7 +62,7 @@ class OutOfOfficeLoopTest {
     }
 
     @Test
-    void aMailFromOneToTheOtherIsAnsweredOnceAndTheAnswerIsNot() {
+    void aMailFromOneToTheOtherGetsOneReplyAndTheReplyNone() {
         start(north);
         start(south);
 
@@ -70,12 +70,12 @@ class OutOfOfficeLoopTest {
 
         conversationEnds();
         assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly(NORTH);
-        assertThat(north.row("select reason from answer")).containsEntry("reason", Silence.BOUNCE.reason());
-        assertThat(south.row("select state from answer")).containsEntry("state", "sent");
+        assertThat(north.row("select reason from reply")).containsEntry("reason", NoReplyReason.BOUNCE.reason());
+        assertThat(south.row("select state from reply")).containsEntry("state", "sent");
     }
 
     @Test
-    void whenBothWriteAtOnceEachAnswersOnce() {
+    void whenBothWriteAtOnceEachRepliesOnce() {
         start(north);
         start(south);
 
@@ -87,7 +87,7 @@ class OutOfOfficeLoopTest {
     }
 
     @Test
-    void aResponderThatAnswersEverythingAndMarksNothingGetsOneAnswer() {
+    void aResponderThatRepliesToEverythingAndMarksNothingGetsOneReply() {
         start(north.with(new RouteBuilder() {
             @Override
             public void configure() {
@@ -103,12 +103,12 @@ class OutOfOfficeLoopTest {
 
         mail("away@north.example", SOUTH);
 
-        // our answer, its answer to that, and there it ends
-        await().atMost(PATIENCE).until(() -> south.count("mail") == 2);
+        // our reply, its reply to that, and there it ends
+        await().atMost(TIMEOUT).until(() -> south.count("mail") == 2);
         conversationEnds();
         assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly("away@north.example", SOUTH);
-        assertThat(south.rows("select reason from answer")).extracting(row -> row.get("reason"))
-                .containsExactlyInAnyOrder(null, Silence.ANSWERED_TODAY.reason());
+        assertThat(south.rows("select reason from reply")).extracting(row -> row.get("reason"))
+                .containsExactlyInAnyOrder(null, NoReplyReason.REPLIED_TODAY.reason());
     }
 
     private RunningInbox inbox(String domain) {
@@ -134,10 +134,10 @@ class OutOfOfficeLoopTest {
                 """.formatted(from, to, UUID.randomUUID()).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Every mail was answered or not, every answer was delivered, and then nothing moves any more. */
+    /** Every mail was replied to or not, every reply was delivered, and then nothing moves any more. */
     private void conversationEnds() {
-        await().atMost(PATIENCE).until(() -> !postal.sent().isEmpty());
-        await().atMost(PATIENCE).during(SILENCE).until(() -> postal.sent().size() + ":" + postal.received().size(),
+        await().atMost(TIMEOUT).until(() -> !postal.sent().isEmpty());
+        await().atMost(TIMEOUT).during(SILENCE).until(() -> postal.sent().size() + ":" + postal.received().size(),
                 this::isTheSameAsBefore);
         assertThat(postal.received()).allSatisfy(mail -> assertThat(mail.status()).isEqualTo("Sent"));
         assertThat(queued(north) + queued(south)).isZero();
@@ -152,6 +152,6 @@ class OutOfOfficeLoopTest {
     }
 
     private static long queued(RunningInbox inbox) {
-        return inbox.count("answer where state = 'queued'");
+        return inbox.count("reply where state = 'queued'");
     }
 }

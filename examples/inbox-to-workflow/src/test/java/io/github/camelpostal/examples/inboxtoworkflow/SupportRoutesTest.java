@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SupportRoutesTest extends InboxTestSupport {
 
     @Test
-    void anAnswerToOurAnswerJoinsTheTicketWhateverHappenedToItsLetterCase() throws Exception {
+    void aReplyToOurReplyJoinsTheTicketWhateverHappenedToItsLetterCase() throws Exception {
         arrive(SUPPORT, mail(""));
-        String replyTo = postal.awaitSentTo(ANN, PATIENCE).mime().getHeader("Reply-To", null);
+        String replyTo = postal.awaitSentTo(ANN, TIMEOUT).mime().getHeader("Reply-To", null);
         String ticket = (String) inbox.row("select name from ticket").get("name");
         assertThat(replyTo).isEqualTo("support+" + ticket + "@shop.example");
 

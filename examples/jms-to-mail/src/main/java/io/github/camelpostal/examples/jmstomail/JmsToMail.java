@@ -18,14 +18,13 @@ package io.github.camelpostal.examples.jmstomail;
 import java.util.List;
 import java.util.Properties;
 
-import io.github.camelpostal.examples.jmstomail.demo.Demo;
 import org.apache.camel.main.Main;
 
 /**
  * Starts the routes: messages of a queue become mails, delivery events and inbound mails go to queues.
  *
- * <p>With a Postal and a broker in {@code application.properties} that is all. Without them, a {@link Demo} joins in: it is the
- * Postal, the broker, the shop that sends messages, and the account of what happened.
+ * <p>With a Postal and a broker in {@code application.properties} that is all. Without them, camel-postal-sandbox-dev plays
+ * Postal, and a {@link Demo} starts a broker and plays the shop that sends messages.
  */
 public final class JmsToMail {
 
@@ -42,7 +41,7 @@ public final class JmsToMail {
 
     /**
      * @param  overrides properties that win over {@code application.properties}
-     * @return           the exit code: 0, or 1 when something of the demo did not arrive
+     * @return           the exit code: 0, or 1 if something of the demo did not arrive
      */
     static int run(Properties overrides, String... args) throws Exception {
         try (Demo demo = new Demo(List.of(args).contains("--exit"))) {

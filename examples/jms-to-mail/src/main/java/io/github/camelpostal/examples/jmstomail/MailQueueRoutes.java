@@ -29,9 +29,9 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
  *
  * <ul>
  * <li>Postal takes the mail: committed.
- * <li>Postal refuses it for good, or no mail can be made of it: to the dead letters, committed.
- * <li>Nobody knows whether Postal has taken it: to the review, committed, and no other message is taken before Postal answers.
- * <li>Postal cannot take mails: rolled back, and no message is taken before Postal answers.
+ * <li>Postal rejects it permanently, or no mail can be made of it: to the dead letters, committed.
+ * <li>Nobody knows whether Postal has taken it: to the review, committed, and no other message is taken before Postal responds.
+ * <li>Postal cannot take mails: rolled back, and no message is taken before Postal responds.
  * <li>Anything else: rolled back, taken again by the broker's redelivery delay, and to the dead letters in the end.
  * </ul>
  */

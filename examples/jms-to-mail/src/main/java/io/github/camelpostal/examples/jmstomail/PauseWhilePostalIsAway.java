@@ -49,7 +49,7 @@ final class PauseWhilePostalIsAway extends ThrottlingExceptionRoutePolicy {
         super(1, WINDOW_MILLIS, CamelContextHelper.parseDuration(context, "{{jms-to-mail.pause}}").toMillis(),
                 List.of(PostalUnavailableException.class, PostalAccessException.class));
         this.context = context;
-        setHalfOpenHandler(this::postalAnswers);
+        setHalfOpenHandler(this::postalResponds);
     }
 
     /** The transaction is over without a commit: the message stays where it is. */
@@ -58,7 +58,7 @@ final class PauseWhilePostalIsAway extends ThrottlingExceptionRoutePolicy {
         if (failure instanceof PostalAccessException) {
             LOG.error("Paused until somebody acts. No mail passes, none is lost: {}", failure.getMessage());
         } else {
-            LOG.warn("Paused until Postal answers. Nothing is lost: {}", failure.getMessage());
+            LOG.warn("Paused until Postal responds. Nothing is lost: {}", failure.getMessage());
         }
         exchange.setException(failure);
     }
@@ -73,11 +73,11 @@ final class PauseWhilePostalIsAway extends ThrottlingExceptionRoutePolicy {
     }
 
     /** Asks for a message that no mail server has: Postal checks the key, misses the message, and nothing else happens. */
-    private boolean postalAnswers() {
-        Exception answer = context.createFluentProducerTemplate()
+    private boolean postalResponds() {
+        Exception response = context.createFluentProducerTemplate()
                 .withHeader(PostalConstants.ID, 0L).to("postal:read").request(Exchange.class).getException();
-        boolean answers = answer == null || answer instanceof PostalRejectedException;
-        LOG.debug("Postal {}", answers ? "answers: going on" : "does not answer yet");
-        return answers;
+        boolean responds = response == null || response instanceof PostalRejectedException;
+        LOG.debug("Postal {}", responds ? "responds: going on" : "does not respond yet");
+        return responds;
     }
 }

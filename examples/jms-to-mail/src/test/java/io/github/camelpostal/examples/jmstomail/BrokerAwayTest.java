@@ -41,9 +41,9 @@ class BrokerAwayTest {
     @Test
     void allMailOfFiftyMinutesArrivesAfterwardsAndNoneIsBounced() {
         try (PostalSandbox sandbox = PostalSandbox.builder().domain("shop.example").virtualTime().start();
-                Bridge bridge = new Bridge(folder, sandbox.port(), sandbox.apiKey())) {
-            sandbox.routeTo("orders@shop.example", bridge.here("/postal/mail"));
-            bridge.stopBroker();
+                RunningRoutes routes = new RunningRoutes(folder, sandbox.port(), sandbox.apiKey())) {
+            sandbox.routeTo("orders@shop.example", routes.here("/postal/mail"));
+            routes.stopBroker();
             Set<String> written = new HashSet<>();
             for (Duration passed = Duration.ZERO; passed.compareTo(OUTAGE) < 0; passed = passed.plus(STEP)) {
                 written.add(mailArrives(sandbox, written.size()));
@@ -51,11 +51,11 @@ class BrokerAwayTest {
             }
             assertThat(sandbox.received()).extracting(StoredMail::status).containsOnly("SoftFail");
 
-            bridge.startBroker();
+            routes.startBroker();
             Set<String> arrived = new HashSet<>();
-            Bridge.eventually(() -> {
+            RunningRoutes.eventually(() -> {
                 sandbox.advance(AFTERWARDS);
-                take(bridge, arrived);
+                take(routes, arrived);
                 return arrived.size() == written.size();
             });
 
@@ -72,11 +72,11 @@ class BrokerAwayTest {
         return subject;
     }
 
-    private static void take(Bridge bridge, Set<String> arrived) {
-        for (Exchange mail = bridge.take("inbound-mails", Duration.ofMillis(500)); mail != null;) {
+    private static void take(RunningRoutes routes, Set<String> arrived) {
+        for (Exchange mail = routes.take("inbound-mails", Duration.ofMillis(500)); mail != null;) {
             String json = mail.getMessage().getBody(String.class);
             arrived.add(json.replaceFirst("(?s).*\"subject\":\"([^\"]*)\".*", "$1"));
-            mail = bridge.take("inbound-mails", Duration.ofMillis(500));
+            mail = routes.take("inbound-mails", Duration.ofMillis(500));
         }
     }
 }

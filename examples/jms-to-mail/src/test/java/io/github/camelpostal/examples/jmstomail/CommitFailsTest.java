@@ -39,22 +39,22 @@ class CommitFailsTest {
     @Test
     void aMailWhoseCommitFailedIsNotSentAgain() {
         try (PostalSandbox sandbox = PostalSandbox.builder().domain("shop.example").start();
-                Bridge bridge = new Bridge(folder, sandbox.port(), sandbox.apiKey())) {
-            AtomicBoolean failed = failTheNextCommit(bridge, sandbox);
-            NotifyBuilder takenTwice = new NotifyBuilder(bridge.camel()).fromRoute(MailQueueRoutes.ROUTE).whenDone(2).create();
-            bridge.put(Bridge.order("1", "zoe@customer.example"));
-            Bridge.eventually(failed::get);
+                RunningRoutes routes = new RunningRoutes(folder, sandbox.port(), sandbox.apiKey())) {
+            AtomicBoolean failed = failTheNextCommit(routes, sandbox);
+            NotifyBuilder takenTwice = new NotifyBuilder(routes.camel()).fromRoute(MailQueueRoutes.ROUTE).whenDone(2).create();
+            routes.put(RunningRoutes.order("1", "zoe@customer.example"));
+            RunningRoutes.eventually(failed::get);
 
-            assertThat(takenTwice.matches(Bridge.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(takenTwice.matches(RunningRoutes.TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(sandbox.sent()).hasSize(1);
         }
     }
 
     /** The next mail goes out, and then its transaction cannot be committed. */
-    private static AtomicBoolean failTheNextCommit(Bridge bridge, PostalSandbox sandbox) {
-        JmsComponent jms = bridge.camel().getComponent("jms", JmsComponent.class);
+    private static AtomicBoolean failTheNextCommit(RunningRoutes routes, PostalSandbox sandbox) {
+        JmsComponent jms = routes.camel().getComponent("jms", JmsComponent.class);
         AtomicBoolean failed = new AtomicBoolean();
-        restart(bridge, new JmsTransactionManager(jms.getConfiguration().getConnectionFactory()) {
+        restart(routes, new JmsTransactionManager(jms.getConfiguration().getConnectionFactory()) {
             private static final long serialVersionUID = 1L;
 
             @Override
@@ -70,11 +70,11 @@ class CommitFailsTest {
     }
 
     /** The listener of the route holds the transaction manager that it was built with. */
-    private static void restart(Bridge bridge, JmsTransactionManager manager) {
+    private static void restart(RunningRoutes routes, JmsTransactionManager manager) {
         try {
-            bridge.camel().getRouteController().stopRoute(MailQueueRoutes.ROUTE);
-            ((JmsEndpoint) bridge.camel().getRoute(MailQueueRoutes.ROUTE).getEndpoint()).setTransactionManager(manager);
-            bridge.camel().getRouteController().startRoute(MailQueueRoutes.ROUTE);
+            routes.camel().getRouteController().stopRoute(MailQueueRoutes.ROUTE);
+            ((JmsEndpoint) routes.camel().getRoute(MailQueueRoutes.ROUTE).getEndpoint()).setTransactionManager(manager);
+            routes.camel().getRouteController().startRoute(MailQueueRoutes.ROUTE);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -37,27 +37,27 @@ class MessagesBecomeMailsTest {
     @TempDir
     Path folder;
     private PostalSandbox sandbox;
-    private Bridge bridge;
+    private RunningRoutes routes;
 
     @BeforeEach
     void start() {
         sandbox = PostalSandbox.builder().domain("shop.example").start();
-        bridge = new Bridge(folder, sandbox.port(), sandbox.apiKey());
-        sandbox.postEventsTo(bridge.here("/postal/events"));
-        sandbox.routeTo("*@shop.example", bridge.here("/postal/mail"));
+        routes = new RunningRoutes(folder, sandbox.port(), sandbox.apiKey());
+        sandbox.postEventsTo(routes.here("/postal/events"));
+        sandbox.routeTo("*@shop.example", routes.here("/postal/mail"));
     }
 
     @AfterEach
     void stop() {
-        bridge.close();
+        routes.close();
         sandbox.close();
     }
 
     @Test
     void aTextMessageBecomesAMailWithTextAndEscapedHtml() throws Exception {
-        bridge.put(Bridge.order("7", "zoe@customer.example"));
+        routes.put(RunningRoutes.order("7", "zoe@customer.example"));
 
-        StoredMail mail = sandbox.awaitSentTo("zoe@customer.example", Bridge.PATIENCE);
+        StoredMail mail = sandbox.awaitSentTo("zoe@customer.example", RunningRoutes.TIMEOUT);
         assertThat(mail).returns("Your order 7", StoredMail::subject).returns("7", StoredMail::tag)
                 .returns("shop@shop.example", StoredMail::mailFrom);
         Multipart alternatives = (Multipart) ((Multipart) mail.mime().getContent()).getBodyPart(0).getContent();
@@ -69,19 +69,20 @@ class MessagesBecomeMailsTest {
     void theBytesOfABytesMessageAreAttachedUnchanged() throws Exception {
         byte[] file = new byte[200_000];
         new Random(1).nextBytes(file);
-        bridge.put(file, Map.of("order", Bridge.order("8", "ann@customer.example"), "filename", "invoice.pdf", "contentType",
-                "application/pdf"));
+        routes.put(file,
+                Map.of("order", RunningRoutes.order("8", "ann@customer.example"), "filename", "invoice.pdf", "contentType",
+                        "application/pdf"));
 
-        StoredMail mail = sandbox.awaitSentTo("ann@customer.example", Bridge.PATIENCE);
+        StoredMail mail = sandbox.awaitSentTo("ann@customer.example", RunningRoutes.TIMEOUT);
         assertThat(attached(mail, "invoice.pdf")).isEqualTo(file);
     }
 
     @Test
     void whatPostalRefusesIsPutAsideUntouchedWithPostalsReason() {
-        String refused = Bridge.order("9", "a".repeat(300) + "@customer.example");
-        bridge.put(refused, Map.of("priority", "high"));
+        String refused = RunningRoutes.order("9", "a".repeat(300) + "@customer.example");
+        routes.put(refused, Map.of("priority", "high"));
 
-        Exchange dead = bridge.take("mails.dead-letters");
+        Exchange dead = routes.take("mails.dead-letters");
         assertThat(dead.getMessage().getBody()).isEqualTo(refused);
         assertThat(dead.getMessage().getHeaders()).containsEntry("priority", "high").containsKey(Request.CODE);
         assertThat(dead.getMessage().getHeader(Request.TEXT, String.class)).contains("send").doesNotContain("customer.example");
@@ -90,22 +91,23 @@ class MessagesBecomeMailsTest {
 
     @Test
     void whatNoMailCanBeMadeOfIsPutAside() {
-        bridge.put("{\"order\": \"10\"");
-        bridge.put(Bridge.order("11", "x@customer.example").replace("\"name\"", "\"nom\""));
-        bridge.put(new byte[]{1, 2, 3}, Map.of());
+        routes.put("{\"order\": \"10\"");
+        routes.put(RunningRoutes.order("11", "x@customer.example").replace("\"name\"", "\"nom\""));
+        routes.put(new byte[]{1, 2, 3}, Map.of());
 
-        assertThat(bridge.take("mails.dead-letters").getMessage().getHeader(Request.CODE)).isEqualTo("Unreadable");
-        assertThat(bridge.take("mails.dead-letters").getMessage().getHeader(Request.CODE)).isEqualTo("Unreadable");
-        Exchange bytes = bridge.take("mails.dead-letters");
+        assertThat(routes.take("mails.dead-letters").getMessage().getHeader(Request.CODE)).isEqualTo("Unreadable");
+        assertThat(routes.take("mails.dead-letters").getMessage().getHeader(Request.CODE)).isEqualTo("Unreadable");
+        Exchange bytes = routes.take("mails.dead-letters");
         assertThat(bytes.getMessage().getHeader(Request.CODE)).isEqualTo("Unreadable");
     }
 
     @Test
     void whatFailsEachTimeIsPutAsideInTheEnd(@TempDir Path other) {
-        try (Bridge impatient = new Bridge(other, sandbox.port(), sandbox.apiKey(), Map.of("jms-to-mail.attempts", "0"))) {
-            impatient.put(Bridge.order("12", "zoe@customer.example"));
+        try (RunningRoutes oneAttempt = new RunningRoutes(other, sandbox.port(), sandbox.apiKey(),
+                Map.of("jms-to-mail.attempts", "0"))) {
+            oneAttempt.put(RunningRoutes.order("12", "zoe@customer.example"));
 
-            assertThat(impatient.take("mails.dead-letters").getMessage().getHeader(Request.TEXT, String.class))
+            assertThat(oneAttempt.take("mails.dead-letters").getMessage().getHeader(Request.TEXT, String.class))
                     .contains("each time");
             assertThat(sandbox.sent()).isEmpty();
         }
@@ -113,9 +115,9 @@ class MessagesBecomeMailsTest {
 
     @Test
     void deliveryEventsGoToAQueueAndSayWhichOrderTheyAreAbout() {
-        bridge.put(Bridge.order("12", "hardfail@customer.example"));
+        routes.put(RunningRoutes.order("12", "hardfail@customer.example"));
 
-        Exchange event = bridge.take("mail-events");
+        Exchange event = routes.take("mail-events");
         assertThat(event.getMessage().getHeader("order")).isEqualTo("12");
         assertThat(event.getMessage().getHeader("outcome")).isEqualTo("failed");
         assertThat(event.getMessage().getBody(String.class)).contains("\"status\":\"HardFail\"");
@@ -126,7 +128,7 @@ class MessagesBecomeMailsTest {
         sandbox.receive("zoe@customer.example", "orders@shop.example",
                 "From: zoe@customer.example\r\nTo: orders@shop.example\r\nSubject: Hello\r\n\r\nHow are you?\r\n".getBytes());
 
-        assertThat(bridge.take("inbound-mails").getMessage().getBody(String.class)).contains("How are you?",
+        assertThat(routes.take("inbound-mails").getMessage().getBody(String.class)).contains("How are you?",
                 "\"subject\":\"Hello\"");
     }
 

@@ -34,30 +34,30 @@ class PostalAwayTest {
 
     @TempDir
     Path folder;
-    private final int postalPort = Bridge.freePort();
-    private Bridge bridge;
+    private final int postalPort = LocalBroker.freePort();
+    private RunningRoutes routes;
 
     @BeforeEach
     void start() {
-        bridge = new Bridge(folder, postalPort, PostalSandbox.DEFAULT_API_KEY);
+        routes = new RunningRoutes(folder, postalPort, PostalSandbox.DEFAULT_API_KEY);
     }
 
     @AfterEach
     void stop() {
-        bridge.close();
+        routes.close();
     }
 
     @Test
     void nothingIsLostAndNothingIsSentTwiceWhilePostalIsAway() {
-        IntStream.range(0, MESSAGES).forEach(i -> bridge.put(Bridge.order("" + i, "c" + i + "@customer.example")));
-        Bridge.eventually(bridge::isPaused);
+        IntStream.range(0, MESSAGES).forEach(i -> routes.put(RunningRoutes.order("" + i, "c" + i + "@customer.example")));
+        RunningRoutes.eventually(routes::isPaused);
 
         try (PostalSandbox sandbox = postal()) {
-            Bridge.eventually(() -> sandbox.sent().size() >= MESSAGES);
+            RunningRoutes.eventually(() -> sandbox.sent().size() >= MESSAGES);
 
             assertThat(sandbox.sent()).extracting(StoredMail::rcptTo).doesNotHaveDuplicates().hasSize(MESSAGES);
-            assertThat(bridge.isEmpty("mails.dead-letters")).isTrue();
-            assertThat(bridge.isEmpty("mails.review")).isTrue();
+            assertThat(routes.isEmpty("mails.dead-letters")).isTrue();
+            assertThat(routes.isEmpty("mails.review")).isTrue();
         }
     }
 
@@ -65,33 +65,33 @@ class PostalAwayTest {
     void nothingPassesAndNothingIsLostWhileTheServerIsSuspended() {
         try (PostalSandbox sandbox = postal()) {
             sandbox.server().suspend();
-            bridge.put(Bridge.order("1", "zoe@customer.example"));
-            Bridge.eventually(bridge::isPaused);
+            routes.put(RunningRoutes.order("1", "zoe@customer.example"));
+            RunningRoutes.eventually(routes::isPaused);
             assertThat(sandbox.sent()).isEmpty();
 
             sandbox.server().unsuspend();
 
-            sandbox.awaitSentTo("zoe@customer.example", Bridge.PATIENCE);
+            sandbox.awaitSentTo("zoe@customer.example", RunningRoutes.TIMEOUT);
         }
     }
 
     @Test
-    void aPostalThatDiesWithAMailInItsHandsGetsItNotTwiceAndNoOtherUntilItAnswers() {
-        try (SpeechlessPostal speechless = new SpeechlessPostal(postalPort)) {
-            bridge.put(Bridge.order("1", "first@customer.example"));
-            Exchange review = bridge.take("mails.review");
+    void aPostalThatDiesWithAMailInItsHandsGetsItNotTwiceAndNoOtherUntilItResponds() {
+        try (SilentPostal silent = new SilentPostal(postalPort)) {
+            routes.put(RunningRoutes.order("1", "first@customer.example"));
+            Exchange review = routes.take("mails.review");
             assertThat(review.getMessage().getBody(String.class)).contains("first@customer.example");
             assertThat(review.getMessage().getHeader(Request.CODE)).isEqualTo("Uncertain");
-            bridge.put(Bridge.order("2", "second@customer.example"));
-            int asked = speechless.requests();
-            Bridge.eventually(() -> speechless.requests() > asked + 2);
+            routes.put(RunningRoutes.order("2", "second@customer.example"));
+            int asked = silent.requests();
+            RunningRoutes.eventually(() -> silent.requests() > asked + 2);
 
-            assertThat(speechless.sends()).isEqualTo(1);
+            assertThat(silent.sends()).isEqualTo(1);
         }
         try (PostalSandbox sandbox = postal()) {
-            sandbox.awaitSentTo("second@customer.example", Bridge.PATIENCE);
+            sandbox.awaitSentTo("second@customer.example", RunningRoutes.TIMEOUT);
             assertThat(sandbox.sent()).extracting(StoredMail::rcptTo).containsExactly("second@customer.example");
-            assertThat(bridge.isEmpty("mails.review")).isTrue();
+            assertThat(routes.isEmpty("mails.review")).isTrue();
         }
     }
 

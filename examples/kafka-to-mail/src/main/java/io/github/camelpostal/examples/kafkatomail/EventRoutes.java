@@ -28,8 +28,8 @@ class EventRoutes extends RouteBuilder {
 
     private static final String TOPIC_OPTIONS = "?requestRequiredAcks=all&synchronous=true"
             // gives up before Postal does (5 seconds), so that no record arrives for which Postal was told 503
-            + "&maxBlockMs={{kafka-to-mail.events.patience}}&requestTimeoutMs={{kafka-to-mail.events.patience}}"
-            + "&deliveryTimeoutMs={{kafka-to-mail.events.patience}}&maxRequestSize=20971520"
+            + "&maxBlockMs={{kafka-to-mail.events.timeout}}&requestTimeoutMs={{kafka-to-mail.events.timeout}}"
+            + "&deliveryTimeoutMs={{kafka-to-mail.events.timeout}}&maxRequestSize=20971520"
             + "&keySerializer=org.apache.kafka.common.serialization.StringSerializer"
             + "&valueSerializer=org.apache.kafka.common.serialization.ByteArraySerializer";
 

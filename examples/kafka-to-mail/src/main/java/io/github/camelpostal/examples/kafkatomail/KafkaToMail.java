@@ -18,14 +18,13 @@ package io.github.camelpostal.examples.kafkatomail;
 import java.util.List;
 import java.util.Properties;
 
-import io.github.camelpostal.examples.kafkatomail.demo.Demo;
 import org.apache.camel.main.Main;
 
 /**
  * Starts the routes: records of a topic become mails, delivery events and inbound mails go to topics.
  *
- * <p>With a Postal and a Kafka in {@code application.properties} that is all. Without them, a {@link Demo} joins in: it is the
- * Postal, the Kafka, the shop that writes records, and the account of what happened.
+ * <p>With a Postal and a Kafka in {@code application.properties} that is all. Without a Postal, camel-postal-sandbox-dev plays it,
+ * and a {@link Demo} plays the shop that writes records. Without a Kafka, the demo starts one.
  */
 public final class KafkaToMail {
 
@@ -42,7 +41,7 @@ public final class KafkaToMail {
 
     /**
      * @param  overrides properties that win over {@code application.properties}
-     * @return           the exit code: 0, or 1 when something of the demo did not arrive
+     * @return           the exit code: 0, or 1 if something of the demo did not arrive
      */
     static int run(Properties overrides, String... args) throws Exception {
         try (Demo demo = new Demo(List.of(args).contains("--exit"))) {

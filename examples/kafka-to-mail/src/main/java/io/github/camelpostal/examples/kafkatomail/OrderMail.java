@@ -45,7 +45,7 @@ final class OrderMail {
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {
     };
     private static final String RECIPIENT = "email";
-    /** One record is one mail, so that its fate is one, too. Whether the address is a good one, the component knows. */
+    /** One record is one mail, so that it has one outcome, too. Whether the address is a good one, the component knows. */
     private static final Pattern ONE_ADDRESS = Pattern.compile("[^\\s,;<>\"]+@[^\\s,;<>\"]+");
 
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

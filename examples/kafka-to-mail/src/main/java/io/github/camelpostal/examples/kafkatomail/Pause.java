@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A suspended Kafka consumer goes on polling with its partitions paused, so it stays in its group however long it takes:
  * nothing is rebalanced, and {@code max.poll.interval.ms} does not matter. The time between two questions doubles up to a
- * maximum, and starts from the beginning only when Postal has taken a mail: a Postal that answers questions and fails at mails
+ * maximum, and starts from the beginning only when Postal has taken a mail: a Postal that responds to probes and fails at mails
  * is not sent one mail after the other.
  */
 final class Pause {
@@ -70,7 +70,7 @@ final class Pause {
         this.clock = clock;
     }
 
-    /** Nothing is read until Postal answers. What is being worked on is not disturbed. */
+    /** Nothing is read until Postal responds. What is being worked on is not disturbed. */
     synchronized void hold(ServiceSupport consumer, Exception why) {
         if (consumer.isStoppingOrStopped()) {
             return;
@@ -82,7 +82,7 @@ final class Pause {
         }
     }
 
-    /** Postal has taken a mail, or refused it for good reasons. */
+    /** Postal has taken a mail, or rejected it permanently. */
     synchronized void over() {
         troubles = 0;
         told = null;
@@ -96,19 +96,19 @@ final class Pause {
     }
 
     private void ask(ServiceSupport consumer) {
-        Optional<Exception> trouble = answer();
+        Optional<Exception> trouble = runProbe();
         synchronized (this) {
             if (trouble.isPresent()) {
                 waitFor(consumer, trouble.get());
                 return;
             }
             waiting = false;
-            LOG.info("Postal answers: going on where we stopped");
+            LOG.info("Postal responds: going on where we stopped");
             consumer.resume();
         }
     }
 
-    private Optional<Exception> answer() {
+    private Optional<Exception> runProbe() {
         try {
             return probe.call();
         } catch (Exception e) {
@@ -124,7 +124,7 @@ final class Pause {
             LOG.error("Paused until somebody acts, asking Postal again every {}. No mail passes, none is lost: {}", wait,
                     why.getMessage());
         } else {
-            LOG.warn("Paused until Postal answers, asking again in {}. Nothing is lost: {}", wait, why.getMessage());
+            LOG.warn("Paused until Postal responds, asking again in {}. Nothing is lost: {}", wait, why.getMessage());
         }
         told = why.getClass();
     }

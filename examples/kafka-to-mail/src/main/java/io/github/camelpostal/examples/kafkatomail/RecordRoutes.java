@@ -32,9 +32,9 @@ import org.apache.camel.support.service.ServiceSupport;
  *
  * <ul>
  * <li>Postal takes the mail: committed.
- * <li>Postal refuses it for good, or no mail can be made of the record: to the dead-letter topic, committed.
- * <li>Nobody knows whether Postal has taken it: to the review topic, committed, and no other record is read before Postal answers.
- * <li>Postal cannot take mails, or something else goes wrong: not committed, read again when Postal answers.
+ * <li>Postal rejects it permanently, or no mail can be made of the record: to the dead-letter topic, committed.
+ * <li>Nobody knows whether Postal has taken it: to the review topic, committed, and no other record is read before Postal responds.
+ * <li>Postal cannot take mails, or something else goes wrong: not committed, read again when Postal responds.
  * </ul>
  */
 class RecordRoutes extends RouteBuilder {
@@ -46,11 +46,11 @@ class RecordRoutes extends RouteBuilder {
 
     private static final String RECORDS = "kafka:{{kafka-to-mail.records}}?groupId={{kafka-to-mail.group}}&consumersCount={{kafka-to-mail.threads}}"
             + "&keyDeserializer=" + BYTES + "Deserializer&valueDeserializer=" + BYTES + "Deserializer"
-            // committed by the route, when the record's fate is known; whoever has never committed starts at the beginning
+            // committed by the route, when the record's outcome is known; whoever has never committed starts at the beginning
             + "&autoCommitEnable=false&allowManualCommit=true&commitTimeoutMs={{kafka-to-mail.commit-timeout}}&autoOffsetReset=earliest"
             // one by one: after a failure nothing that was read ahead can be taken for done
             + "&maxPollRecords=1&breakOnFirstError=true"
-            // the default answers trouble with Kafka by skipping a record of each partition
+            // by default, an error of the poll skips a record of each partition
             + "&pollOnError=RECONNECT"
             // how soon a pause, its end or a stop is noticed
             + "&pollTimeoutMs=500";
@@ -61,7 +61,7 @@ class RecordRoutes extends RouteBuilder {
             // the largest record that could be read, and the reason
             + "&maxRequestSize=20971520";
 
-    private final Answers answers = new Answers();
+    private final RecordOutcomes outcomes = new RecordOutcomes();
     private Pause pause;
 
     @Override
@@ -79,31 +79,31 @@ class RecordRoutes extends RouteBuilder {
         // @formatter:off
         from("direct:settle").routeId("settle").errorHandler(noErrorHandler())
                 .doTry()
-                    .process(answers::recall)
-                    .filter(exchangeProperty(Answers.SENT).isEqualTo(false))
+                    .process(outcomes::recall)
+                    .filter(exchangeProperty(RecordOutcomes.SENT).isEqualTo(false))
                         .bean(new OrderMail())
                         .setHeader(PostalConstants.TAG).exchange(exchange -> SourceRecord.of(exchange).toString())
                         .to("postal:send")
-                        .process(answers::sent)
+                        .process(outcomes::sent)
                         .process(exchange -> pause.over())
                         .log("${header.CamelPostalTag} is message ${header.CamelPostalId}")
                 .endDoTry()
                 .doCatch(PostalRejectedException.class, UnreadableRecordException.class)
                     .to("direct:dead-letter")
                 .doCatch(PostalUncertainException.class)
-                    .process(answers::uncertain)
+                    .process(outcomes::uncertain)
                     .to("direct:review")
                     .process(this::pause)
                 .end();
         // @formatter:on
 
         from("direct:dead-letter").routeId("dead-letter").errorHandler(noErrorHandler())
-                .process(Reason::attach)
+                .process(FailureHeaders::attach)
                 .log(LoggingLevel.WARN, "${header.failure-record} goes to the dead letters: ${header.failure-code}")
                 .to("kafka:{{kafka-to-mail.dead-letters}}" + ASIDE);
 
         from("direct:review").routeId("review").errorHandler(noErrorHandler())
-                .process(Reason::attach)
+                .process(FailureHeaders::attach)
                 .log(LoggingLevel.WARN, "${header.failure-record} may or may not have been sent: somebody has to look")
                 .to("kafka:{{kafka-to-mail.review}}" + ASIDE);
     }
@@ -115,7 +115,7 @@ class RecordRoutes extends RouteBuilder {
 
     private void commit(Exchange exchange) {
         SourceRecord.of(exchange).commit();
-        answers.forget(exchange);
+        outcomes.forget(exchange);
     }
 
     private void pause(Exchange exchange) {
@@ -125,9 +125,9 @@ class RecordRoutes extends RouteBuilder {
 
     /** Asks for a message that no mail server has: Postal checks the key, misses the message, and nothing else happens. */
     private Optional<Exception> whatIsWrongWithPostal() {
-        Exception answer = getContext().createFluentProducerTemplate()
+        Exception response = getContext().createFluentProducerTemplate()
                 .withHeader(PostalConstants.ID, 0L).to("postal:read").request(Exchange.class).getException();
-        return Optional.ofNullable(answer).filter(e -> !(e instanceof PostalRejectedException));
+        return Optional.ofNullable(response).filter(e -> !(e instanceof PostalRejectedException));
     }
 
     private Pause.Waits waits() {

@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal.examples.kafkatomail;
 
-import io.github.camelpostal.examples.kafkatomail.broker.LocalBroker;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
-import io.github.camelpostal.examples.kafkatomail.broker.LocalBroker;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -30,22 +29,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The whole demo, as a newcomer runs it. */
 @ExtendWith(Kafka.class)
-@Timeout(180)
+@Timeout(600)
 class KafkaToMailTest {
 
     @Test
     void showsEverythingAndEndsWell() throws Exception {
-        assertThat(KafkaToMail.run(new Properties(), "--exit")).isZero();
+        assertThat(KafkaToMail.run(properties(), "--exit")).isZero();
     }
 
     @Test
     void runsOnAGivenKafkaInTopicsOfItsOwnAndRemovesThem(LocalBroker broker) throws Exception {
-        Properties given = new Properties();
+        Properties given = properties();
         given.setProperty("bootstrap.servers", broker.bootstrapServers());
 
         assertThat(KafkaToMail.run(given, "--exit")).isZero();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            Awaitility.await().atMost(Bridge.PATIENCE).untilAsserted(() -> {
+            Awaitility.await().atMost(RunningRoutes.TIMEOUT).untilAsserted(() -> {
                 Set<String> topics = admin.listTopics().names().get();
                 assertThat(topics).doesNotContain("orders").noneMatch(topic -> topic.startsWith("demo-"));
             });
@@ -54,11 +53,17 @@ class KafkaToMailTest {
 
     @Test
     void withARealPostalThereIsNoDemoAndExitSaysSo() throws Exception {
-        Properties real = new Properties();
-        real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + Bridge.freePort());
+        Properties real = properties();
+        real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningRoutes.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
-        real.setProperty("camel.server.port", String.valueOf(Bridge.freePort()));
 
         assertThat(KafkaToMail.run(real, "--exit")).isEqualTo(1);
+    }
+
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("camel.server.host", "127.0.0.1");
+        properties.setProperty("camel.server.port", String.valueOf(RunningRoutes.freePort()));
+        return properties;
     }
 }

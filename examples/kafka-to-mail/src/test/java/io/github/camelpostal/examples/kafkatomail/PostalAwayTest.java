@@ -22,8 +22,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.github.camelpostal.examples.kafkatomail.broker.LocalBroker;
-import io.github.camelpostal.examples.kafkatomail.broker.Topic.Entry;
+import io.github.camelpostal.examples.kafkatomail.Topic.Entry;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
 import org.junit.jupiter.api.Test;
@@ -34,42 +33,42 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(120)
 class PostalAwayTest {
 
-    private final int port = Bridge.freePort();
+    private final int port = RunningRoutes.freePort();
     private final URI url = URI.create("http://127.0.0.1:" + port);
 
     @Test
     void sendsEverythingOnceAndInOrderWhenPostalComesBack(LocalBroker broker) {
-        try (Bridge bridge = new Bridge(broker, url)) {
+        try (RunningRoutes routes = new RunningRoutes(broker, url)) {
             try (PostalSandbox postal = sandbox()) {
-                bridge.start();
-                bridge.order("0", "before@customer.example");
-                postal.awaitSentTo("before@customer.example", Bridge.PATIENCE);
-                await().atMost(Bridge.PATIENCE).until(() -> bridge.committed() == 1);
+                routes.start();
+                routes.order("0", "before@customer.example");
+                postal.awaitSentTo("before@customer.example", RunningRoutes.TIMEOUT);
+                await().atMost(RunningRoutes.TIMEOUT).until(() -> routes.committed() == 1);
             }
-            orders(bridge, 5);
-            await().atMost(Bridge.PATIENCE).until(bridge::isPaused);
-            String member = bridge.member();
+            orders(routes, 5);
+            await().atMost(RunningRoutes.TIMEOUT).until(routes::isPaused);
+            String member = routes.member();
 
             try (PostalSandbox postal = sandbox()) {
-                await().atMost(Bridge.PATIENCE).until(() -> bridge.committed() == 6);
+                await().atMost(RunningRoutes.TIMEOUT).until(() -> routes.committed() == 6);
 
                 assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly(recipients(5));
-                assertThat(bridge.member()).as("the member of the group").isEqualTo(member);
-                assertThat(bridge.in("dead-letters")).isEmpty();
-                assertThat(bridge.in("review")).isEmpty();
+                assertThat(routes.member()).as("the member of the group").isEqualTo(member);
+                assertThat(routes.in("dead-letters")).isEmpty();
+                assertThat(routes.in("review")).isEmpty();
             }
         }
     }
 
     @Test
     void losesNothingThoughPostalIsAwayAtTheFirstRecordEver(LocalBroker broker) {
-        try (Bridge bridge = new Bridge(broker, url)) {
-            orders(bridge, 3);
-            bridge.start();
-            await().atMost(Bridge.PATIENCE).until(bridge::isPaused);
+        try (RunningRoutes routes = new RunningRoutes(broker, url)) {
+            orders(routes, 3);
+            routes.start();
+            await().atMost(RunningRoutes.TIMEOUT).until(routes::isPaused);
 
             try (PostalSandbox postal = sandbox()) {
-                await().atMost(Bridge.PATIENCE).until(() -> bridge.committed() == 3);
+                await().atMost(RunningRoutes.TIMEOUT).until(() -> routes.committed() == 3);
 
                 assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly(recipients(3));
             }
@@ -78,15 +77,15 @@ class PostalAwayTest {
 
     @Test
     void goesOnWhereItWasWhenItIsItselfRestartedDuringTheOutage(LocalBroker broker) {
-        try (Bridge bridge = new Bridge(broker, url)) {
-            orders(bridge, 3);
-            bridge.start();
-            await().atMost(Bridge.PATIENCE).until(bridge::isPaused);
-            bridge.restart();
-            await().atMost(Bridge.PATIENCE).until(bridge::isPaused);
+        try (RunningRoutes routes = new RunningRoutes(broker, url)) {
+            orders(routes, 3);
+            routes.start();
+            await().atMost(RunningRoutes.TIMEOUT).until(routes::isPaused);
+            routes.restart();
+            await().atMost(RunningRoutes.TIMEOUT).until(routes::isPaused);
 
             try (PostalSandbox postal = sandbox()) {
-                await().atMost(Bridge.PATIENCE).until(() -> bridge.committed() == 3);
+                await().atMost(RunningRoutes.TIMEOUT).until(() -> routes.committed() == 3);
 
                 assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly(recipients(3));
             }
@@ -95,45 +94,45 @@ class PostalAwayTest {
 
     @Test
     void waitsForSomebodyToActWhenNoMailCanPass(LocalBroker broker) {
-        try (Bridge bridge = new Bridge(broker, url)) {
+        try (RunningRoutes routes = new RunningRoutes(broker, url)) {
             try (PostalSandbox postal = PostalSandbox.builder().port(port).domain("shop.example").apiKey("another").start()) {
-                bridge.start();
-                orders(bridge, 3);
-                await().atMost(Bridge.PATIENCE).until(bridge::isPaused);
-                assertThat(bridge.committed()).isZero();
+                routes.start();
+                orders(routes, 3);
+                await().atMost(RunningRoutes.TIMEOUT).until(routes::isPaused);
+                assertThat(routes.committed()).isZero();
                 assertThat(postal.sent()).isEmpty();
             }
             try (PostalSandbox postal = sandbox()) {
-                await().atMost(Bridge.PATIENCE).until(() -> bridge.committed() == 3);
+                await().atMost(RunningRoutes.TIMEOUT).until(() -> routes.committed() == 3);
 
                 assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly(recipients(3));
-                assertThat(bridge.in("dead-letters")).isEmpty();
+                assertThat(routes.in("dead-letters")).isEmpty();
             }
         }
     }
 
     @Test
     void putsOneRecordUnderReviewAndNotAllThatFollowWhenPostalIsRestarted(LocalBroker broker) {
-        try (Bridge bridge = new Bridge(broker, url)) {
-            try (SpeechlessPostal postal = new SpeechlessPostal(port)) {
-                bridge.start();
-                orders(bridge, 5);
-                Entry review = bridge.await("review", seen -> !seen.isEmpty()).get(0);
+        try (RunningRoutes routes = new RunningRoutes(broker, url)) {
+            try (SilentPostal postal = new SilentPostal(port)) {
+                routes.start();
+                orders(routes, 5);
+                Entry review = routes.await("review", seen -> !seen.isEmpty()).get(0);
                 assertThat(review.key()).isEqualTo("1");
                 assertThat(review.value()).contains("to-1@customer.example");
                 assertThat(review.header("failure-code")).isEqualTo("Uncertain");
-                assertThat(review.header("failure-record")).isEqualTo(bridge.topic("records") + "-0@0");
-                await().atMost(Bridge.PATIENCE).until(bridge::isPaused);
+                assertThat(review.header("failure-record")).isEqualTo(routes.topic("records") + "-0@0");
+                await().atMost(RunningRoutes.TIMEOUT).until(routes::isPaused);
                 // asks again and again, and sends nothing
-                await().atMost(Bridge.PATIENCE).until(() -> postal.requests() >= 4);
+                await().atMost(RunningRoutes.TIMEOUT).until(() -> postal.requests() >= 4);
                 assertThat(postal.sends()).isEqualTo(1);
             }
             try (PostalSandbox postal = sandbox()) {
-                await().atMost(Bridge.PATIENCE).until(() -> bridge.committed() == 5);
+                await().atMost(RunningRoutes.TIMEOUT).until(() -> routes.committed() == 5);
 
                 assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly("to-2@customer.example",
                         "to-3@customer.example", "to-4@customer.example", "to-5@customer.example");
-                assertThat(bridge.in("review")).hasSize(1);
+                assertThat(routes.in("review")).hasSize(1);
             }
         }
     }
@@ -142,8 +141,8 @@ class PostalAwayTest {
         return PostalSandbox.builder().port(port).domain("shop.example").start();
     }
 
-    private static void orders(Bridge bridge, int count) {
-        List.of(recipients(count)).forEach(email -> bridge.order(email.replaceAll("\\D", ""), email));
+    private static void orders(RunningRoutes routes, int count) {
+        List.of(recipients(count)).forEach(email -> routes.order(email.replaceAll("\\D", ""), email));
     }
 
     private static String[] recipients(int count) {

@@ -44,7 +44,7 @@ public final class ApiFaultPlan {
         record Break(int afterRecipients) implements Fault {
         }
 
-        /** Everything is done, events are posted, and only then the response is sent. */
+        /** Everything is done, events are sent, and only then the response is sent. */
         record LateResponse(Duration time) implements Fault {
         }
 

@@ -20,13 +20,13 @@ import java.time.Instant;
 
 import io.github.camelpostal.sandbox.internal.format.Addresses;
 import io.github.camelpostal.sandbox.internal.format.MailBuilder;
-import io.github.camelpostal.sandbox.internal.format.Times;
+import io.github.camelpostal.sandbox.internal.format.TimeFormat;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
-/** Mail about mail that did not arrive: what the world sends to Postal, and what Postal sends to the world. */
+/** Mail about mail that did not arrive: what remote mail servers send to Postal, and what Postal sends to senders. */
 final class BounceBuilder {
     private BounceBuilder() {
     }
@@ -42,7 +42,7 @@ final class BounceBuilder {
                 "From: MAILER-DAEMON@" + host,
                 "To: " + server.returnPath(),
                 "Subject: Undelivered mail returned to sender",
-                "Date: " + Times.mail(now),
+                "Date: " + TimeFormat.mail(now),
                 "Message-ID: <dsn-" + message.token() + "@" + host + ">",
                 "Auto-Submitted: auto-replied",
                 "MIME-Version: 1.0",
@@ -83,7 +83,7 @@ final class BounceBuilder {
         String messageId = uuid + "@" + server.returnPathDomain();
         String subject = "Mail could not be delivered (" + refused.arrival().subject() + ")";
         byte[] raw = new MailBuilder()
-                .header("Date", Times.mail(now))
+                .header("Date", TimeFormat.mail(now))
                 .addresses("From", "Mail Delivery Service <" + rcptTo + ">")
                 .addresses("To", sender)
                 .header("Message-ID", "<" + messageId + ">")

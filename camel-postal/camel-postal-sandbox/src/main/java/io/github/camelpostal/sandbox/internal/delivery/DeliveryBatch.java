@@ -31,7 +31,7 @@ final class DeliveryBatch {
         return Optional.ofNullable(failure);
     }
 
-    /** Nothing is to be had there. */
+    /** The destination is unreachable. */
     void giveUp(Attempt sameForAll) {
         failure = sameForAll;
     }

@@ -31,10 +31,10 @@ import io.github.camelpostal.sandbox.internal.store.Status;
 import io.github.camelpostal.sandbox.internal.webhook.InboundBody;
 import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
 
-/** Posts inbound mail to its HTTP endpoint, and knows what the endpoint's answer means for the mail (protocol 4.5, 4.6). */
+/** Posts inbound mail to its HTTP endpoint, and knows what the endpoint's response means for the mail (protocol 4.5, 4.6). */
 final class EndpointDelivery {
-    private static final int READ_OF_ANSWER = 500;
-    private static final int STORED_OF_ANSWER = 250;
+    private static final int READ_OF_RESPONSE = 500;
+    private static final int STORED_OF_RESPONSE = 250;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final double NANOS = 1e9;
 
@@ -66,22 +66,22 @@ final class EndpointDelivery {
         PostalExchange exchange = webhookSender.post(PostalExchange.Request.mail(message.id(), endpoint, body, work.attempt()));
         double seconds = Math.round((System.nanoTime() - started) / NANOS * 100) / 100.0;
         Transmission transmission = new Transmission("https".equals(endpoint.url().getScheme()), texts.logId(), seconds);
-        AttemptResult next = exchange.result() instanceof PostalExchange.Response answer
-                ? answered(message, endpoint, answer, transmission)
+        AttemptResult next = exchange.result() instanceof PostalExchange.Response response
+                ? responded(message, endpoint, response, transmission)
                 : failed(work, endpoint, (PostalExchange.Failure) exchange.result(), transmission);
         webhookSender.done(exchange);
         return next;
     }
 
-    private AttemptResult answered(Message message, HttpEndpoint endpoint, PostalExchange.Response answer,
+    private AttemptResult responded(Message message, HttpEndpoint endpoint, PostalExchange.Response response,
             Transmission transmission) {
-        Optional<String> output = storable(answer.body());
+        Optional<String> output = storable(response.body());
         if (output.isEmpty()) {
-            return crashed(message, "The answer's body cannot be stored");
+            return crashed(message, "The response's body cannot be stored");
         }
-        String details = "Received a " + answer.status() + " from " + endpoint.url();
-        int status = answer.status();
-        if (answer.isSuccess()) {
+        String details = "Received a " + response.status() + " from " + endpoint.url();
+        int status = response.status();
+        if (response.isSuccess()) {
             deliveryLog.write(message, new Attempt(Status.SENT, details, output.get(), transmission));
             return AttemptResult.DONE;
         }
@@ -116,9 +116,9 @@ final class EndpointDelivery {
 
     /** Trimmed and cut by bytes; empty when that cuts a character in two or it was no UTF-8 (the body hazard, protocol 4.5). */
     private static Optional<String> storable(byte[] body) {
-        byte[] read = Arrays.copyOf(body, Math.min(READ_OF_ANSWER, body.length));
+        byte[] read = Arrays.copyOf(body, Math.min(READ_OF_RESPONSE, body.length));
         byte[] trimmed = new String(read, StandardCharsets.ISO_8859_1).strip().getBytes(StandardCharsets.ISO_8859_1);
-        byte[] cut = Arrays.copyOf(trimmed, Math.min(STORED_OF_ANSWER, trimmed.length));
+        byte[] cut = Arrays.copyOf(trimmed, Math.min(STORED_OF_RESPONSE, trimmed.length));
         try {
             return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(cut)).toString());
         } catch (CharacterCodingException e) {

@@ -29,12 +29,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings events to the webhooks: one request per webhook, with its own uuid, tried again by Postal's clock until it is answered
+ * Brings events to the webhooks: one request per webhook, with its own uuid, tried again by Postal's clock until it meets
  * with success, six attempts in all (protocol 5.4).
  */
 public final class EventSender {
     private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
-    private static final int LARGEST_STORED_ANSWER = 65_535;
+    private static final int LARGEST_STORED_RESPONSE = 65_535;
 
     private final MailServer server;
     private final Scheduler scheduler;
@@ -46,7 +46,7 @@ public final class EventSender {
         this.webhookSender = webhookSender;
     }
 
-    /** Sends the event to every webhook there is now that wants it. */
+    /** Sends the event to every webhook whose filter it passes. */
     public void fire(Event event) {
         Instant createdAt = scheduler.now();
         for (Webhook webhook : server.webhooks()) {
@@ -63,7 +63,7 @@ public final class EventSender {
         PostalExchange exchange = webhookSender.post(request);
         webhookSender.done(exchange);
         if (webhookSender.freezesEvents() || isFrozen(exchange)) {
-            LOG.warn("Event {} about message {} is frozen for ever: that it was answered cannot be stored (protocol 5.4)",
+            LOG.warn("Event {} about message {} is frozen for ever: its response cannot be stored (protocol 5.4)",
                     request.event(), request.mailId());
         } else if (!isAccepted(exchange) && RetrySchedule.retriesEventAfter(request.attempt())) {
             LOG.debug("Event {} about message {}: attempt {} failed, will be repeated",
@@ -74,15 +74,15 @@ public final class EventSender {
     }
 
     private static boolean isAccepted(PostalExchange exchange) {
-        return exchange.result() instanceof PostalExchange.Response answer && answer.isSuccess();
+        return exchange.result() instanceof PostalExchange.Response response && response.isSuccess();
     }
 
     /** Recording the attempt throws, and the row stays locked: never tried again, whatever the status was. */
     private static boolean isFrozen(PostalExchange exchange) {
-        if (exchange.result() instanceof PostalExchange.Response answer) {
-            return answer.body().length > LARGEST_STORED_ANSWER
-                    || !isUtf8(answer.body())
-                    || !isAscii(answer.body()) && !isAscii(exchange.request().body());
+        if (exchange.result() instanceof PostalExchange.Response response) {
+            return response.body().length > LARGEST_STORED_RESPONSE
+                    || !isUtf8(response.body())
+                    || !isAscii(response.body()) && !isAscii(exchange.request().body());
         }
         return ((PostalExchange.Failure) exchange.result()).reason() == PostalExchange.Reason.NOT_HTTP;
     }

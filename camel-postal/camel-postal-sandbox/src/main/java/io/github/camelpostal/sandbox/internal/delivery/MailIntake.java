@@ -30,7 +30,7 @@ import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
 
-/** The door for mail that comes by SMTP: stores it as Postal's SMTP server does, and recognises bounces. Queues nothing. */
+/** Where mail that comes by SMTP arrives: stores it as Postal's SMTP server does, and recognises bounces. Queues nothing. */
 final class MailIntake {
     private static final Pattern TOKEN = Pattern.compile("X-Postal-MsgID:\\s*([A-Za-z0-9]+)");
 
@@ -45,7 +45,7 @@ final class MailIntake {
     }
 
     /** Mail from outside; one message for each endpoint of the route, the first endpoint's first (protocol 4.1). */
-    List<Message> fromOutside(Transfer transfer, Destination destination, byte[] rfc5322) {
+    List<Message> fromOutside(SmtpTransaction transfer, Destination destination, byte[] rfc5322) {
         byte[] raw = stored(transfer, false, rfc5322);
         PostalMail mail = PostalMail.of(raw);
         boolean bounce = server.isReturnPath(destination.rcptTo());
@@ -61,14 +61,14 @@ final class MailIntake {
     }
 
     /** Mail of a client that has logged in: outgoing, even to an address that is routed here (protocol 7). */
-    List<Message> fromClient(Transfer transfer, MailServer.Credential credential, List<String> rcptTo, byte[] rfc5322) {
+    List<Message> fromClient(SmtpTransaction transfer, MailServer.Credential credential, List<String> rcptTo, byte[] rfc5322) {
         byte[] raw = stored(transfer, server.settings().privacyMode(), rfc5322);
         PostalMail mail = PostalMail.of(raw);
         return rcptTo.stream().map(recipient -> store.add(new Arrival(Direction.OUTGOING, transfer.mailFrom(), recipient,
                 mail.header("subject"), mail.messageId(), null, false, 0, transfer.tls(), credential.hold(), raw))).toList();
     }
 
-    private byte[] stored(Transfer transfer, boolean hidden, byte[] rfc5322) {
+    private byte[] stored(SmtpTransaction transfer, boolean hidden, byte[] rfc5322) {
         return RawMail.prepend(transfer.received(server.identity().smtpHostname(), hidden, scheduler.now()),
                 RawMail.overSmtp(rfc5322));
     }

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The queue of one mail server, for both directions: has each message attempted, together with what else is due for the same
- * place, and tries again by Postal's clock (protocol 4.6, 4.7). Nothing happens on the caller's thread: a send is answered
+ * place, and tries again by Postal's clock (protocol 4.6, 4.7). Nothing happens on the caller's thread: a send gets its response
  * before its outcome exists.
  */
 final class MailQueue {

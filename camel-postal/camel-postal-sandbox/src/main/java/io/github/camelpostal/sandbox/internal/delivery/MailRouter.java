@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.ChangeNotifier;
 import io.github.camelpostal.sandbox.internal.store.Installation;
 import io.github.camelpostal.sandbox.internal.store.Installation.Destination;
 import io.github.camelpostal.sandbox.internal.store.Journal;
@@ -43,7 +43,8 @@ public final class MailRouter {
     private final ServerRuntime.Shared shared;
     private final Map<MailServer, ServerRuntime> runtimes = new ConcurrentHashMap<>();
 
-    public MailRouter(Installation installation, Scheduler scheduler, HttpPoster poster, DkimSigner dkim, Changes changes,
+    public MailRouter(Installation installation, Scheduler scheduler, HttpPoster poster, DkimSigner dkim,
+            ChangeNotifier changes,
             RandomGenerator random, Journal journal, WorkerMetrics metrics) {
         this.installation = installation;
         this.scheduler = scheduler;
@@ -53,7 +54,7 @@ public final class MailRouter {
     }
 
     /** Wakes up when anything has changed that somebody may wait for. */
-    public Changes changes() {
+    public ChangeNotifier changes() {
         return shared.changes();
     }
 
@@ -95,7 +96,7 @@ public final class MailRouter {
      * @return what was stored, as it was before anything was done with it
      * @throws IllegalArgumentException when an address is not taken here; then nothing is stored for any
      */
-    public List<Message> receive(Transfer transfer, List<String> rcptTo, byte[] rfc5322) {
+    public List<Message> receive(SmtpTransaction transfer, List<String> rcptTo, byte[] rfc5322) {
         List<Destination> destinations = rcptTo.stream().map(this::destination).toList();
         List<Message> messages = new ArrayList<>();
         destinations.forEach(destination -> messages.addAll(
@@ -108,7 +109,7 @@ public final class MailRouter {
      *
      * @param hidden whether the client is not to be named in it (privacy mode)
      */
-    public int lengthOfReceived(Transfer transfer, boolean hidden) {
+    public int lengthOfReceived(SmtpTransaction transfer, boolean hidden) {
         return transfer.received(installation.names().smtpHostname(), hidden, scheduler.now()).length();
     }
 
@@ -122,7 +123,7 @@ public final class MailRouter {
     }
 
     /** Mail that is sent to an address of this installation comes back in; nothing happens for any other address. */
-    List<Message> receiveIfRouted(Transfer transfer, String rcptTo, byte[] rfc5322) {
+    List<Message> receiveIfRouted(SmtpTransaction transfer, String rcptTo, byte[] rfc5322) {
         return installation.destinationOf(rcptTo).filter(destination -> !destination.isRejected())
                 .map(destination -> server(destination.server()).receive(transfer, destination, rfc5322)).orElse(List.of());
     }

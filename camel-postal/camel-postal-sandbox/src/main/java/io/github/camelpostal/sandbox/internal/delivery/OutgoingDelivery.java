@@ -34,12 +34,12 @@ final class OutgoingDelivery {
     private final DeliveryLog deliveryLog;
     private final SpamScores spamScores;
     private final SendLimit sendLimit;
-    private final Preparation preparation;
+    private final MailPreparation preparation;
     private final RemoteMailServer remoteMailServer;
     private final Scheduler scheduler;
 
     OutgoingDelivery(MailServer server, MessageStore store, DeliveryLog deliveryLog, SpamScores spamScores, SendLimit sendLimit,
-            Preparation preparation, RemoteMailServer remoteMailServer, Scheduler scheduler) {
+            MailPreparation preparation, RemoteMailServer remoteMailServer, Scheduler scheduler) {
         this.server = server;
         this.store = store;
         this.deliveryLog = deliveryLog;

@@ -58,7 +58,7 @@ public final class RealTimeScheduler implements Scheduler {
         try {
             workers.schedule(() -> run(work), wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("The sandbox is closed: nothing new is begun");
+            LOG.debug("The sandbox is closed: nothing new is started");
         }
     }
 
@@ -66,7 +66,7 @@ public final class RealTimeScheduler implements Scheduler {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.error("A step of the sandbox's own failed; what it worked on stays as it is", e);
+            LOG.error("A step of the sandbox failed; what it worked on stays as it is", e);
         }
     }
 }

@@ -112,7 +112,8 @@ final class RemoteMailServer {
     }
 
     private void comeBackIn(Message message) {
-        router.receiveIfRouted(Transfer.from(envelopeSender(message)), message.arrival().rcptTo(), message.state().raw());
+        router.receiveIfRouted(SmtpTransaction.from(envelopeSender(message)), message.arrival().rcptTo(),
+                message.state().raw());
     }
 
     /** Nobody can bounce mail that has the null sender. */
@@ -121,7 +122,7 @@ final class RemoteMailServer {
             return;
         }
         String returnPath = server.identity().returnPath();
-        Runnable comeBack = () -> router.receiveIfRouted(Transfer.from(null), returnPath,
+        Runnable comeBack = () -> router.receiveIfRouted(SmtpTransaction.from(null), returnPath,
                 BounceBuilder.fromRemote(message, server.identity(), scheduler.now()));
         if (after.isZero()) {
             comeBack.run();

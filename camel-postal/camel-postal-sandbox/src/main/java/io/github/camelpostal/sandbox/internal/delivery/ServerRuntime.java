@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.github.camelpostal.sandbox.internal.store.Arrival;
-import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.ChangeNotifier;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.Installation.Destination;
 import io.github.camelpostal.sandbox.internal.store.Journal;
@@ -39,7 +39,7 @@ import io.github.camelpostal.sandbox.internal.webhook.Event;
 import io.github.camelpostal.sandbox.internal.webhook.ExchangeLog;
 import io.github.camelpostal.sandbox.internal.webhook.HttpPoster;
 
-/** One mail server at work: its messages, its posts, and what a person may do to a message in Postal's web interface. */
+/** One mail server at work: its messages, its webhook requests, and what a person may do to a message in Postal's web interface. */
 public final class ServerRuntime {
     private static final Duration EVENTS_TIMEOUT = Duration.ofSeconds(5);
     /** Who clicks and opens where a test or the page says that somebody did. */
@@ -60,7 +60,8 @@ public final class ServerRuntime {
     private final MailQueue queue;
 
     /** What all servers of the installation share. */
-    record Shared(Scheduler scheduler, HttpPoster poster, DkimSigner dkim, Changes changes, RandomText texts, Journal journal,
+    record Shared(Scheduler scheduler, HttpPoster poster, DkimSigner dkim, ChangeNotifier changes, RandomText texts,
+            Journal journal,
             MailRouter router, WorkerMetrics metrics) {
     }
 
@@ -78,7 +79,7 @@ public final class ServerRuntime {
         RemoteMailServer remoteMailServer = new RemoteMailServer(server, deliveryLog, outcomes, shared.router(), scheduler,
                 texts);
         OutgoingDelivery outgoing = new OutgoingDelivery(server, store, deliveryLog, spamScores, new SendLimit(server, events),
-                new Preparation(server, store, shared.dkim(), scheduler, texts), remoteMailServer, scheduler);
+                new MailPreparation(server, store, shared.dkim(), scheduler, texts), remoteMailServer, scheduler);
         SenderBounce senderBounce = new SenderBounce(server, store, deliveryLog, scheduler, this::queue);
         IncomingDelivery incoming = new IncomingDelivery(server, store, deliveryLog, events, spamScores, senderBounce,
                 new EndpointDelivery(deliveryLog, senderBounce, webhookSender, texts));
@@ -94,7 +95,7 @@ public final class ServerRuntime {
         return store;
     }
 
-    /** What was posted for this server, mail and events. */
+    /** What was sent to receivers of this server, mail and events. */
     public ExchangeLog log() {
         return log;
     }
@@ -204,14 +205,15 @@ public final class ServerRuntime {
      * A client that has logged in by SMTP hands over mail: stores one message for each recipient and queues them. Whether the
      * sender is allowed is asked before, with {@link MailServer#maySend}.
      */
-    public List<Message> submit(Transfer transfer, MailServer.Credential credential, List<String> rcptTo, byte[] rfc5322) {
+    public List<Message> submit(SmtpTransaction transfer, MailServer.Credential credential, List<String> rcptTo,
+            byte[] rfc5322) {
         List<Message> messages = intake.fromClient(transfer, credential, rcptTo, rfc5322);
         messages.forEach(queue::add);
         return messages;
     }
 
     /** Mail from outside: stores one message for each endpoint of the route and queues them. */
-    List<Message> receive(Transfer transfer, Destination destination, byte[] rfc5322) {
+    List<Message> receive(SmtpTransaction transfer, Destination destination, byte[] rfc5322) {
         List<Message> messages = intake.fromOutside(transfer, destination, rfc5322);
         messages.forEach(queue::add);
         return messages;

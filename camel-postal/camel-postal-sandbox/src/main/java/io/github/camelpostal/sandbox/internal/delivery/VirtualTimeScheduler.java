@@ -103,7 +103,7 @@ public final class VirtualTimeScheduler implements Scheduler {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.error("A step of the sandbox's own failed; what it worked on stays as it is", e);
+            LOG.error("A step of the sandbox failed; what it worked on stays as it is", e);
         }
     }
 

@@ -30,36 +30,36 @@ public final class WebhookFaultPlan {
     private volatile boolean tellingFirst;
 
     /**
-     * From now on every post that is accepted, event or inbound mail, is made so many times more with the same body, as by a
-     * Postal that has missed the answer (protocol 4.8). 0 ends it.
+     * From now on every request that is accepted, event or inbound mail, is sent so many times more with the same body, as by a
+     * Postal that has missed the response (protocol 4.8). 0 ends it.
      */
     public void repeatRequests(int more) {
         repeats = more;
     }
 
-    /** Events and inbound mail that are to be posted for the first time wait from now on, until they are let go. */
+    /** Events and inbound mail that are due for the first time wait from now on, until they are released. */
     public synchronized void holdRequests() {
         holdingBack = true;
     }
 
-    /** What was held back is posted, in the order in which it came. */
+    /** What was held is sent, in the order in which it came. */
     public void releaseRequests() {
         letGo(false);
     }
 
-    /** What was held back is posted, the newest first: Postal promises no order (protocol 4.6, 5.4). */
+    /** What was held is sent, the newest first: Postal promises no order (protocol 4.6, 5.4). */
     public void releaseRequestsNewestFirst() {
         letGo(true);
     }
 
-    /** From now on an event is posted once and never again, whatever the answer, as if recording that had failed (protocol 5.4). */
+    /** From now on an event is sent once and never again, whatever the response, as if recording that had failed (protocol 5.4). */
     public void freezeEvents(boolean freeze) {
         freezing = freeze;
     }
 
     /**
-     * From now on a sending call is answered only when the first attempt at its messages is over and its events were posted:
-     * events overtake the answer (protocol 5.4). After 5 seconds it is answered in any case.
+     * From now on a sending call gets its response only when the first attempt at its messages is over and its events were sent:
+     * events overtake the response (protocol 5.4). After 5 seconds it gets it in any case.
      */
     public void eventsBeforeResponse(boolean first) {
         tellingFirst = first;
@@ -85,7 +85,7 @@ public final class WebhookFaultPlan {
         return repeats;
     }
 
-    /** Starts the work now, or when posts are let go. */
+    /** Starts the work now, or when requests are released. */
     void pass(Runnable start) {
         synchronized (this) {
             if (holdingBack) {

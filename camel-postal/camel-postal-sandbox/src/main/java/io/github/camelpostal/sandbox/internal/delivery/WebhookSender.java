@@ -19,7 +19,7 @@ import io.github.camelpostal.sandbox.internal.webhook.ExchangeLog;
 import io.github.camelpostal.sandbox.internal.webhook.HttpPoster;
 import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
 
-/** Posts for one mail server, writes down what came back, and does on the way what the faults ask for. */
+/** Sends for one mail server, records what came back, and does on the way what the faults ask for. */
 final class WebhookSender {
     private final HttpPoster poster;
     private final ExchangeLog log;
@@ -31,21 +31,21 @@ final class WebhookSender {
         this.faults = faults;
     }
 
-    /** Posts now, on the calling thread; call {@link #done} when what follows from the answer is written down. */
+    /** Sends now, on the calling thread; call {@link #done} when what follows from the response is written down. */
     PostalExchange post(PostalExchange.Request request) {
         return poster.post(request);
     }
 
-    /** Everything about this post can be seen from now on. */
+    /** Everything about this exchange can be seen from now on. */
     void done(PostalExchange exchange) {
         log.add(exchange);
-        boolean accepted = exchange.result() instanceof PostalExchange.Response answer && answer.isSuccess();
+        boolean accepted = exchange.result() instanceof PostalExchange.Response response && response.isSuccess();
         for (int i = 0; accepted && i < faults.repeats(); i++) {
             log.add(poster.post(exchange.request()));
         }
     }
 
-    /** Begins with a first post, at once or when the faults let it. */
+    /** Starts a first attempt, at once or when the faults let it. */
     void begin(Runnable start) {
         faults.pass(start);
     }

@@ -17,6 +17,6 @@
  * What happens to a message after it was accepted: the queue, outcomes, retry schedules, and the events that tell of it.
  *
  * <p>All time comes from an {@link io.github.camelpostal.sandbox.internal.delivery.Scheduler}, so that the same code can run in real or in
- * virtual time. How a post looks and travels is not known here but in {@code outbound}.
+ * virtual time. How a request looks and travels is not known here but in {@code webhook}.
  */
 package io.github.camelpostal.sandbox.internal.delivery;

@@ -122,7 +122,7 @@ final class MimeEntity {
                         .flatMap(MimeEntity::name))
                 .or(() -> Optional.ofNullable(fields.get("content-location")).filter(place -> !place.isEmpty()));
         if (name.isEmpty() && is("message/rfc822")) {
-            // made up anew at every look, so that two posts of the same mail can differ (protocol 4.4)
+            // made up anew at every look, so that two requests with the same mail can differ (protocol 4.4)
             return Optional.of(ThreadLocalRandom.current().nextInt(RANDOM_NAMES) + ".eml");
         }
         return name.map(HeaderText::decoded);

@@ -27,7 +27,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Answers {@code /health}, {@code /metrics} and {@code /} for one of Postal's processes, on 127.0.0.1 (protocol 8). As in
+ * Serves {@code /health}, {@code /metrics} and {@code /} for one of Postal's processes, on 127.0.0.1 (protocol 8). As in
  * Postal the method does not matter, and {@code /health} says only that the process runs.
  */
 public final class HealthServer implements AutoCloseable {
@@ -35,7 +35,7 @@ public final class HealthServer implements AutoCloseable {
     private final String process;
     private final Metrics metrics;
 
-    private record Answer(int status, String text) {
+    private record Response(int status, String text) {
     }
 
     /**
@@ -43,7 +43,7 @@ public final class HealthServer implements AutoCloseable {
      *
      * @param port    0 for a free one
      * @param process what Postal calls it: {@code worker} or {@code smtp-server}
-     * @throws IOException when the port cannot be had
+     * @throws IOException when the port is in use
      */
     public HealthServer(int port, String process, Metrics metrics) throws IOException {
         this.process = process;
@@ -65,23 +65,23 @@ public final class HealthServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange; InputStream unread = exchange.getRequestBody()) {
             unread.transferTo(OutputStream.nullOutputStream());
-            Answer answer = answer(exchange.getRequestURI().getPath());
-            byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
+            Response response = respond(exchange.getRequestURI().getPath());
+            byte[] body = response.text().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/plain");
             boolean head = "HEAD".equals(exchange.getRequestMethod());
-            exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
+            exchange.sendResponseHeaders(response.status(), head ? -1 : body.length);
             if (!head) {
                 exchange.getResponseBody().write(body);
             }
         }
     }
 
-    private Answer answer(String path) {
+    private Response respond(String path) {
         return switch (path) {
-            case "/health" -> new Answer(200, "OK");
-            case "/metrics" -> new Answer(200, metrics.text());
-            case "/" -> new Answer(200, process + " (pid: " + ProcessHandle.current().pid() + ", host: " + hostname() + ")");
-            default -> new Answer(404, "Not Found");
+            case "/health" -> new Response(200, "OK");
+            case "/metrics" -> new Response(200, metrics.text());
+            case "/" -> new Response(200, process + " (pid: " + ProcessHandle.current().pid() + ", host: " + hostname() + ")");
+            default -> new Response(404, "Not Found");
         };
     }
 

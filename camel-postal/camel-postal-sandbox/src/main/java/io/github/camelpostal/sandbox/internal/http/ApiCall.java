@@ -27,13 +27,13 @@ interface ApiCall {
      * @param mailbox    takes what is to be stored; what it has taken stays queued even when the call crashes (protocol 2.7)
      * @throws CrashException where Postal's code throws
      */
-    CallResult answer(MailServer.Credential credential, ObjectNode parameters, MessageSink mailbox);
+    CallResult respond(MailServer.Credential credential, ObjectNode parameters, MessageSink mailbox);
 
     /** Stores outgoing messages one by one, without a transaction. */
     interface MessageSink {
         Receipt store(Arrival arrival);
 
-        /** What the answer tells of a stored message. */
+        /** What the response tells of a stored message. */
         record Receipt(long id, String token) {
         }
     }

@@ -32,7 +32,7 @@ import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The four calls of API v1 behind one door: authenticates, reads the parameters, answers, and only then queues what was stored. */
+/** The four calls of API v1: authenticates, reads the parameters, responds, and only then queues what was stored. */
 public final class ApiCalls {
     /** All there are. */
     static final Set<String> NAMES = Set.of("send/message", "send/raw", "messages/message", "messages/deliveries");
@@ -53,10 +53,10 @@ public final class ApiCalls {
         this.clock = clock;
     }
 
-    /** An answer, and what is to be done when it has been sent. */
-    record Result(WebResponse answer, Runnable afterwards) {
-        static Result of(WebResponse answer) {
-            return new Result(answer, () -> {
+    /** A response, and what is to be done when it has been sent. */
+    record Result(WebResponse response, Runnable afterwards) {
+        static Result of(WebResponse response) {
+            return new Result(response, () -> {
             });
         }
     }
@@ -68,9 +68,9 @@ public final class ApiCalls {
 
     /**
      * @param breaksAfter how many messages are stored before the call crashes
-     * @return empty when the request is no business of the API's
+     * @return empty when the request is not for the API's
      */
-    Optional<Result> answer(WebRequest request, int breaksAfter) {
+    Optional<Result> respond(WebRequest request, int breaksAfter) {
         Optional<String> call = framework.call(request);
         if (call.isEmpty()) {
             return framework.withoutCall(request).map(Result::of);
@@ -81,10 +81,10 @@ public final class ApiCalls {
 
     private ApiCall call(String name, ServerRuntime server) {
         return switch (name) {
-            case "send/message" -> new SendMessage(server.server(), clock);
-            case "send/raw" -> new SendRaw(server.server());
-            case "messages/message" -> new ReadMessage(server.store(), version);
-            case "messages/deliveries" -> new ReadDeliveries(server.store(), version);
+            case "send/message" -> new SendMessageCall(server.server(), clock);
+            case "send/raw" -> new SendRawCall(server.server());
+            case "messages/message" -> new MessageCall(server.store(), version);
+            case "messages/deliveries" -> new DeliveriesCall(server.store(), version);
             default -> throw new IllegalArgumentException("Not one of the four calls: " + name);
         };
     }
@@ -106,20 +106,20 @@ public final class ApiCalls {
         }
 
         Result result() {
-            WebResponse answer = answer();
+            WebResponse response = respond();
             if (stored.isEmpty()) {
-                return Result.of(answer);
+                return Result.of(response);
             }
             server.beforeResponse(stored);
-            return new Result(answer, () -> server.afterResponse(stored));
+            return new Result(response, () -> server.afterResponse(stored));
         }
 
-        private WebResponse answer() {
+        private WebResponse respond() {
             try {
                 CallResult outcome = outcome();
-                return framework.answer(outcome, authenticated, request.started());
+                return framework.respond(outcome, authenticated, request.started());
             } catch (Parameters.WrongParameterException e) {
-                return framework.answer(new CallResult.ParameterError(e.getMessage()), true, request.started());
+                return framework.respond(new CallResult.ParameterError(e.getMessage()), true, request.started());
             } catch (Parameters.MalformedException e) {
                 return framework.malformed(request);
             } catch (CrashException | Arrival.TooLongException e) {
@@ -147,7 +147,7 @@ public final class ApiCalls {
             authenticated = true;
             ObjectNode parameters = framework.parameters(name, request);
             server = router.server(login.get().server());
-            return call(name, server).answer(login.get().credential(), parameters, this::store);
+            return call(name, server).respond(login.get().credential(), parameters, this::store);
         }
 
         private ApiCall.MessageSink.Receipt store(Arrival arrival) {

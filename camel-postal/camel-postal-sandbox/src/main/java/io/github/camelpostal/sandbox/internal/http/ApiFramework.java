@@ -21,13 +21,13 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What stands around the four calls: which request is for which, how parameters come in, how answers go out (protocol 11). */
+/** What stands around the four calls: which request is for which, how parameters come in, how responses go out (protocol 11). */
 sealed interface ApiFramework permits RailsFramework, MoonropeFramework {
 
     /** {@code send/message} and the like; empty when the request is for none of the calls. */
     Optional<String> call(WebRequest request);
 
-    /** The answer to a request that is for none of the calls; empty when it is no business of the API's. */
+    /** The response to a request that is for none of the calls; empty if it is not for the API at all. */
     Optional<WebResponse> withoutCall(WebRequest request);
 
     /** Whether the request carries no key at all. */
@@ -45,7 +45,7 @@ sealed interface ApiFramework permits RailsFramework, MoonropeFramework {
             throws Parameters.MalformedException, Parameters.WrongParameterException;
 
     /** @param authenticated whether it came to the call at all */
-    WebResponse answer(CallResult outcome, boolean authenticated, long started);
+    WebResponse respond(CallResult outcome, boolean authenticated, long started);
 
     WebResponse malformed(WebRequest request);
 

@@ -38,7 +38,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The web process: listens on 127.0.0.1 only, reads requests and sends answers, and lets go wrong what is to go wrong. Knows
+ * The web process: listens on 127.0.0.1 only, reads requests and sends responses, and fails where a fault asks for it. Knows
  * HTTP, never what is asked for.
  */
 public final class ApiServer implements AutoCloseable {
@@ -49,7 +49,7 @@ public final class ApiServer implements AutoCloseable {
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
     static {
-        // The JDK's server sends head and body apart; without this each answer waits 40 ms for the client's delayed ACK.
+        // The JDK's server sends head and body apart; without this each response waits 40 ms for the client's delayed ACK.
         // It is read once, when the JDK's server is first used in this JVM.
         if (System.getProperty(NO_DELAY) == null) {
             System.setProperty(NO_DELAY, "true");
@@ -67,7 +67,7 @@ public final class ApiServer implements AutoCloseable {
     /**
      * @param port    0 for a free one
      * @param workers how many requests are served at once is their number; closed with this server
-     * @throws IOException when the port cannot be had
+     * @throws IOException when the port is in use
      */
     public ApiServer(int port, WebRouter site, ApiFaultPlan faults, Scheduler scheduler, ExecutorService workers)
             throws IOException {
@@ -81,7 +81,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /**
-     * Something that is none of Postal's, under its own path; it is asked after the Host was checked. It answers, and closes the
+     * Something that Postal does not have, under its own path; called after the Host was checked. It responds, and closes the
      * exchange, when it likes and on which thread it likes.
      *
      * @param path of one step, such as {@code /ui}: it and everything below it
@@ -98,9 +98,9 @@ public final class ApiServer implements AutoCloseable {
         return http.getAddress().getPort();
     }
 
-    /** False: the keys are answered 503, as by a proxy whose web process is away. */
-    public void answerKeys(boolean answer) {
-        site.answerKeys(answer);
+    /** False: a request for the keys gets 503, as from a proxy whose web process is away. */
+    public void publishKeys(boolean response) {
+        site.publishKeys(response);
     }
 
     @Override
@@ -119,7 +119,7 @@ public final class ApiServer implements AutoCloseable {
             return;
         }
         try (exchange) {
-            answer(exchange, started);
+            respond(exchange, started);
         }
     }
 
@@ -128,8 +128,8 @@ public final class ApiServer implements AutoCloseable {
         return end < 0 ? path : path.substring(0, end);
     }
 
-    /** An exchange that is closed without having been answered ends its connection. */
-    private void answer(HttpExchange exchange, long started) throws IOException {
+    /** An exchange that is closed without a response ends its connection. */
+    private void respond(HttpExchange exchange, long started) throws IOException {
         WebRequest request = request(exchange, read(exchange.getRequestBody()), started);
         if (hasLongHeader(request)) {
             ResponseWriter.send(exchange, request, WebResponse.refused(400));
@@ -154,20 +154,20 @@ public final class ApiServer implements AutoCloseable {
                 return;
             }
         }
-        answer(exchange, request, hitting, result(request, breaksAfter));
+        respond(exchange, request, hitting, result(request, breaksAfter));
     }
 
     private ApiCalls.Result result(WebRequest request, int breaksAfter) {
         try {
-            return site.answer(request, breaksAfter);
+            return site.respond(request, breaksAfter);
         } catch (RuntimeException e) {
             LOG.error("The sandbox itself failed on {}", request.path(), e);
             return ApiCalls.Result.of(WebResponse.frame(500, request.wantsJson()));
         }
     }
 
-    /** What is stored is queued when the answer has gone out, and also when the client has gone. */
-    private void answer(HttpExchange exchange, WebRequest request, List<Fault> hitting, ApiCalls.Result result)
+    /** What is stored is queued when the response has gone out, and also when the client has gone. */
+    private void respond(HttpExchange exchange, WebRequest request, List<Fault> hitting, ApiCalls.Result result)
             throws IOException {
         boolean lost = hitting.stream()
                 .anyMatch(fault -> fault instanceof Fault.LostResponse || fault instanceof Fault.LostAfter);
@@ -177,12 +177,12 @@ public final class ApiServer implements AutoCloseable {
             result.afterwards().run();
             late.forEach(this::pause);
             if (!lost) {
-                ResponseWriter.send(exchange, request, result.answer());
+                ResponseWriter.send(exchange, request, result.response());
             }
             return;
         }
         try {
-            ResponseWriter.send(exchange, request, result.answer());
+            ResponseWriter.send(exchange, request, result.response());
         } finally {
             result.afterwards().run();
         }
@@ -198,7 +198,7 @@ public final class ApiServer implements AutoCloseable {
                 exchange.getRequestHeaders(), body, exchange.getRemoteAddress().getAddress().getHostAddress(), started);
     }
 
-    /** Null when it is larger than we take; read to its end in any case, or the client would not see the answer. */
+    /** Null when it is larger than we take; read to its end in any case, or the client would not see the response. */
     private static byte[] read(InputStream in) throws IOException {
         byte[] body = in.readNBytes(LARGEST_BODY + 1);
         in.transferTo(OutputStream.nullOutputStream());

@@ -28,8 +28,8 @@ sealed interface CallResult {
     /** @param failures how a framework writes the data of an error */
     Object data(Function<Failure, Map<String, Object>> failures);
 
-    /** @param answer what was asked for */
-    record Success(Object answer) implements CallResult {
+    /** @param data what was asked for */
+    record Success(Object content) implements CallResult {
         @Override
         public String status() {
             return "success";
@@ -37,7 +37,7 @@ sealed interface CallResult {
 
         @Override
         public Object data(Function<Failure, Map<String, Object>> failures) {
-            return answer;
+            return content;
         }
     }
 

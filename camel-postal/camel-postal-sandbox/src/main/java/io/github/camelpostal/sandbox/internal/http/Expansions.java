@@ -28,7 +28,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
-import io.github.camelpostal.sandbox.internal.format.Times;
+import io.github.camelpostal.sandbox.internal.format.TimeFormat;
 import io.github.camelpostal.sandbox.internal.store.Delivery;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
@@ -99,9 +99,9 @@ final class Expansions {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("status", message.status().text());
         status.put("last_delivery_attempt",
-                deliveries.isEmpty() ? null : Times.seconds(deliveries.get(deliveries.size() - 1).timestamp()));
+                deliveries.isEmpty() ? null : TimeFormat.seconds(deliveries.get(deliveries.size() - 1).timestamp()));
         status.put("held", message.status() == Status.HELD);
-        status.put("hold_expiry", Times.seconds(message.state().holdExpiry()));
+        status.put("hold_expiry", TimeFormat.seconds(message.state().holdExpiry()));
         return status;
     }
 
@@ -111,7 +111,7 @@ final class Expansions {
         details.put("mail_from", message.arrival().mailFrom());
         details.put("subject", message.arrival().subject());
         details.put("message_id", message.arrival().messageId());
-        details.put("timestamp", Times.seconds(message.timestamp()));
+        details.put("timestamp", TimeFormat.seconds(message.timestamp()));
         details.put("direction", message.direction().text());
         details.put("size", Long.toString(message.size()));
         details.put("bounce", RubyText.bool(message.arrival().bounce(), version));
@@ -157,7 +157,7 @@ final class Expansions {
             }
             entry.put("ip_address", visit.ipAddress());
             entry.put("user_agent", visit.userAgent());
-            entry.put("timestamp", Times.iso(visit.timestamp()));
+            entry.put("timestamp", TimeFormat.iso(visit.timestamp()));
             (visit.url() == null ? loads : clicks).add(entry);
         }
         Map<String, Object> entries = new LinkedHashMap<>();

@@ -81,7 +81,7 @@ final class MoonropeFramework implements ApiFramework {
 
     /** The time is missing when the key was refused. */
     @Override
-    public WebResponse answer(CallResult outcome, boolean authenticated, long started) {
+    public WebResponse respond(CallResult outcome, boolean authenticated, long started) {
         Double time = authenticated ? ApiFramework.secondsSince(started, DECIMALS) : null;
         Map<String, Object> envelope = ApiFramework.envelope(outcome.status(), time, outcome.data(MoonropeFramework::data));
         return cors(WebResponse.of(200, JSON, PostalJson.write(envelope)));
@@ -104,8 +104,8 @@ final class MoonropeFramework implements ApiFramework {
         return cors(WebResponse.of(status, JSON, PostalJson.write(json)));
     }
 
-    private static WebResponse cors(WebResponse answer) {
-        return answer.with("Access-Control-Allow-Origin", "*").with("Access-Control-Allow-Methods", "*");
+    private static WebResponse cors(WebResponse response) {
+        return response.with("Access-Control-Allow-Origin", "*").with("Access-Control-Allow-Methods", "*");
     }
 
     /** The code first, and always with a message. */

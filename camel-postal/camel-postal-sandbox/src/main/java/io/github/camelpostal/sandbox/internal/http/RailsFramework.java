@@ -56,7 +56,7 @@ final class RailsFramework implements ApiFramework {
     }
 
     @Override
-    public WebResponse answer(CallResult outcome, boolean authenticated, long started) {
+    public WebResponse respond(CallResult outcome, boolean authenticated, long started) {
         return WebResponse.json(ApiFramework.envelope(outcome.status(), ApiFramework.secondsSince(started, DECIMALS),
                 outcome.data(RailsFramework::data)));
     }

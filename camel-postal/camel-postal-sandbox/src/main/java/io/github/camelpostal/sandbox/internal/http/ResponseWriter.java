@@ -26,7 +26,7 @@ import java.util.UUID;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 
-/** Puts an answer on the wire, with the headers that Postal's web process adds to it (protocol 2.1; recorded). */
+/** Puts a response on the wire, with the headers that Postal's web process adds to it (protocol 2.1; recorded). */
 final class ResponseWriter {
     private static final Map<String, String> PROTECTING_BROWSERS = Map.of(
             "X-Frame-Options", "sameorigin",
@@ -40,26 +40,26 @@ final class ResponseWriter {
     private ResponseWriter() {
     }
 
-    static void send(HttpExchange exchange, WebRequest request, WebResponse answer) throws IOException {
+    static void send(HttpExchange exchange, WebRequest request, WebResponse response) throws IOException {
         Headers headers = exchange.getResponseHeaders();
-        if (answer.origin() != WebResponse.Origin.SERVER) {
+        if (response.origin() != WebResponse.Origin.SERVER) {
             PROTECTING_BROWSERS.forEach(headers::set);
         }
-        answer.headers().forEach(headers::set);
-        int status = answer.status();
-        if (answer.origin() == WebResponse.Origin.RAILS) {
+        response.headers().forEach(headers::set);
+        int status = response.status();
+        if (response.origin() == WebResponse.Origin.RAILS) {
             headers.set("X-Request-Id", UUID.randomUUID().toString());
             headers.set("X-Runtime", String.format(Locale.ROOT, "%.6f", (System.nanoTime() - request.started()) / 1e9));
-            status = status == 200 ? tagged(headers, request, answer.body()) : status;
+            status = status == 200 ? tagged(headers, request, response.body()) : status;
         }
-        if (request.method().equals("HEAD") && answer.origin() == WebResponse.Origin.MIDDLEWARE) {
-            headers.set("Content-Length", Integer.toString(answer.body().length)); // Rails leaves it out, what is before it does not
+        if (request.method().equals("HEAD") && response.origin() == WebResponse.Origin.MIDDLEWARE) {
+            headers.set("Content-Length", Integer.toString(response.body().length)); // Rails leaves it out, what is before it does not
         }
-        if (status == 304 || request.method().equals("HEAD") || answer.body().length == 0) {
+        if (status == 304 || request.method().equals("HEAD") || response.body().length == 0) {
             exchange.sendResponseHeaders(status, -1);
         } else {
-            exchange.sendResponseHeaders(status, answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            exchange.sendResponseHeaders(status, response.body().length);
+            exchange.getResponseBody().write(response.body());
         }
         exchange.getResponseBody().close();
     }

@@ -26,7 +26,7 @@ import io.github.camelpostal.sandbox.internal.delivery.ServerRuntime;
 import io.github.camelpostal.sandbox.internal.store.TrackedLinks;
 
 /**
- * Tracked links and the pixel (protocol 3.2): answers requests that a proxy has marked with {@code X-Postal-Track-Host: 1},
+ * Tracked links and the pixel (protocol 3.2): serves requests that a proxy has marked with {@code X-Postal-Track-Host: 1},
  * whatever their method and host.
  */
 public final class TrackingHost {
@@ -48,7 +48,7 @@ public final class TrackingHost {
         return mark != null && MARKED.matcher(mark).matches();
     }
 
-    WebResponse answer(WebRequest request) {
+    WebResponse respond(WebRequest request) {
         Matcher pixel = PIXEL.matcher(request.path());
         if (pixel.find()) {
             return server(pixel.group(1)).map(server -> pixel(request, server, pixel.group(2)))

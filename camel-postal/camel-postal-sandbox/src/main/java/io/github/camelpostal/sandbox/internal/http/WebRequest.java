@@ -53,7 +53,7 @@ record WebRequest(String method, String path, String query, Headers headers, byt
                 && accept.split("[,;]")[0].strip().equalsIgnoreCase("application/json");
     }
 
-    /** Whether Rails chooses the form of the answer by {@code Accept}: not for a browser's list, nor where the path says it. */
+    /** Whether Rails chooses the form of the response by {@code Accept}: not for a browser's list, nor where the path says it. */
     boolean isNegotiated() {
         String accept = headers.getFirst("Accept");
         boolean suffix = path.matches("/api/.*\\.[^./]+");

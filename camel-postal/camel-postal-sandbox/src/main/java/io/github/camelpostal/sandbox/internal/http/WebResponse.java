@@ -22,9 +22,9 @@ import java.util.Map;
 import io.github.camelpostal.sandbox.internal.format.PostalJson;
 
 /**
- * One HTTP answer. Everything that Postal's own code decides is 200; other statuses come from the frame around it (protocol 2.4).
+ * One HTTP response. Everything that Postal's own code decides is 200; other statuses come from the framework around it (protocol 2.4).
  *
- * @param headers those of this answer alone
+ * @param headers those of this response alone
  * @param origin  who made it, which decides what other headers it has
  */
 record WebResponse(int status, Map<String, String> headers, byte[] body, Origin origin) {
@@ -35,7 +35,7 @@ record WebResponse(int status, Map<String, String> headers, byte[] body, Origin 
             400, "Bad Request", 404, "Not Found", 500, "Internal Server Error", 502, "Bad Gateway", 503, "Service Unavailable",
             504, "Gateway Timeout");
 
-    /** Where in the stack of the web process an answer is made. */
+    /** Where in the stack of the web process a response is made. */
     enum Origin {
         /** The HTTP server itself: no headers besides the framing. */
         SERVER,

@@ -29,7 +29,7 @@ import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 import io.github.camelpostal.sandbox.internal.webhook.KeyRing;
 
 /**
- * What the web process answers at which path: tracking first, then the Host rule, the published keys, the few pages that need no
+ * What the web process serves at which path: tracking first, then the Host rule, the published keys, the few pages that need no
  * login, and the API. Knows paths, never sockets.
  */
 public final class WebRouter {
@@ -42,9 +42,9 @@ public final class WebRouter {
     private final TrackingHost trackingHost;
     private final ApiCalls calls;
     private final Clock clock;
-    private volatile boolean answersKeys = true;
+    private volatile boolean publishesKeys = true;
 
-    /** @param hosts names that are answered, in lower case; all others get 403 (protocol 2.1) */
+    /** @param hosts names that are served, in lower case; all others get 403 (protocol 2.1) */
     public WebRouter(PostalVersion version, Set<String> hosts, KeyRing keys, TrackingHost trackingHost, ApiCalls calls,
             Clock clock) {
         this.version = version;
@@ -55,9 +55,9 @@ public final class WebRouter {
         this.clock = clock;
     }
 
-    /** False: the keys are answered 503, as by a proxy whose web process is away. */
-    void answerKeys(boolean answer) {
-        this.answersKeys = answer;
+    /** False: a request for the keys gets 503, as from a proxy whose web process is away. */
+    void publishKeys(boolean response) {
+        this.publishesKeys = response;
     }
 
     /** The path that faults are told by: a call's name, or the path itself. */
@@ -74,14 +74,14 @@ public final class WebRouter {
     }
 
     /** @param breaksAfter how many messages a call stores before it crashes */
-    ApiCalls.Result answer(WebRequest request, int breaksAfter) {
+    ApiCalls.Result respond(WebRequest request, int breaksAfter) {
         if (isTracking(request)) {
-            return ApiCalls.Result.of(trackingHost.answer(request));
+            return ApiCalls.Result.of(trackingHost.respond(request));
         }
         if (!isKnownHost(request)) {
             return ApiCalls.Result.of(WebResponse.forbidden());
         }
-        return calls.answer(request, breaksAfter).orElseGet(() -> ApiCalls.Result.of(page(request)));
+        return calls.respond(request, breaksAfter).orElseGet(() -> ApiCalls.Result.of(page(request)));
     }
 
     private WebResponse page(WebRequest request) {
@@ -99,7 +99,7 @@ public final class WebRouter {
         if (!version.hasKeySet()) {
             return WebResponse.frame(404, wantsJson);
         }
-        return answersKeys
+        return publishesKeys
                 ? WebResponse.json(Map.of("keys", List.of(keys.current().jwk())))
                 : WebResponse.frame(503, wantsJson);
     }

@@ -35,7 +35,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
 import io.github.camelpostal.sandbox.internal.delivery.ServerRuntime;
-import io.github.camelpostal.sandbox.internal.delivery.Transfer;
+import io.github.camelpostal.sandbox.internal.delivery.SmtpTransaction;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import org.slf4j.Logger;
@@ -171,7 +171,7 @@ public final class ControlApi implements HttpHandler {
         try {
             String rcptTo = draft.rcptTo();
             String server = router.installation().destinationOf(rcptTo).map(found -> found.server().permalink()).orElse("");
-            List<Message> stored = router.receive(Transfer.from(draft.mailFrom()), List.of(rcptTo), draft.mail(clock()));
+            List<Message> stored = router.receive(SmtpTransaction.from(draft.mailFrom()), List.of(rcptTo), draft.mail(clock()));
             ObjectNode created = JSON.createObjectNode().put("server", server).put("id", stored.get(0).id());
             return json(201, created).with("Location", PREFIX + "/servers/" + server + "/messages/" + stored.get(0).id());
         } catch (Mailbox.RefusedException | IllegalArgumentException | Arrival.TooLongException e) {

@@ -35,7 +35,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 
-/** A post for people: readable, not endless, and without what must stay secret. */
+/** A request to a receiver as text for people: readable, not endless, and without what must stay secret. */
 final class ExchangeText {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Separators SEPARATORS = Separators.createDefaultInstance()
@@ -78,8 +78,8 @@ final class ExchangeText {
         return cut(json(body, text), LONGEST_BODY);
     }
 
-    static String answer(String answer) {
-        return cut(answer, LONGEST_BODY);
+    static String response(String response) {
+        return cut(response, LONGEST_BODY);
     }
 
     /** Token by token, so that numbers stay as written and repeated names stay repeated. */

@@ -22,23 +22,24 @@ import java.util.Map;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Exchange;
 
 /**
- * One post, for people.
+ * One request to a receiver and its response, for people.
  *
  * @param key      tells it from the others of the same page
  * @param css      {@code good} or {@code bad}
- * @param outcome  the status, or that there was no answer
+ * @param outcome  the status, or that there was no response
  * @param about    the message's page; null where that is clear or there is none
  */
-record ExchangeView(String key, String what, String url, int attempt, String outcome, String css, String answer,
+record ExchangeView(String key, String what, String url, int attempt, String outcome, String css, String response,
         List<MailContent.Line> headers, String body, String size, TimeLabel at, String about, long mailId) {
 
     static ExchangeView of(Exchange post, int number, String about, Clock clock) {
-        boolean answered = post.status() > 0;
+        boolean responded = post.status() > 0;
         String type = post.headers().entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
                 .map(Map.Entry::getValue).findFirst().orElse(null);
         return new ExchangeView("post-" + number, post.event() == null ? "Mail" : post.event(), ExchangeText.url(post.url()),
-                post.attempt(), answered ? "HTTP " + post.status() : "no answer", post.status() / 100 == 2 ? "good" : "bad",
-                ExchangeText.answer(post.answer()), ExchangeText.headers(post.headers()), ExchangeText.body(post.body(), type),
+                post.attempt(), responded ? "HTTP " + post.status() : "no response", post.status() / 100 == 2 ? "good" : "bad",
+                ExchangeText.response(post.response()), ExchangeText.headers(post.headers()),
+                ExchangeText.body(post.body(), type),
                 MessageList.number(post.body().length), TimeLabel.of(post.at(), clock), about, post.mailId());
     }
 }

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells open pages that something has changed, by answers that come late. Waits on threads of its own, so that open pages never
+ * Tells open pages that something has changed, by responses that come late. Waits on threads of its own, so that open pages never
  * keep a thread from the API; when there are too many pages, the rest is told to ask again later.
  */
 final class LiveUpdates implements AutoCloseable {
@@ -47,15 +47,15 @@ final class LiveUpdates implements AutoCloseable {
                 threads);
     }
 
-    /** Answers now or later; the exchange is this object's from now on. */
-    void answer(HttpExchange exchange, long seen) throws IOException {
+    /** Responds now or later; the exchange is this object's from now on. */
+    void respond(HttpExchange exchange, long seen) throws IOException {
         long now = mailbox.version();
         if (now != seen) {
             version(now).send(exchange);
             return;
         }
         try {
-            waiting.execute(() -> answerLater(exchange, seen));
+            waiting.execute(() -> respondLater(exchange, seen));
         } catch (RejectedExecutionException e) {
             PageResponse.text(503, "Too many pages are open; ask again later.\n").with("Retry-After", "5").send(exchange);
         }
@@ -66,7 +66,7 @@ final class LiveUpdates implements AutoCloseable {
         waiting.shutdownNow();
     }
 
-    private void answerLater(HttpExchange exchange, long seen) {
+    private void respondLater(HttpExchange exchange, long seen) {
         try (exchange) {
             version(mailbox.awaitChange(seen, LONGEST)).send(exchange);
         } catch (IOException | IllegalStateException e) {

@@ -37,7 +37,7 @@ import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.RefusedException;
 
 /**
- * A mail that somebody wants to come in: typed into the form, or a file. Fields that were not given are empty.
+ * A mail that is to come in: typed into the form, or a file. Fields that were not given are empty.
  *
  * @param file the whole mail, instead of what was typed; null without
  */

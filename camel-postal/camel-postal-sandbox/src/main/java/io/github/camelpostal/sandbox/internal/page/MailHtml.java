@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 
 /**
  * The HTML of a mail as it goes into the frame: with its own pictures in place, otherwise as it came. What it may do there is up
- * to the answer's policy, not to any cleaning.
+ * to the response's policy, not to any cleaning.
  */
 final class MailHtml {
     private static final Pattern CID = Pattern.compile("(?i)\\bcid:([^\"'\\s<>)]+)");

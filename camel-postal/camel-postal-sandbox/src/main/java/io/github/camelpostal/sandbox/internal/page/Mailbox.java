@@ -33,7 +33,7 @@ import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.Route;
 import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
 import io.github.camelpostal.sandbox.internal.delivery.ServerRuntime;
-import io.github.camelpostal.sandbox.internal.delivery.Transfer;
+import io.github.camelpostal.sandbox.internal.delivery.SmtpTransaction;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Delivery;
 import io.github.camelpostal.sandbox.internal.store.Direction;
@@ -108,15 +108,15 @@ final class Mailbox {
     }
 
     /**
-     * One HTTP post.
+     * One HTTP request to a receiver and what came back.
      *
      * @param event  null for inbound mail
      * @param mailId 0 when it is about none
-     * @param status 0 when there was no answer
-     * @param answer the answer's body, or why there was none
+     * @param status 0 if there was no response
+     * @param response the response's body, or why there was none
      */
     record Exchange(String event, long mailId, URI url, int attempt, Map<String, String> headers, byte[] body, int status,
-            String answer, Instant at) {
+            String response, Instant at) {
     }
 
     /**
@@ -132,7 +132,7 @@ final class Mailbox {
     /**
      * Where mail for some addresses goes.
      *
-     * @param target null when the mail is not posted
+     * @param target null if the mail goes nowhere
      * @param form   in words
      */
     record Mapping(String pattern, URI target, String form) {
@@ -198,7 +198,7 @@ final class Mailbox {
                 apiKey(configured));
     }
 
-    /** What was posted, about messages and otherwise; newest first. */
+    /** What was sent to receivers, about messages and otherwise; newest first. */
     Stream<Exchange> posts(String server) {
         List<PostalExchange> all = new ArrayList<>(server(server).log().all());
         Collections.reverse(all);
@@ -216,7 +216,7 @@ final class Mailbox {
         String server = installation.destinationOf(rcptTo).map(found -> found.server().permalink())
                 .orElseThrow(() -> new RefusedException("no route of any mail server takes this address"));
         try {
-            List<Message> stored = router.receive(Transfer.from(mailFrom), List.of(rcptTo), rfc5322);
+            List<Message> stored = router.receive(SmtpTransaction.from(mailFrom), List.of(rcptTo), rfc5322);
             return new Place(server, stored.get(0).id());
         } catch (Arrival.TooLongException e) {
             throw new RefusedException("an address is longer than Postal can store");
@@ -308,13 +308,13 @@ final class Mailbox {
 
     private static Exchange post(PostalExchange exchange) {
         PostalExchange.Request request = exchange.request();
-        int status = exchange.result() instanceof PostalExchange.Response answered ? answered.status() : 0;
-        String answer = exchange.result() instanceof PostalExchange.Response answered
-                ? new String(answered.body(), StandardCharsets.UTF_8)
+        int status = exchange.result() instanceof PostalExchange.Response responded ? responded.status() : 0;
+        String response = exchange.result() instanceof PostalExchange.Response responded
+                ? new String(responded.body(), StandardCharsets.UTF_8)
                 : ((PostalExchange.Failure) exchange.result()).message();
         return new Exchange(request.event(), request.mailId(), request.url(), request.attempt(), exchange.headers(),
                 request.body(), status,
-                answer, exchange.at());
+                response, exchange.at());
     }
 
     private static Stream<Mapping> routes(Route route) {

@@ -62,7 +62,7 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
     record Body(String frame, String text, String images, boolean remote, List<String> links, String press) {
     }
 
-    /** What happened: deliveries with posts, or what people did. Null lists where the other tab is chosen. */
+    /** What happened: deliveries with requests to receivers, or what people did. Null lists where the other tab is chosen. */
     record History(List<StepView> steps, List<ExchangeView> posts, List<VisitView> visits, boolean quiet) {
     }
 

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything under {@link #PREFIX}: finds what was asked for and answers. Whoever calls it has checked the Host. A GET never
+ * Everything under {@link #PREFIX}: finds what was asked for and responds. Whoever calls it has checked the Host. A GET never
  * changes anything; a POST must come from the page itself.
  */
 public final class Page implements HttpHandler, AutoCloseable {
@@ -66,9 +66,9 @@ public final class Page implements HttpHandler, AutoCloseable {
         try {
             PageRequest ask = PageRequest.of(exchange, PREFIX);
             if (ask.reads() && ask.steps().equals(List.of("changes"))) {
-                updates.answer(exchange, seen(ask));
+                updates.respond(exchange, seen(ask));
             } else {
-                answer(ask).send(exchange);
+                respond(ask).send(exchange);
             }
         } catch (PageRequest.TooLargeException e) {
             PageResponse.text(413, "This is larger than any mail that Postal takes.\n").send(exchange);
@@ -88,7 +88,7 @@ public final class Page implements HttpHandler, AutoCloseable {
         updates.close();
     }
 
-    private PageResponse answer(PageRequest ask) {
+    private PageResponse respond(PageRequest ask) {
         if (ask.reads()) {
             return show(ask);
         }

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 
 import com.sun.net.httpserver.HttpExchange;
 
-/** An answer of the page. Each carries a policy that allows no more than it needs, and none may be kept by the browser. */
+/** A response of the page. Each carries a policy that allows no more than it needs, and none may be kept by the browser. */
 record PageResponse(int status, String contentType, Map<String, String> headers, byte[] body) {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";

@@ -64,7 +64,7 @@ final class PageViews {
     }
 
     PageResponse posts(Place place) {
-        return setup("posts", "Posts", place);
+        return setup("posts", "Webhook requests", place);
     }
 
     private PageResponse setup(String kind, String title, Place place) {

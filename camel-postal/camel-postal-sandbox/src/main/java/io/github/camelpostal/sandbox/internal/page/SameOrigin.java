@@ -23,7 +23,7 @@ import java.util.Locale;
  * checked the Host before, which a rebound DNS name does not pass.
  */
 final class SameOrigin {
-    /** A header that no other web page can send without asking first, which is answered with no. */
+    /** A header that no other web page can send without asking first, which is refused. */
     static final String SCRIPT_HEADER = "X-Postal-Sandbox";
 
     private SameOrigin() {

@@ -25,7 +25,7 @@ import io.github.camelpostal.sandbox.internal.page.Mailbox.Exchange;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Setup;
 
 /**
- * How this mail server is reached and where it posts to, and what it posted.
+ * How this mail server is reached, where its events and mail go, and what was sent there.
  *
  * @param url   of the API
  * @param posts the newest ones
@@ -37,7 +37,7 @@ record SetupView(Layout frame, String url, String smtp, boolean suspended, List<
     private static final int FEW = 8;
     private static final int MANY = 200;
 
-    /** @param target null when the mail is not posted */
+    /** @param target null if the mail goes nowhere */
     record RouteView(String pattern, String target, String form) {
     }
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 /**
- * A page to look at: what came in, what went out, what was posted and answered, and the few things a person does by hand.
+ * A page to look at: what came in, what went out, what was sent to receivers and what came back, and the few things a person does by hand.
  *
  * <p>Shows and asks for things through {@link io.github.camelpostal.sandbox.internal.page.Mailbox} only. Everything that it shows was
  * written by somebody else and is treated as hostile.

@@ -53,12 +53,12 @@ final class Authentication {
         return Optional.ofNullable(account);
     }
 
-    /** Whether the next line is an answer to a challenge, and no command. */
+    /** Whether the next line is the response to a challenge, not a command. */
     boolean isAsking() {
         return question != null;
     }
 
-    Reply answer(String line) {
+    Reply respond(String line) {
         Function<String, Reply> asked = question;
         question = null;
         return asked.apply(line);

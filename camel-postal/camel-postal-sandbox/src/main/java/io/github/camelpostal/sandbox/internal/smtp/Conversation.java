@@ -25,7 +25,7 @@ import io.github.camelpostal.sandbox.internal.smtp.RecipientDestination.Kind;
 import io.github.camelpostal.sandbox.internal.smtp.SmtpMetrics.MessageType;
 
 /**
- * One connection, from the banner to {@code QUIT}: for each line what Postal answers, odd as it may be (protocol 7). Does no
+ * One connection, from the banner to {@code QUIT}: for each line Postal's reply, odd as it may be (protocol 7). Does no
  * input or output of its own.
  */
 final class Conversation {
@@ -89,7 +89,7 @@ final class Conversation {
             if (data != null) {
                 return mailLine(line);
             }
-            return authentication.isAsking() ? authentication.answer(line.text()) : command(line.text());
+            return authentication.isAsking() ? authentication.respond(line.text()) : command(line.text());
         } finally {
             lineBeforeEndedInCrlf = line.crlf();
         }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
 import io.github.camelpostal.sandbox.internal.delivery.ServerRuntime;
-import io.github.camelpostal.sandbox.internal.delivery.Transfer;
+import io.github.camelpostal.sandbox.internal.delivery.SmtpTransaction;
 import io.github.camelpostal.sandbox.internal.smtp.RecipientDestination.Kind;
 import io.github.camelpostal.sandbox.internal.store.MailServer.Credential;
 
@@ -100,7 +100,7 @@ public final class SmtpBackend {
         router.receive(transfer(envelope), List.of(rcptTo), mail);
     }
 
-    static Transfer transfer(Envelope envelope) {
-        return new Transfer(envelope.mailFrom(), envelope.helo(), envelope.client().getHostAddress(), envelope.tls());
+    static SmtpTransaction transfer(Envelope envelope) {
+        return new SmtpTransaction(envelope.mailFrom(), envelope.helo(), envelope.client().getHostAddress(), envelope.tls());
     }
 }

@@ -62,7 +62,7 @@ public final class SmtpServer implements AutoCloseable {
      * Listens from now on.
      *
      * @param threads one for each connection
-     * @throws IOException when the port cannot be had
+     * @throws IOException when the port is in use
      */
     public SmtpServer(Plan plan, SmtpBackend backend, SmtpMetrics metrics, RandomGenerator random, ThreadFactory threads)
             throws IOException {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 /**
- * Mail in over SMTP: what a client says, and what Postal's SMTP server answers (protocol 7).
+ * Mail in over SMTP: what a client says, and what Postal's SMTP server replies (protocol 7).
  *
  * <p>SubEthaSMTP owns the connections: listening, threads, limits, time-outs, STARTTLS sockets, the end of it all. What is said
  * on them is not standard enough for a library's commands, each of which has replies, checks and capabilities of its own:

@@ -66,7 +66,7 @@ public final class Installation {
     /**
      * Who a key belongs to.
      *
-     * @param server     the mail server that answers
+     * @param server     the mail server that it belongs to
      * @param credential the credential with that key
      */
     public record Login(MailServer server, MailServer.Credential credential) {

@@ -33,7 +33,7 @@ import io.github.camelpostal.sandbox.internal.format.Addresses;
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
 
 /**
- * One mail server of the installation: who may send, from where, and where mail and events are posted. The sandbox posts only
+ * One mail server of the installation: who may send, from where, and where mail and events go. The sandbox sends only
  * to what stands here. Everything may be changed while it runs.
  */
 public final class MailServer {

@@ -40,19 +40,19 @@ public final class MessageStore {
     private final Map<String, Long> idsByToken = new ConcurrentHashMap<>();
     private final Clock clock;
     private final RandomText texts;
-    private final Changes changes;
+    private final ChangeNotifier changes;
     private final String server;
     private final Journal journal;
     private long lastId;
     private long lastDeliveryId;
 
     /** Without a journal. */
-    public MessageStore(Clock clock, RandomGenerator random, Changes changes) {
+    public MessageStore(Clock clock, RandomGenerator random, ChangeNotifier changes) {
         this(clock, new RandomText(random), changes, "", Journal.NONE);
     }
 
     /** @param server what the journal knows this store by; its messages are loaded from there */
-    public MessageStore(Clock clock, RandomText texts, Changes changes, String server, Journal journal) {
+    public MessageStore(Clock clock, RandomText texts, ChangeNotifier changes, String server, Journal journal) {
         this.clock = clock;
         this.texts = texts;
         this.changes = changes;

@@ -19,7 +19,7 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * Where events are posted (protocol 5.1).
+ * Where events are sent (protocol 5.1).
  *
  * @param events the names of those that are; empty for all. The two about send limits reach only webhooks for all events
  */

@@ -17,6 +17,6 @@
  * What one mail server of the sandbox knows: its messages with their deliveries, and its configuration (domains, credentials,
  * routes, webhooks).
  *
- * <p>In memory, thread-safe, and without behaviour of its own: nothing is delivered, posted or answered here.
+ * <p>In memory, thread-safe, and without behaviour of its own: nothing is delivered or sent here.
  */
 package io.github.camelpostal.sandbox.internal.store;

@@ -29,7 +29,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
  * Reads the response also if the server stopped reading the request, as Ruby's HTTP client does: a server that refuses a large
- * body answers 413 and closes, and Postal acts on the 413 instead of seeing no connection.
+ * body sends a 413 and closes, and Postal acts on the 413 instead of seeing no connection.
  */
 final class EarlyResponseExecutor extends HttpRequestExecutor {
 

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.github.camelpostal.sandbox.internal.format.PostalJson;
-import io.github.camelpostal.sandbox.internal.format.Times;
+import io.github.camelpostal.sandbox.internal.format.TimeFormat;
 import io.github.camelpostal.sandbox.internal.store.Delivery;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
@@ -56,7 +56,7 @@ public record Event(String name, long mailId, Map<String, Object> payload) {
         payload.put("details", attempt.details());
         payload.put("output", attempt.output() == null ? "" : attempt.output());
         payload.put("sent_with_ssl", transmission == null ? null : transmission.tls());
-        payload.put("timestamp", Times.seconds(delivery.timestamp()));
+        payload.put("timestamp", TimeFormat.seconds(delivery.timestamp()));
         payload.put("time", transmission == null ? null : transmission.seconds());
         return Optional.of(new Event(name, message.id(), payload));
     }
@@ -113,7 +113,7 @@ public record Event(String name, long mailId, Map<String, Object> payload) {
         payload.put("server", serverObject(server));
         payload.put("domain", domain);
         payload.put("uuid", UUID.nameUUIDFromBytes(domain.getBytes(StandardCharsets.UTF_8)).toString());
-        payload.put("dns_checked_at", Times.seconds(checkedAt));
+        payload.put("dns_checked_at", TimeFormat.seconds(checkedAt));
         List<String> checks = List.of("spf", "dkim", "mx", "return_path");
         for (int i = 0; i < checks.size(); i++) {
             payload.put(checks.get(i) + "_status", status);
@@ -135,7 +135,7 @@ public record Event(String name, long mailId, Map<String, Object> payload) {
     public byte[] body(String uuid, Instant createdAt) {
         Map<String, Object> envelope = new LinkedHashMap<>();
         envelope.put("event", name);
-        envelope.put("timestamp", Times.seconds(createdAt));
+        envelope.put("timestamp", TimeFormat.seconds(createdAt));
         envelope.put("payload", payload);
         envelope.put("uuid", uuid);
         return PostalJson.write(envelope);

@@ -23,15 +23,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
-import io.github.camelpostal.sandbox.internal.store.Changes;
+import io.github.camelpostal.sandbox.internal.store.ChangeNotifier;
 
-/** Every post that went out for one mail server, oldest first. */
+/** Every request that went out for one mail server with its response, oldest first. */
 public final class ExchangeLog {
     private final Queue<PostalExchange> posts = new ConcurrentLinkedQueue<>();
     private final Map<Long, Queue<PostalExchange>> byMail = new ConcurrentHashMap<>();
-    private final Changes changes;
+    private final ChangeNotifier changes;
 
-    public ExchangeLog(Changes changes) {
+    public ExchangeLog(ChangeNotifier changes) {
         this.changes = changes;
     }
 
@@ -58,7 +58,7 @@ public final class ExchangeLog {
         changes.happened();
     }
 
-    /** Called when what follows from the post has been written down too, so that who waits for it sees everything. */
+    /** Called when what follows from the response has been recorded too, so that whoever waits for it sees everything. */
     public void add(PostalExchange post) {
         posts.add(post);
         if (post.request().mailId() > 0) {

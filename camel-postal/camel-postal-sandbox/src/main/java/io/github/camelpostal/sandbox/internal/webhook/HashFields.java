@@ -21,9 +21,9 @@ import java.util.Map;
 
 import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
-import io.github.camelpostal.sandbox.internal.format.Replies;
+import io.github.camelpostal.sandbox.internal.format.ReplySeparator;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
-import io.github.camelpostal.sandbox.internal.format.Times;
+import io.github.camelpostal.sandbox.internal.format.TimeFormat;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
 /** The fields of the form {@code Hash} (protocol 4.4): order, types and nulls as recorded. */
@@ -40,7 +40,7 @@ final class HashFields {
         hash.put("token", message.token());
         hash.put("subject", message.arrival().subject());
         hash.put("message_id", message.arrival().messageId());
-        hash.put("timestamp", Times.seconds(message.timestamp()));
+        hash.put("timestamp", TimeFormat.seconds(message.timestamp()));
         hash.put("size", Long.toString(message.size()));
         hash.put("spam_status", message.spamStatus());
         hash.put("bounce", message.arrival().bounce());
@@ -64,7 +64,7 @@ final class HashFields {
 
     private static void putText(Map<String, Object> hash, String text, boolean stripReplies) {
         if (stripReplies) {
-            Replies replies = Replies.separatedFrom(text);
+            ReplySeparator replies = ReplySeparator.separatedFrom(text);
             hash.put("plain_body", replies.written());
             hash.put("replies_from_plain_body", replies.quoted());
         } else {

@@ -51,11 +51,11 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends one signed post, exactly as Postal's HTTP client does (protocol 4.3): new connection, no redirect, no repeat, no
+ * Sends one signed request, exactly as Postal's HTTP client does (protocol 4.3): new connection, no redirect, no repeat, no
  * cookie, header names and order as recorded, one time-out over everything. Knows what came back, never what it means.
  */
 public final class HttpPoster implements AutoCloseable {
-    private static final int KEPT_OF_ANSWER = 128 * 1024;
+    private static final int KEPT_OF_RESPONSE = 128 * 1024;
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final KeyRing keys;
@@ -69,7 +69,7 @@ public final class HttpPoster implements AutoCloseable {
 
     /**
      * @param version   stands in {@code User-Agent} and decides which signatures there are
-     * @param timeout   from DNS to the last byte of the answer, for orders without one of their own; 5 seconds unless configured
+     * @param timeout   from DNS to the last byte of the response, for requests without one of their own; 5 seconds unless configured
      *                  (protocol 4.2, 5.1)
      * @param deadlines runs the time-outs, in real time; closed by its owner
      */
@@ -116,7 +116,7 @@ public final class HttpPoster implements AutoCloseable {
         return client;
     }
 
-    /** Its own time-outs are longer than any order's: it is the deadline that ends a post, whatever is slow. */
+    /** Its own timeouts are longer than any request's: it is the deadline that ends a request, whatever is slow. */
     private static CloseableHttpClient newClient() {
         Timeout each = Timeout.of(LONGEST);
         return HttpClients.custom()
@@ -178,7 +178,7 @@ public final class HttpPoster implements AutoCloseable {
         Duration allowed = request.timeout() == null ? timeout : request.timeout();
         ScheduledFuture<?> deadline = deadlines.schedule(post::cancel, allowed.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return http.execute(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), post, HttpPoster::answer);
+            return http.execute(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), post, HttpPoster::response);
         } catch (IOException e) {
             return failure(e, post.isCancelled(), allowed);
         } catch (RuntimeException e) {
@@ -189,12 +189,12 @@ public final class HttpPoster implements AutoCloseable {
         }
     }
 
-    private static PostalExchange.Result answer(ClassicHttpResponse response) throws HttpException, IOException {
+    private static PostalExchange.Result response(ClassicHttpResponse response) throws HttpException, IOException {
         if (response.getEntity() == null) {
             return new PostalExchange.Response(response.getCode(), new byte[0]);
         }
         try (InputStream body = response.getEntity().getContent()) {
-            byte[] kept = body.readNBytes(KEPT_OF_ANSWER);
+            byte[] kept = body.readNBytes(KEPT_OF_RESPONSE);
             body.transferTo(OutputStream.nullOutputStream());
             return new PostalExchange.Response(response.getCode(), kept);
         }
@@ -203,7 +203,7 @@ public final class HttpPoster implements AutoCloseable {
     private static PostalExchange.Result failure(IOException e, boolean cancelled, Duration allowed) {
         if (cancelled || e instanceof SocketTimeoutException) {
             return new PostalExchange.Failure(PostalExchange.Reason.TIMEOUT,
-                    "No complete answer within " + allowed.toSeconds() + " s");
+                    "No complete response within " + allowed.toSeconds() + " s");
         }
         if (e instanceof SSLException) {
             return new PostalExchange.Failure(PostalExchange.Reason.TLS, "TLS failed");
@@ -212,8 +212,8 @@ public final class HttpPoster implements AutoCloseable {
         boolean notHttp = cause instanceof ProtocolException || cause instanceof ParseException
                 || cause instanceof UnsupportedHttpVersionException;
         return notHttp
-                ? new PostalExchange.Failure(PostalExchange.Reason.NOT_HTTP, "The answer is not HTTP")
-                : new PostalExchange.Failure(PostalExchange.Reason.CONNECTION, "No connection, or closed before an answer");
+                ? new PostalExchange.Failure(PostalExchange.Reason.NOT_HTTP, "The response is not HTTP")
+                : new PostalExchange.Failure(PostalExchange.Reason.CONNECTION, "No connection, or closed before a response");
     }
 
     private static String pathAndQuery(URI url) {

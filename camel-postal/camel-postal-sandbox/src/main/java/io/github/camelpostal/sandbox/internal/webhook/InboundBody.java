@@ -25,7 +25,7 @@ import io.github.camelpostal.sandbox.internal.format.RubyBase64;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
 /**
- * Inbound mail as it is posted, in the form that its endpoint asks for (protocol 4.2, 4.4): taken apart or as it is, as JSON or
+ * Inbound mail as it is sent, in the form that its endpoint asks for (protocol 4.2, 4.4): taken apart or as it is, as JSON or
  * as form data. Members stand in the recorded order.
  *
  * @param bytes the body, which is what gets signed

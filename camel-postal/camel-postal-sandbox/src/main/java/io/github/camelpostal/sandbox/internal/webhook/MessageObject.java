@@ -18,7 +18,7 @@ package io.github.camelpostal.sandbox.internal.webhook;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.camelpostal.sandbox.internal.format.Times;
+import io.github.camelpostal.sandbox.internal.format.TimeFormat;
 import io.github.camelpostal.sandbox.internal.store.Message;
 
 /** The message object that every event about a message carries (protocol 5.3). */
@@ -35,7 +35,7 @@ final class MessageObject {
         m.put("to", message.arrival().rcptTo());
         m.put("from", message.arrival().mailFrom());
         m.put("subject", message.arrival().subject());
-        m.put("timestamp", Times.seconds(message.timestamp()));
+        m.put("timestamp", TimeFormat.seconds(message.timestamp()));
         m.put("spam_status", message.spamStatus());
         m.put("tag", message.state().tag());
         return m;

@@ -23,21 +23,21 @@ import java.util.Map;
 import io.github.camelpostal.sandbox.HttpEndpoint;
 
 /**
- * One post that went out and what came back.
+ * One request that went out and what came back.
  *
- * @param request   what was to be posted
+ * @param request   what was sent
  * @param headers as sent, in wire order
  * @param result  what came back
  */
 public record PostalExchange(Request request, Map<String, String> headers, Result result, Instant at) {
 
     /**
-     * What is to be posted.
+     * What is to be sent.
      *
      * @param event       the event's name; null for inbound mail
      * @param mailId      the message it is about; 0 when it is about none
      * @param contentType of the body
-     * @param timeout     from DNS to the last byte of the answer; null for the installation's usual one
+     * @param timeout     from DNS to the last byte of the response; null for the installation's usual one
      * @param attempt     counted from 1
      */
     public record Request(String event, long mailId, URI url, String contentType, byte[] body, Duration timeout, int attempt) {
@@ -57,18 +57,18 @@ public record PostalExchange(Request request, Map<String, String> headers, Resul
     public sealed interface Result {
     }
 
-    /** A complete HTTP answer; of a long body only the beginning is kept. */
+    /** A complete HTTP response; of a long body only the beginning is kept. */
     public record Response(int status, byte[] body) implements Result {
         public boolean isSuccess() {
             return status / 100 == 2;
         }
     }
 
-    /** No complete answer. */
+    /** No complete response. */
     public record Failure(Reason reason, String message) implements Result {
     }
 
-    /** Why there was no answer, with the codes that Postal uses inside (protocol 4.5). */
+    /** Why there was no response, with the codes that Postal uses inside (protocol 4.5). */
     public enum Reason {
         /** Nothing complete within the time-out, whatever was slow. */
         TIMEOUT(-1),

@@ -27,7 +27,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The installation's one RSA key: signs what Postal posts, and shows its public half in Postal's forms (protocol 6). */
+/** The installation's one RSA key: signs what Postal sends to receivers, and shows its public half in Postal's forms (protocol 6). */
 public final class SigningKey {
     private static final int BITS = 2048;
     /** What precedes the PKCS#1 key in an X.509 one, after the outer sequence: algorithm and bit string header. */

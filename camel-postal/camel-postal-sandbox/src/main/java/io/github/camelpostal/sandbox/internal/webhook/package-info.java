@@ -14,8 +14,8 @@
  * limitations under the License.
  */
 /**
- * Signed HTTP posts: what events and inbound mail look like on the wire, how they are signed, and how one post goes out.
+ * Signed HTTP requests: what events and inbound mail look like on the wire, how they are signed, and how one request goes out.
  *
- * <p>When to post, how often and what the answer means is not decided here but in {@code delivery}.
+ * <p>When to send, how often and what the response means is not decided here but in {@code delivery}.
  */
 package io.github.camelpostal.sandbox.internal.webhook;

@@ -46,7 +46,7 @@ class ExchangeTextTest {
         assertThat(ExchangeText.body(bytes("no json http:\\/\\/u:secret@h.example"), null)).doesNotContain("secret");
         assertThat(ExchangeText.body(bytes("url=http%3A%2F%2Fu%3Asecret%40h.example"), "application/x-www-form-urlencoded"))
                 .isEqualTo("url = http://h.example");
-        assertThat(ExchangeText.answer("<a href=\"http://u:secret@h.example\">")).doesNotContain("secret");
+        assertThat(ExchangeText.response("<a href=\"http://u:secret@h.example\">")).doesNotContain("secret");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a page asks for: the newest first, page by page, by words, also when there are ten thousand. */
 class MessageStoreTest {
-    private final MessageStore store = new MessageStore(Clock.systemUTC(), new Random(1), new Changes());
+    private final MessageStore store = new MessageStore(Clock.systemUTC(), new Random(1), new ChangeNotifier());
 
     @Test
     void showsTheNewestFirstPageByPage() {

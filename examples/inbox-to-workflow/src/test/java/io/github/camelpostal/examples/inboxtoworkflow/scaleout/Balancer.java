@@ -29,7 +29,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 
 /**
- * A TCP load balancer: each connection goes to the next backend in turn that takes it. What a backend leaves unanswered when it
+ * A TCP load balancer: each connection goes to the next backend in turn that takes it. What a backend leaves unreplied when it
  * dies is cut off for the client too, as with any balancer that looks at connections only.
  */
 final class Balancer implements AutoCloseable {
@@ -55,7 +55,7 @@ final class Balancer implements AutoCloseable {
         return URI.create("http://" + LOOPBACK + ":" + server.actualPort() + path);
     }
 
-    /** Connections to this backend, each of which is a request that waits for its answer. */
+    /** Connections to this backend, each of which is a request that waits for its reply. */
     int open(int backend) {
         return open.get(backend).size();
     }

@@ -57,20 +57,20 @@ final class ScaleOut {
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 32_000;
 
-    private final Account.Size size;
+    private final ScaleOutReport.Size size;
     private final Path folder;
     private final List<Integer> ports = Stream.generate(ScaleOut::freePort).distinct().limit(NODES).toList();
     private final Set<String> pressed = new HashSet<>();
     private long cut;
 
     /** @param folder for attachments, and for what the nodes say */
-    ScaleOut(Account.Size size, Path folder) {
+    ScaleOut(ScaleOutReport.Size size, Path folder) {
         this.size = size;
         this.folder = folder;
     }
 
     /** @param atMost before it gives up */
-    Account run(Duration atMost) throws Exception {
+    ScaleOutReport run(Duration atMost) throws Exception {
         try (SharedDatabase database = new SharedDatabase();
                 Balancer balancer = new Balancer(ports);
                 PostalSandbox postal = PostalSandbox.builder().domain("shop.example").start()) {
@@ -104,7 +104,7 @@ final class ScaleOut {
                     }
                 }
             }
-            return account(postal, database);
+            return report(postal, database);
         }
     }
 
@@ -121,7 +121,7 @@ final class ScaleOut {
         return Node.start(properties, new File(folder.toFile(), "node-" + number + "-" + System.nanoTime() + ".log"));
     }
 
-    /** Each mail is an order of somebody else, because nobody is answered twice a day. */
+    /** Each mail is an order of somebody else, because nobody is replied twice a day. */
     private static void receive(PostalSandbox postal, int number) {
         postal.receive("c" + number + "@customer.example", "orders@shop.example", """
                 From: c%1$d@customer.example
@@ -159,16 +159,16 @@ final class ScaleOut {
     private static boolean isDone(PostalSandbox postal, SharedDatabase database) {
         return postal.received().stream().allMatch(mail -> List.of("Sent", "HardFail").contains(mail.status()))
                 && database.count("select 1 from order_line") == 0
-                && database.count("select 1 from answer where state = 'queued'") == 0;
+                && database.count("select 1 from reply where state = 'queued'") == 0;
     }
 
-    private Account account(PostalSandbox postal, SharedDatabase database) throws IOException {
-        Map<String, Long> answers = postal.sent().stream().filter(mail -> !mail.subject().startsWith("Mail could not"))
+    private ScaleOutReport report(PostalSandbox postal, SharedDatabase database) throws IOException {
+        Map<String, Long> replies = postal.sent().stream().filter(mail -> !mail.subject().startsWith("Mail could not"))
                 .collect(Collectors.groupingBy(ScaleOut::inReplyTo, Collectors.counting()));
         List<StoredMail> received = postal.received();
         long posts = postal.webhookRequests().stream().filter(post -> post.isMail()).count();
         long taken = postal.webhookRequests().stream().filter(post -> post.isMail() && post.isAccepted()).count();
-        return new Account(size,
+        return new ScaleOutReport(size,
                 database.count("select distinct message_id from mail"),
                 database.count("select message_id from mail group by message_id having count(*) > 1"),
                 wholeFiles(),
@@ -176,9 +176,9 @@ final class ScaleOut {
                 database.count("select 1 from order_book"),
                 database.count("select sku from order_book group by sku having count(*) > 1"),
                 database.count("select 1 from order_line"),
-                answers.size(),
-                answers.values().stream().filter(count -> count == 2).count(),
-                answers.values().stream().filter(count -> count > 2).count(),
+                replies.size(),
+                replies.values().stream().filter(count -> count == 2).count(),
+                replies.values().stream().filter(count -> count > 2).count(),
                 cut, posts, posts - taken,
                 received.stream().filter(mail -> mail.status().equals("HardFail")).count());
     }
@@ -187,7 +187,7 @@ final class ScaleOut {
         long whole = 0;
         for (Path mail : names("attachments")) {
             List<String> lines = Files.readAllLines(mail.resolve("order.csv"));
-            whole += lines.size() == Account.LINES && lines.get(2).matches("C-\\d+,3,") ? 1 : 0;
+            whole += lines.size() == ScaleOutReport.LINES && lines.get(2).matches("C-\\d+,3,") ? 1 : 0;
         }
         return whole;
     }

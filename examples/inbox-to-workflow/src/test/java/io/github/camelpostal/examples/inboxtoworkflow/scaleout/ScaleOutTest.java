@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 class ScaleOutTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScaleOutTest.class);
-    private static final Account.Size SIZE = new Account.Size(Integer.getInteger("inbox.scaleout.mails", 200),
+    private static final ScaleOutReport.Size SIZE = new ScaleOutReport.Size(Integer.getInteger("inbox.scaleout.mails", 200),
             Integer.getInteger("inbox.scaleout.kills", 1));
     private static final Duration AT_MOST = Duration.ofMinutes(Integer.getInteger("inbox.scaleout.minutes", 5));
 
@@ -41,10 +41,10 @@ class ScaleOutTest {
 
     @Test
     void everyMailIsOneRowWhoeverIsKilled() throws Exception {
-        Account account = new ScaleOut(SIZE, folder).run(AT_MOST);
+        ScaleOutReport report = new ScaleOut(SIZE, folder).run(AT_MOST);
 
-        LOG.info("\n{}", account);
-        Files.writeString(Path.of("target", "scale-out.txt"), account.toString());
-        assertThat(account.broken()).as(account.toString()).isEmpty();
+        LOG.info("\n{}", report);
+        Files.writeString(Path.of("target", "scale-out.txt"), report.toString());
+        assertThat(report.broken()).as(report.toString()).isEmpty();
     }
 }

@@ -34,26 +34,26 @@ class ScaleOutTest {
     @Test
     @Timeout(600)
     void twoProcessesShareATopicAndNothingIsLostWhenOneIsKilled() throws Exception {
-        Sheet sheet = Trial.run(600, 2, Path.of("target", "scale-out"));
+        TrialReport report = Trial.run(600, 2, Path.of("target", "scale-out"));
 
-        assertThat(sheet.broken()).as(() -> String.join("\n", sheet.lines())).isEmpty();
-        assertThat(sheet.written()).hasSize(600);
-        assertThat(sheet.deadLetters()).hasSize(12);
-        assertThat(sheet.review()).isNotEmpty();
-        assertThat(sheet.duplicates()).hasSizeLessThanOrEqualTo(Worker.THREADS);
-        assertThat(sheet.perProcess().values()).allMatch(mails -> mails > 0);
+        assertThat(report.broken()).as(() -> String.join("\n", report.lines())).isEmpty();
+        assertThat(report.written()).hasSize(600);
+        assertThat(report.deadLetters()).hasSize(12);
+        assertThat(report.review()).isNotEmpty();
+        assertThat(report.duplicates()).hasSizeLessThanOrEqualTo(Worker.THREADS);
+        assertThat(report.perProcess().values()).allMatch(mails -> mails > 0);
     }
 
     @Test
     void theAccountFindsWhatIsLostAndWhatIsDoneTwice() {
-        Sheet sheet = new Sheet(Duration.ZERO,
+        TrialReport report = new TrialReport(Duration.ZERO,
                 Map.of("t-0@0", Kind.MAIL, "t-0@1", Kind.MAIL, "t-0@2", Kind.MAIL, "t-0@3", Kind.DEAD_LETTER, "t-0@4",
                         Kind.MAIL),
                 Map.of("t-0@1", 2, "t-0@2", 2, "t-0@3", 1, "t-0@4", 1), Map.of(), Map.of("t-0@4", 1), Set.of("t-0@1"),
                 Map.of());
 
-        assertThat(sheet.broken()).containsExactlyInAnyOrder("t-0@0 is lost",
+        assertThat(report.broken()).containsExactlyInAnyOrder("t-0@0 is lost",
                 "t-0@2 has two ends, and the kill is not the reason", "t-0@3 should have become DEAD_LETTER");
-        assertThat(sheet.duplicates()).containsExactly("t-0@1", "t-0@2");
+        assertThat(report.duplicates()).containsExactly("t-0@1", "t-0@2");
     }
 }

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.inboxtoworkflow;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import javax.sql.DataSource;
+
+import io.github.camelpostal.PostalConstants;
+import io.github.camelpostal.payload.InboundMail;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Replies in: into the outbox, or a note why there is none. Takes part in the transaction of the mail, so that a mail that is in
+ * the database has its reply in the outbox, and never two.
+ */
+final class ReplyQueue {
+
+    /** Exchange property: what to reply; absent when nothing is to be replied to. */
+    static final String TEXT = "replyText";
+    /** Exchange property: the address that replies. */
+    static final String FROM = "replyFrom";
+    /** Exchange property: where the next mail of this conversation shall go to; absent when to {@link #FROM}. */
+    static final String REPLY_TO = "replyToAddress";
+
+    private static final Pattern MESSAGE_ID = Pattern.compile("[^\\s<>]{1,250}");
+    // Long threads: the first id and the last ones are what a mail program needs.
+    private static final int MAX_REFERENCES = 20;
+
+    private final JdbcClient database;
+    private final ReplyRules rules;
+    private final Addresses ours;
+    private final Clock clock;
+
+    /** @param clock says which day it is */
+    ReplyQueue(DataSource database, Addresses ours, Clock clock) {
+        this.database = JdbcClient.create(database);
+        this.rules = new ReplyRules(ours);
+        this.ours = ours;
+        this.clock = clock;
+    }
+
+    void add(@Body InboundMail mail, @Header(PostalConstants.DEDUP_KEY) String dedupKey, @ExchangeProperty(TEXT) String text,
+            @ExchangeProperty(FROM) String from, @ExchangeProperty(REPLY_TO) String replyTo) {
+        Optional<NoReplyReason> noReply = text == null ? Optional.of(NoReplyReason.UNASSIGNED) : rules.noReply(mail);
+        if (noReply.isEmpty() && !isFirstToday(Addresses.bare(rules.recipient(mail).orElseThrow()))) {
+            noReply = Optional.of(NoReplyReason.REPLIED_TODAY);
+        }
+        if (noReply.isPresent()) {
+            database.sql("insert into reply (dedup_key, state, reason) values (?, 'none', ?)")
+                    .params(dedupKey, noReply.get().reason()).update();
+        } else {
+            queue(mail, dedupKey, text, from, replyTo);
+        }
+    }
+
+    private void queue(InboundMail mail, String dedupKey, String text, String from, String replyTo) {
+        Optional<String> parent = Optional.ofNullable(mail.messageId()).filter(MESSAGE_ID.asMatchPredicate());
+        database.sql("""
+                insert into reply (dedup_key, state, recipient, sender, reply_to, subject, body, message_id, in_reply_to, refs)
+                values (:dedupKey, 'queued', :recipient, :sender, :replyTo, :subject, :body, :messageId, :inReplyTo, :refs)
+                """)
+                .param("dedupKey", dedupKey)
+                .param("recipient", MailStore.storable(rules.recipient(mail)))
+                .param("sender", from)
+                .param("replyTo", replyTo)
+                .param("subject", MailStore.storable(subject(mail)))
+                .param("body", text)
+                // the same if it has to be sent again: mail programs show a Message-ID once
+                .param("messageId", "reply-" + Reference.of(dedupKey) + "@" + ours.domain())
+                .param("inReplyTo", MailStore.storable(parent.map(id -> "<" + id + ">").orElse(null)))
+                .param("refs", MailStore.storable(parent.map(id -> references(mail, id)).orElse(null)))
+                .update();
+    }
+
+    /**
+     * Takes the one reply that an address gets a day. The row stays locked until the mail is committed, so two nodes cannot
+     * take it both.
+     */
+    private boolean isFirstToday(String address) {
+        LocalDate today = LocalDate.now(clock);
+        int renewed = database.sql("update correspondent set replied_on = ? where address = ? and replied_on < ?")
+                .params(today, address, today).update();
+        if (renewed > 0) {
+            return true;
+        }
+        boolean known = database.sql("select count(*) from correspondent where address = ?").param(address)
+                .query(Long.class).single() > 0;
+        if (!known) {
+            database.sql("insert into correspondent (address, replied_on) values (?, ?)").params(address, today).update();
+        }
+        return !known;
+    }
+
+    private static String subject(InboundMail mail) {
+        String subject = mail.subject() == null ? "Your mail" : mail.subject();
+        return subject.regionMatches(true, 0, "Re:", 0, 3) ? subject : "Re: " + subject;
+    }
+
+    /** RFC 5322 3.6.4: the parent's references, or what it replied to, then the parent. Only ids are taken over. */
+    private static String references(InboundMail mail, String parent) {
+        List<String> thread = new ArrayList<>(mail.referenceIds().isEmpty() ? mail.inReplyToIds() : mail.referenceIds());
+        thread.removeIf(id -> !MESSAGE_ID.matcher(id).matches());
+        thread.add(parent);
+        while (thread.size() > MAX_REFERENCES) {
+            thread.remove(1);
+        }
+        return "<" + String.join("> <", thread) + ">";
+    }
+}

@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.jmstomail;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.github.camelpostal.sandbox.PostalSandbox;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ConsumerTemplate;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.MainSupport;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.util.ObjectHelper;
+
+/**
+ * Starts a broker where none is configured. Where neither broker nor Postal is, puts messages into the queue and shows what the
+ * routes made of them: real messages never go to a sandbox.
+ */
+final class Demo extends MainListenerSupport implements AutoCloseable {
+
+    private static final String BROKER = "jms-to-mail.broker";
+    private static final long TIMEOUT_MILLIS = 300_000;
+
+    private final boolean exitAfterwards;
+    private LocalBroker broker;
+    private int exitCode;
+
+    Demo(boolean exitAfterwards) {
+        this.exitAfterwards = exitAfterwards;
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    @Override
+    public void beforeConfigure(BaseMainSupport main) {
+        PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
+        if (properties.resolveProperty(BROKER).filter(ObjectHelper::isNotEmpty).isEmpty()) {
+            int port = LocalBroker.freePort();
+            broker = LocalBroker.start(port, Path.of("target", "jms-to-mail", "broker-" + port));
+            properties.addOverrideProperty(BROKER, "tcp://127.0.0.1:" + port + "?consumerWindowSize=0&callTimeout=3000");
+        } else if (properties.resolveProperty("camel.component.postal.server-url").filter(ObjectHelper::isNotEmpty).isEmpty()) {
+            throw new IllegalStateException(
+                    "A broker is configured and no Postal: its messages would go to a sandbox and be gone. Set both or neither");
+        }
+    }
+
+    @Override
+    public void afterStart(BaseMainSupport main) {
+        PostalSandbox postal = main.getCamelContext().getRegistry().findSingleByType(PostalSandbox.class);
+        exitCode = postal == null || !play(main.getCamelContext(), postal) ? 1 : 0;
+        System.out.println("Now it is your turn: the queues are at " + main.getCamelContext().resolvePropertyPlaceholders(
+                "{{jms-to-mail.broker}}") + ". Ctrl-C ends it.");
+        if (exitAfterwards) {
+            ((MainSupport) main).completed();
+        }
+    }
+
+    private static boolean play(CamelContext camel, PostalSandbox postal) {
+        System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
+        ProducerTemplate shop = camel.createProducerTemplate();
+        put(shop, order("2001", "delivered@customer.example"), Map.of());
+        put(shop, new byte[20_000], Map.of("order", order("2002", "hardfail@customer.example"),
+                "filename", "invoice.pdf", "contentType", "application/pdf"));
+        put(shop, order("2003", "nobody"), Map.of());
+        put(shop, "{\"order\": \"2004\"", Map.of());
+        Set<String> results = new TreeSet<>();
+        ConsumerTemplate queues = camel.createConsumerTemplate();
+        for (String queue : new String[]{"dead-letters", "dead-letters", "events", "events"}) {
+            Exchange found = queues.receive("jms:queue:{{jms-to-mail." + queue + "}}", TIMEOUT_MILLIS);
+            if (found != null) {
+                Message message = found.getMessage();
+                results.add(queue.equals("events")
+                        ? "order " + message.getHeader("order") + " is " + message.getHeader("outcome")
+                        : "dead letter: " + message.getHeader(Request.CODE) + ", " + message.getHeader(Request.TEXT));
+            }
+        }
+        results.forEach(result -> System.out.println("  " + result));
+        boolean complete = results.size() == 4;
+        System.out.println(complete ? "Demo complete" : "Something did not arrive");
+        return complete;
+    }
+
+    private static void put(ProducerTemplate shop, Object body, Map<String, Object> properties) {
+        shop.sendBodyAndHeaders("jms:queue:{{jms-to-mail.mails}}", body, new HashMap<>(properties));
+    }
+
+    private static String order(String number, String email) {
+        return "{\"order\":\"" + number + "\",\"email\":\"" + email + "\",\"name\":\"Zoe\","
+                + "\"lines\":[{\"quantity\":1,\"article\":\"camel saddle\"}]}";
+    }
+
+    @Override
+    public void close() {
+        if (broker != null) {
+            broker.close();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.kafkatomail;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+import io.github.camelpostal.sandbox.PostalSandbox;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.MainSupport;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.util.ObjectHelper;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Starts a Kafka where none is configured; without a Postal, writes some orders and shows what the routes made of them. */
+final class Demo extends MainListenerSupport implements AutoCloseable {
+
+    private static final String ORDER = "{\"order\": \"%s\", \"email\": \"%s\", \"name\": \"Zoë\", \"total\": \"42 EUR\", \"lines\": []}";
+    private static final Map<String, String> ORDERS = Map.of("4711", ORDER.formatted("4711", "delivered@customer.example"),
+            "4712", ORDER.formatted("4712", "bounced@customer.example"), "4713",
+            ORDER.formatted("4713", "held@customer.example"),
+            "4714", "{\"order\": \"4714\", \"email\": ", "4715", ORDER.formatted("4715", "zoë@customer.example"));
+    // a mail that bounces has two events, MessageSent and MessageBounced; two orders become dead letters
+    private static final int EXPECTED = 4 + 2;
+
+    private final boolean exitAfterwards;
+    private PropertiesComponent properties;
+    private LocalBroker broker;
+    private boolean ownTopics;
+    private String kafka;
+    private List<String> topics;
+    private int exitCode;
+
+    Demo(boolean exitAfterwards) {
+        this.exitAfterwards = exitAfterwards;
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    @Override
+    public void beforeConfigure(BaseMainSupport main) {
+        properties = main.getCamelContext().getPropertiesComponent();
+        if (isMissing("bootstrap.servers")) {
+            broker = LocalBroker.start();
+            properties.addOverrideProperty("bootstrap.servers", broker.bootstrapServers());
+        }
+        ownTopics = isMissing("camel.component.postal.server-url");
+        if (ownTopics) { // real orders must never be sent to a sandbox
+            String run = "demo-" + UUID.randomUUID().toString().substring(0, 8);
+            Stream.of("records", "dead-letters", "review", "events", "inbound")
+                    .forEach(topic -> properties.addOverrideProperty("kafka-to-mail." + topic, run + "." + topic));
+            properties.addOverrideProperty("kafka-to-mail.group", run);
+        }
+        kafka = property("bootstrap.servers");
+        topics = Stream.of("records", "dead-letters", "review", "events", "inbound")
+                .map(topic -> property("kafka-to-mail." + topic)).toList();
+        if (ownTopics || broker != null) {
+            withAdmin(
+                    admin -> admin.createTopics(topics.stream().map(topic -> new NewTopic(topic, 3, (short) -1)).toList()).all()
+                            .get());
+        }
+    }
+
+    @Override
+    public void afterStart(BaseMainSupport main) {
+        PostalSandbox postal = main.getCamelContext().getRegistry().findSingleByType(PostalSandbox.class);
+        exitCode = postal == null ? 1 : play(postal);
+        System.out.println("Now it is your turn: write records to " + property("kafka-to-mail.records") + " on "
+                + kafka + ". Ctrl-C ends it.");
+        if (exitAfterwards) {
+            ((MainSupport) main).completed();
+        }
+    }
+
+    private int play(PostalSandbox postal) {
+        System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
+        Map<String, Object> connection = Map.of("bootstrap.servers", kafka);
+        try (KafkaProducer<String, String> shop = new KafkaProducer<>(connection, new StringSerializer(),
+                new StringSerializer())) {
+            ORDERS.forEach(
+                    (number, order) -> shop.send(new ProducerRecord<>(property("kafka-to-mail.records"), number, order)));
+        }
+        Set<String> results = new TreeSet<>();
+        try (KafkaConsumer<String, String> reader = new KafkaConsumer<>(connection, new StringDeserializer(),
+                new StringDeserializer())) {
+            List<TopicPartition> partitions = Stream.of("kafka-to-mail.events", "kafka-to-mail.dead-letters")
+                    .flatMap(topic -> reader.partitionsFor(property(topic)).stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            for (int seconds = 0; seconds < 300 && results.size() < EXPECTED; seconds++) {
+                reader.poll(Duration.ofSeconds(1)).forEach(record -> {
+                    StringBuilder headers = new StringBuilder();
+                    Stream.of("outcome", "record", "failure-record", "failure-text").map(record.headers()::lastHeader)
+                            .filter(header -> header != null)
+                            .forEach(header -> headers.append("  ").append(new String(header.value(), StandardCharsets.UTF_8)));
+                    results.add("  " + record.topic() + headers);
+                });
+            }
+        }
+        results.forEach(System.out::println);
+        System.out.println(results.size() == EXPECTED ? "Demo complete" : "Something did not arrive");
+        return results.size() == EXPECTED ? 0 : 1;
+    }
+
+    @Override
+    public void close() {
+        if (broker != null) {
+            broker.close();
+        } else if (ownTopics) {
+            withAdmin(admin -> admin.deleteTopics(topics).all().get());
+        }
+    }
+
+    private interface AdminCall {
+        void on(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    private void withAdmin(AdminCall call) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            call.on(admin);
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("The topics of the demo cannot be created or removed", e);
+        }
+    }
+
+    private String property(String name) {
+        return properties.resolveProperty(name).orElseThrow();
+    }
+
+    private boolean isMissing(String name) {
+        return properties.resolveProperty(name).filter(ObjectHelper::isNotEmpty).isEmpty();
+    }
+}

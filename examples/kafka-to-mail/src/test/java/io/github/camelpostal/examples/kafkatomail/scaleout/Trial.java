@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.kafkatomail.scaleout;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import io.github.camelpostal.examples.kafkatomail.LocalBroker;
+import io.github.camelpostal.examples.kafkatomail.Topic;
+import io.github.camelpostal.examples.kafkatomail.scaleout.Orders.Kind;
+import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.sandbox.StoredMail;
+import org.apache.kafka.common.TopicPartition;
+
+/** One run: records in a topic of twelve partitions, processes that share them, and the end of one of these. */
+final class Trial {
+
+    private static final int PARTITIONS = 12;
+    private static final String RECORDS = "orders";
+    private static final String GROUP = "kafka-to-mail";
+    private static final Duration TIMEOUT = Duration.ofMinutes(20);
+
+    private final LocalBroker broker;
+    private final PostalSandbox postal;
+    private final Group group;
+    private final List<Worker> workers = new ArrayList<>();
+
+    private Trial(LocalBroker broker, PostalSandbox postal, Group group) {
+        this.broker = broker;
+        this.postal = postal;
+        this.group = group;
+    }
+
+    /** @param logs where the processes write theirs */
+    static TrialReport run(int records, int processes, Path logs) throws IOException, ExecutionException, InterruptedException {
+        try (LocalBroker broker = LocalBroker.start();
+                PostalSandbox postal = PostalSandbox.builder().domain("shop.example").start();
+                Group group = new Group(broker.bootstrapServers(), GROUP)) {
+            Topic.create(broker, PARTITIONS, RECORDS);
+            Topic.create(broker, 1, "orders.dead-letters", "orders.review", "mail-events", "inbound-mails");
+            Trial trial = new Trial(broker, postal, group);
+            try {
+                return trial.run(records, processes, Orders.write(broker.bootstrapServers(), RECORDS, records), logs);
+            } finally {
+                trial.workers.forEach(Worker::close);
+            }
+        }
+    }
+
+    private TrialReport run(int records, int processes, Map<String, Kind> written, Path logs)
+            throws IOException, ExecutionException, InterruptedException {
+        long start = System.nanoTime();
+        for (int i = 1; i <= processes; i++) {
+            // each process loses a handful of responses on the way
+            workers.add(Worker.start("process-" + i + "-of-" + processes, properties(), postal.url(),
+                    Math.max(50, records / processes / 8), logs));
+        }
+        awaitDone(records / 2);
+        Set<String> inFlight = killAtAResponse(workers.get(0));
+        awaitDone(records);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Map<String, Integer> mails = new HashMap<>();
+        for (StoredMail mail : postal.sent()) {
+            mails.merge(mail.tag(), 1, Integer::sum);
+        }
+        Map<String, Integer> perProcess = new LinkedHashMap<>();
+        workers.forEach(worker -> perProcess.put(worker.name(), worker.proxy().mails()));
+        return new TrialReport(took, written, mails, aside("orders.dead-letters"), aside("orders.review"), inFlight,
+                perProcess);
+    }
+
+    /**
+     * In the moment in which Postal has responded and the process does not know it yet: of all moments the worst.
+     *
+     * @return the records that it had taken and not committed, as their places in the topic: where its partitions go on
+     */
+    private Set<String> killAtAResponse(Worker victim) throws InterruptedException, ExecutionException {
+        Set<TopicPartition> partitions = group.partitionsOf(victim.name());
+        CountDownLatch killed = new CountDownLatch(1);
+        victim.proxy().onNextResponse(() -> {
+            victim.kill();
+            killed.countDown();
+        });
+        if (!killed.await(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(victim.name() + " has nothing to do, so it cannot be killed at work");
+        }
+        victim.awaitEnd();
+        Map<TopicPartition, Long> committed = group.committed();
+        Set<String> next = new HashSet<>();
+        partitions.forEach(partition -> next.add(partition + "@" + committed.getOrDefault(partition, 0L)));
+        return next;
+    }
+
+    private void awaitDone(long records) throws InterruptedException, ExecutionException {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        while (group.done() < records) {
+            // the last one is not the one that is killed
+            if (workers.get(workers.size() - 1).hasEnded(Duration.ofMillis(100)) || System.nanoTime() - end > 0) {
+                throw new IllegalStateException("Only " + group.done() + " of " + records + " records are done");
+            }
+        }
+    }
+
+    private Map<String, Integer> aside(String topic) {
+        Map<String, Integer> records = new HashMap<>();
+        try (Topic reader = new Topic(broker.bootstrapServers(), topic)) {
+            reader.all().forEach(entry -> records.merge(entry.header("failure-record"), 1, Integer::sum));
+        }
+        return records;
+    }
+
+    private Map<String, String> properties() {
+        return Map.of(
+                "bootstrap.servers", broker.bootstrapServers(),
+                "camel.component.postal.api-key", postal.apiKey(),
+                "kafka-to-mail.pause.first", "50ms",
+                // the shortest that a broker allows: how long the partitions of a killed process lie idle
+                "camel.component.kafka.session-timeout-ms", "6000",
+                "camel.component.kafka.heartbeat-interval-ms", "1000");
+    }
+}

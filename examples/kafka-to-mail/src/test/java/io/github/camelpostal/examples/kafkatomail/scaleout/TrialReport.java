@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.kafkatomail.scaleout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.github.camelpostal.examples.kafkatomail.scaleout.Orders.Kind;
+
+/**
+ * The account of a trial.
+ *
+ * @param written     what should become of each record, by its place in the topic
+ * @param mails       how many mails Postal has of each record
+ * @param deadLetters how often each record is in the dead-letter topic
+ * @param review      how often each record is in the review topic
+ * @param inFlight    the records that the killed process may have had in its hands
+ * @param perProcess  how many mails each process has given to Postal
+ */
+record TrialReport(Duration took, Map<String, Kind> written, Map<String, Integer> mails, Map<String, Integer> deadLetters,
+        Map<String, Integer> review, Set<String> inFlight, Map<String, Integer> perProcess) {
+
+    /** How often a record has come to an end; a mail whose response was lost belongs to its place in the review topic. */
+    private int ends(String record) {
+        int reviewed = count(review, record);
+        int sent = Math.max(0, count(mails, record) - reviewed);
+        return sent + count(deadLetters, record) + reviewed;
+    }
+
+    private long sent() {
+        return written.keySet().stream().filter(record -> count(mails, record) > 0 && count(review, record) == 0).count();
+    }
+
+    /** Records with more than one end. */
+    Set<String> duplicates() {
+        Set<String> duplicates = new TreeSet<>();
+        written.keySet().stream().filter(record -> ends(record) > 1).forEach(duplicates::add);
+        return duplicates;
+    }
+
+    /** What does not hold; empty when all is well. */
+    List<String> broken() {
+        List<String> broken = new ArrayList<>();
+        written.forEach((record, kind) -> {
+            if (ends(record) == 0) {
+                broken.add(record + " is lost");
+            }
+            if ((count(deadLetters, record) > 0) != (kind == Kind.DEAD_LETTER)) {
+                broken.add(record + " should have become " + kind);
+            }
+        });
+        Set<String> duplicates = duplicates();
+        duplicates.stream().filter(record -> !inFlight.contains(record))
+                .forEach(record -> broken.add(record + " has two ends, and the kill is not the reason"));
+        if (duplicates.size() > Worker.THREADS) {
+            broken.add(duplicates.size() + " duplicates, where the killed process had at most " + Worker.THREADS
+                    + " records in its hands");
+        }
+        mails.keySet().stream().filter(record -> !written.containsKey(record))
+                .forEach(record -> broken.add("a mail of no record, tag " + record));
+        return broken;
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(List.of("",
+                perProcess.size() + " processes, one killed with SIGKILL at a response of Postal's, "
+                        + took.toSeconds() + " s",
+                line("records", written.size()),
+                line("sent", sent()),
+                line("dead-lettered", deadLetters.size()),
+                line("under review", review.size()),
+                line("  of which Postal has the mail", review.keySet().stream().filter(mails::containsKey).count()),
+                line("lost", written.keySet().stream().filter(record -> ends(record) == 0).count()),
+                line("in flight at the kill, at most", Worker.THREADS),
+                line("duplicates", duplicates().size())));
+        perProcess.forEach((process, count) -> lines.add(line("mails by " + process, count)));
+        broken().stream().limit(20).forEach(what -> lines.add("BROKEN: " + what));
+        return lines;
+    }
+
+    private static String line(String what, long count) {
+        return String.format(Locale.ROOT, "   %-32s %,8d", what, count);
+    }
+
+    private static int count(Map<String, Integer> counts, String record) {
+        return counts.getOrDefault(record, 0);
+    }
+}
