@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.camelpostal.internal.dev.DevService;
 import io.github.camelpostal.internal.client.ConnectionSettings;
 import io.github.camelpostal.internal.client.PostalHttpClients;
+import io.github.camelpostal.internal.dev.DevService;
 import io.github.camelpostal.internal.health.HealthChecks;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
