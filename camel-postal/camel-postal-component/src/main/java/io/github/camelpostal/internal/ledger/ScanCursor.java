@@ -134,10 +134,11 @@ final class ScanCursor {
     /**
      * Whether the outcome of a row can be told.
      *
+     * @param end   everything that was stored until then, by the ledger's clock, must have been read
      * @param after what was read before this moment, by the ledger's clock, does not count
      * @param ahead how far Postal's clock is known to be ahead of the ledger's
      */
-    Coverage coverage(LedgerRow row, Instant after, Duration ahead) {
+    Coverage coverage(LedgerRow row, Instant end, Instant after, Duration ahead) {
         if (wentBack != null && !row.claimed().isAfter(wentBack)) {
             return Coverage.IMPOSSIBLE;
         }
@@ -148,7 +149,7 @@ final class ScanCursor {
             return Coverage.IMPOSSIBLE;
         }
         boolean fromTheStart = row.mark() == null ? olderThan(row) : from <= row.mark().id();
-        return phase == Phase.UP && fromTheStart && readBeyond(row.end(), ahead) ? Coverage.COMPLETE : Coverage.OPEN;
+        return phase == Phase.UP && fromTheStart && readBeyond(end, ahead) ? Coverage.COMPLETE : Coverage.OPEN;
     }
 
     private boolean olderThan(LedgerRow row) {
@@ -158,10 +159,6 @@ final class ScanCursor {
     private boolean readBeyond(Instant end, Duration ahead) {
         return covered != null && covered.isAfter(end.plus(ahead).plus(settings.margin()))
                 || headSeen != null && headSeen.isAfter(end.plus(settings.quiet()));
-    }
-
-    boolean begunAfter(Instant time) {
-        return phase != Phase.NONE && begun.isAfter(time);
     }
 
     /** The last message read, if any: whatever is submitted after that gets a higher id. */
@@ -190,19 +187,19 @@ final class ScanCursor {
      *
      * @return whether anything changed
      */
-    boolean want(LedgerRow row, Instant after, Duration ahead) {
+    boolean want(LedgerRow row, Instant end, Instant after, Duration ahead) {
         long needed = settings.scanLimit() + 2L * row.recipients().size();
-        boolean longEnough = !until.isBefore(row.end()) && lead.compareTo(ahead) >= 0;
+        boolean longEnough = !until.isBefore(end) && lead.compareTo(ahead) >= 0;
         if (begun.isAfter(after) && serves(row) && (longEnough || wanted == null)) {
             if (longEnough && allowed >= needed) {
                 return false;
             }
-            until = later(until, row.end());
+            until = later(until, end);
             lead = lead.compareTo(ahead) > 0 ? lead : ahead;
             allowed = Math.max(allowed, needed);
             return true;
         }
-        WantedScan more = (wanted == null ? WantedScan.nothing() : wanted).with(row, after, ahead, needed);
+        WantedScan more = (wanted == null ? WantedScan.nothing() : wanted).with(row, end, after, ahead, needed);
         boolean changed = !more.equals(wanted);
         wanted = more;
         return changed;

@@ -132,11 +132,13 @@ final class Settlement {
             return Optional.of(impossible(row));
         }
         Instant after = lastChange(late ? resendable : row.end(), row, rivals);
+        // who sends again must have looked at all that was stored until now, not only at what came soon after the call
+        Instant end = late ? WantedScan.later(row.end(), resendable.minus(settings.margin())) : row.end();
         ScanCursor cursor = scan.cursor();
-        return switch (cursor.coverage(row, after, check.ahead)) {
+        return switch (cursor.coverage(row, end, after, check.ahead)) {
             case IMPOSSIBLE -> Optional.of(impossible(row));
             case OPEN -> {
-                scan.want(row, after, check.ahead);
+                scan.want(row, end, after, check.ahead);
                 yield Optional.empty();
             }
             // what was found was written before the cursor was, so the row must be read after the cursor

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.Optional;
 
 import io.github.camelpostal.internal.ledger.MessageRows.RowsUnavailableException;
-import io.github.camelpostal.internal.ledger.ScanCursor.Coverage;
 import io.github.camelpostal.internal.ledger.SendOnceCounters.Count;
 import io.github.camelpostal.ledger.LedgerRow;
 import io.github.camelpostal.ledger.MailServerMark;
@@ -66,17 +65,13 @@ public final class SettlementScan {
         return ScanCursor.parse(ledger.mark(mailServer).map(MailServerMark::scan).orElse(""), settings);
     }
 
-    Coverage coverage(LedgerRow row, Instant after, Duration ahead) {
-        return cursor().coverage(row, after, ahead);
-    }
-
     /** Has the scan, or the next one, serve this row. */
-    void want(LedgerRow row, Instant after, Duration ahead) {
+    void want(LedgerRow row, Instant end, Instant after, Duration ahead) {
         while (true) {
             Optional<MailServerMark> stored = ledger.mark(mailServer);
             MailServerMark present = stored.orElse(MailServerMark.first(mailServer));
             ScanCursor cursor = ScanCursor.parse(present.scan(), settings);
-            if (!cursor.want(row, after, ahead) || ledger.advanceMark(stored.orElse(null), present.withScan(cursor.text()))) {
+            if (!cursor.want(row, end, after, ahead) || ledger.advanceMark(stored.orElse(null), present.withScan(cursor.text()))) {
                 return;
             }
         }

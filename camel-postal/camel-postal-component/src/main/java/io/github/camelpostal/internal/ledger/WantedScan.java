@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param from   the id to begin at; {@link #NOWHERE} if no key that waits has a mark
  * @param before for keys without a mark: begin at a message older than this; null if all have one
  * @param after  begin later than this, by the ledger's clock
- * @param until  the latest end of a call among the keys
+ * @param until  everything stored until then, by the ledger's clock, is to be read
  * @param lead   how far Postal's clock is known to be ahead of the ledger's
  * @param reads  how much may be read
  */
@@ -52,10 +52,10 @@ record WantedScan(long from, @Nullable Instant before, Instant after, Instant un
                 .put("wanted.lead", lead.toMillis()).put("wanted.reads", reads);
     }
 
-    WantedScan with(LedgerRow row, Instant newAfter, Duration newLead, long newReads) {
+    WantedScan with(LedgerRow row, Instant newUntil, Instant newAfter, Duration newLead, long newReads) {
         long newFrom = row.mark() == null ? from : Math.min(from, row.mark().id());
         Instant newBefore = row.mark() != null || before != null && before.isBefore(row.claimed()) ? before : row.claimed();
-        return new WantedScan(newFrom, newBefore, later(after, newAfter), later(until, row.end()),
+        return new WantedScan(newFrom, newBefore, later(after, newAfter), later(until, newUntil),
                 lead.compareTo(newLead) > 0 ? lead : newLead, Math.max(reads, newReads));
     }
 

@@ -51,7 +51,6 @@ class SendOnceModelTest {
                 throw new AssertionError(kind + " with seed " + seed + ": " + e.getMessage(), e);
             }
         }
-        System.out.println(kind + " " + sums);
         // the runs reached what they are about
         assertThat(sums.get(Count.UNCERTAIN_CALLS)).isPositive();
         assertThat(sums.get(Count.SETTLED_FOUND)).isPositive();

@@ -16,7 +16,6 @@
 package io.github.camelpostal.internal.ledger;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -179,10 +178,10 @@ final class SimulatedPostal implements MessageRows {
 
     // ---- what administrators do ----------------------------------------------------------------------------------------
 
-    /** Retention: everything but the last few is gone. */
+    /** Retention: everything is gone but what is stored from now on. */
     void purge() {
-        List<Long> ids = new ArrayList<>(rows.keySet());
-        ids.subList(0, ids.size() * 3 / 4).forEach(rows::remove);
+        rows.clear();
+        foreign();
     }
 
     /** A backup from some mails ago is restored: ids are given away again. */
@@ -190,9 +189,5 @@ final class SimulatedPostal implements MessageRows {
         List<Long> ids = new ArrayList<>(rows.keySet());
         ids.subList(ids.size() / 2, ids.size()).forEach(rows::remove);
         nextId = rows.isEmpty() ? 1 : rows.lastKey() + 1;
-    }
-
-    Instant time() {
-        return world.now();
     }
 }

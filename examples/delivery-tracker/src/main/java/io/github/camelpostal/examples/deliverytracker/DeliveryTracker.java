@@ -19,14 +19,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
 
-import io.github.camelpostal.examples.deliverytracker.demo.Demo;
 import org.apache.camel.main.Main;
 
 /**
  * Starts the tracker: mails go out from a table, and what becomes of them comes back as rows.
  *
- * <p>With a Postal in {@code application.properties} that is all. Without one, a {@link Demo} joins in: it is the Postal, the
- * application that writes mails, and the account of what happened.
+ * <p>With a Postal in {@code application.properties} that is all. Without one, camel-postal-sandbox-dev plays Postal, and a
+ * {@link Demo} plays the application that writes mails.
  */
 public final class DeliveryTracker {
 
@@ -43,12 +42,13 @@ public final class DeliveryTracker {
 
     /**
      * @param  overrides properties that win over {@code application.properties}
-     * @return           the exit code: 0, or 1 when something of the demo did not happen
+     * @return           the exit code: 0, or 1 if something of the demo did not arrive
      */
     static int run(Properties overrides, String... args) throws Exception {
         Main main = new Main();
         main.setOverrideProperties(overrides);
-        try (Demo demo = new Demo(List.of(args).contains("--exit")); Tracker tracker = new Tracker(Clock.systemUTC())) {
+        Demo demo = new Demo(List.of(args).contains("--exit"));
+        try (Tracker tracker = new Tracker(Clock.systemUTC())) {
             main.addMainListener(demo);
             main.addMainListener(tracker);
             main.run();

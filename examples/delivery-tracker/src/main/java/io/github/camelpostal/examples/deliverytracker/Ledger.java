@@ -43,13 +43,13 @@ final class Ledger {
 
     private final String server;
     private final TrackerClock clock;
-    private final Patience patience;
+    private final CheckSchedule schedule;
     private final Duration suppressFor;
 
-    Ledger(String server, TrackerClock clock, Patience patience, Duration suppressFor) {
+    Ledger(String server, TrackerClock clock, CheckSchedule schedule, Duration suppressFor) {
         this.server = server;
         this.clock = clock;
-        this.patience = patience;
+        this.schedule = schedule;
         this.suppressFor = suppressFor;
     }
 
@@ -101,7 +101,7 @@ final class Ledger {
 
     /**
      * The time of the attempt, which Postal's history shows too, so that both can be compared. A bounce event has only the
-     * time of the event, which some databases cut to seconds (contract 5.1): then the arrival of the bounce is nearer to the
+     * time of the event, which some databases cut to seconds (protocol 5.1): then the arrival of the bounce is nearer to the
      * truth, and after the delivery that it takes back.
      */
     private static Instant timeOf(MessageEvent event) {
@@ -128,7 +128,7 @@ final class Ledger {
 
     private void putCheck(Map<String, Object> row, State state) {
         row.put("now", clock.now());
-        row.put("check_at", patience.until(state, 0).map(clock::in).orElse(null));
+        row.put("check_at", schedule.until(state, 0).map(clock::in).orElse(null));
     }
 
     private Map<String, Object> ofMessage(MessageInfo message) {

@@ -30,7 +30,7 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * Asks Postal about messages that have been silent for too long. Postal forgets an event after six tries in 36 minutes
- * (contract 5.4); its history of a message it keeps for weeks.
+ * (protocol 5.4); its history of a message it keeps for weeks.
  */
 class ReconcileRoutes extends RouteBuilder {
 
@@ -38,12 +38,12 @@ class ReconcileRoutes extends RouteBuilder {
     private static final String AWAY = "away";
 
     private final Ledger ledger;
-    private final Patience patience;
+    private final CheckSchedule schedule;
     private final TrackerClock clock;
 
-    ReconcileRoutes(Ledger ledger, Patience patience, TrackerClock clock) {
+    ReconcileRoutes(Ledger ledger, CheckSchedule schedule, TrackerClock clock) {
         this.ledger = ledger;
-        this.patience = patience;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
@@ -92,7 +92,7 @@ class ReconcileRoutes extends RouteBuilder {
         int checks = ((Number) row.get("checks")).intValue();
         row.put("now", clock.now());
         row.put("next_check_at",
-                patience.until(State.of((String) row.get("state")), checks + 1).map(clock::in).orElse(null));
+                schedule.until(State.of((String) row.get("state")), checks + 1).map(clock::in).orElse(null));
         return row;
     }
 

@@ -35,7 +35,7 @@ enum State {
     DELIVERED,
     /** Postal has given up. */
     FAILED,
-    /** The hold was cancelled, or expired. Postal has no event for that (contract 5.2): only reconcile finds it. */
+    /** The hold was cancelled, or expired. Postal has no event for that (protocol 5.2): only reconcile finds it. */
     CANCELLED,
     /** It came back. */
     BOUNCED;
@@ -75,7 +75,7 @@ enum State {
     static Optional<State> ofStatus(String status) {
         return Optional.ofNullable(switch (status) {
             case "Sent" -> DELIVERED;
-            // an error inside Postal; it tries again (contract 2.11)
+            // an error inside Postal; it tries again (protocol 2.11)
             case "SoftFail", "Error" -> DEFERRED;
             case "HardFail" -> FAILED;
             case "Held" -> HELD;

@@ -65,9 +65,9 @@ final class Tracker extends MainListenerSupport implements AutoCloseable {
     private static void addRoutes(MainConfigurationProperties main, CamelContext context, TrackerClock clock) {
         String server = property(context, "tracker.server");
         String sender = property(context, "tracker.sender");
-        Patience patience = new Patience(duration(context, "tracker.reconcile.after"),
+        CheckSchedule schedule = new CheckSchedule(duration(context, "tracker.reconcile.after"),
                 duration(context, "tracker.reconcile.delivered-after"));
-        Ledger ledger = new Ledger(server, clock, patience, duration(context, "tracker.suppress-for"));
+        Ledger ledger = new Ledger(server, clock, schedule, duration(context, "tracker.suppress-for"));
         Pauses pauses = new Pauses(server, clock);
         Alarm.Rules rules = new Alarm.Rules(server, sender.substring(sender.lastIndexOf('@') + 1),
                 duration(context, "tracker.pause.limit-approaching"), duration(context, "tracker.pause.limit-exceeded"),
@@ -75,7 +75,7 @@ final class Tracker extends MainListenerSupport implements AutoCloseable {
         main.addRoutesBuilder(new EventRoutes(ledger));
         main.addRoutesBuilder(new SendRoutes(ledger, pauses));
         main.addRoutesBuilder(new AlarmRoutes(rules, pauses));
-        main.addRoutesBuilder(new ReconcileRoutes(ledger, patience, clock));
+        main.addRoutesBuilder(new ReconcileRoutes(ledger, schedule, clock));
         main.addRoutesBuilder(report(server, clock, Duration.ofDays(Long.parseLong(property(context, "tracker.report.days")))));
     }
 

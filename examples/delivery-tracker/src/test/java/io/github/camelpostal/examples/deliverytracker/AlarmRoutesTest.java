@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class AlarmRoutesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final MovableClock clock = new MovableClock();
@@ -62,7 +62,7 @@ class AlarmRoutesTest {
         assertThat(tracker.outbox()).containsExactly("waiting");
 
         clock.advance(Duration.ofMinutes(2));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
     }
 
     @Test
@@ -76,7 +76,7 @@ class AlarmRoutesTest {
         assertThat(tracker.outbox()).containsExactly("waiting");
 
         clock.advance(Duration.ofMinutes(2));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
     }
 
     @Test
@@ -84,7 +84,7 @@ class AlarmRoutesTest {
         postal.server().dnsError("other.example");
         assertThat(called()).startsWith("DomainDNSError: other.example: SPF missing, DKIM missing");
         tracker.write("zoe@customer.example", "first");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
 
         postal.server().dnsError("shop.example");
         assertThat(called()).startsWith("DomainDNSError: shop.example: SPF missing");
@@ -93,7 +93,7 @@ class AlarmRoutesTest {
         assertThat(tracker.outbox()).containsExactly("sent", "waiting");
 
         clock.advance(Duration.ofHours(3));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "sent"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "sent"));
         assertThat(tracker.count("alarm")).isEqualTo(2);
     }
 
@@ -108,18 +108,18 @@ class AlarmRoutesTest {
         assertThat(tracker.count("sending_pause")).isEqualTo(1);
         assertThat(resume("application/json")).isEqualTo(200);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
     }
 
     private String called() {
-        return tracker.context().createConsumerTemplate().receiveBody("seda:called", PATIENCE.toMillis(), String.class);
+        return tracker.context().createConsumerTemplate().receiveBody("seda:called", TIMEOUT.toMillis(), String.class);
     }
 
     /** The outbox was looked at that often. */
     private void passes(int polls) {
         var consumer = (org.apache.camel.support.ScheduledPollConsumer) tracker.context().getRoute("outbox").getConsumer();
         long before = consumer.getCounter();
-        await().atMost(PATIENCE).until(() -> consumer.getCounter() >= before + polls);
+        await().atMost(TIMEOUT).until(() -> consumer.getCounter() >= before + polls);
     }
 
     private int resume(String contentType) throws Exception {

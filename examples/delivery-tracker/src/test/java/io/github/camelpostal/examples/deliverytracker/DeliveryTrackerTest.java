@@ -27,7 +27,10 @@ class DeliveryTrackerTest {
 
     @Test
     void showsEverythingAndEndsWell() throws Exception {
-        assertThat(DeliveryTracker.run(new Properties(), "--exit")).isZero();
+        Properties properties = new Properties();
+        properties.setProperty("camel.server.port", String.valueOf(RunningTracker.freePort()));
+
+        assertThat(DeliveryTracker.run(properties, "--exit")).isZero();
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class LostEventsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private PostalSandbox postal;
     private RunningTracker tracker;
@@ -77,11 +77,11 @@ class LostEventsTest {
         int posts = postal.webhookRequests().size();
 
         routes.resumeRoute("reconcile");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.states())
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.states())
                 .containsExactly("delivered", "delivered", "bounced", "failed", "held", "delivered"));
         // the bounce of what was delivered before the outage is found a day later
         postal.advance(Duration.ofDays(1));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.states())
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.states())
                 .containsExactly("bounced", "delivered", "bounced", "failed", "held", "delivered"));
 
         assertThat(tracker.states()).isEqualTo(trueStates());
@@ -102,12 +102,12 @@ class LostEventsTest {
         postal.server().cancelHold(1);
         postal.advance(Duration.ofMinutes(11));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.states()).containsExactly("cancelled"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.states()).containsExactly("cancelled"));
     }
 
     private void send(String recipients, int sentInAll) {
         tracker.write(recipients, "news");
-        await().atMost(PATIENCE).until(() -> tracker.count("recipient") == sentInAll);
+        await().atMost(TIMEOUT).until(() -> tracker.count("recipient") == sentInAll);
     }
 
     private void bounce(StoredMail mail) {

@@ -37,7 +37,7 @@ import io.github.camelpostal.sandbox.PostalSandbox;
 final class PostedEvents {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    // as Postal does (contract 4.3)
+    // as Postal does (protocol 4.3)
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final KeyPair keys;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class ReconcileTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final MovableClock clock = new MovableClock();
 
@@ -45,14 +45,14 @@ class ReconcileTest {
         try (PostalSandbox postal = PostalSandbox.builder().domain("shop.example").start();
                 RunningTracker tracker = start(postal.url(), TestDatabase.empty())) {
             tracker.write("zoe@customer.example", "news");
-            await().atMost(PATIENCE).until(() -> tracker.count("recipient") == 1);
+            await().atMost(TIMEOUT).until(() -> tracker.count("recipient") == 1);
             clock.advance(Duration.ofMinutes(9));
             tracker.write("amy@customer.example", "news");
-            await().atMost(PATIENCE).until(() -> tracker.count("recipient") == 2);
-            postal.awaitSentTo("zoe@customer.example", PATIENCE);
+            await().atMost(TIMEOUT).until(() -> tracker.count("recipient") == 2);
+            postal.awaitSentTo("zoe@customer.example", TIMEOUT);
             clock.advance(Duration.ofMinutes(1));
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.states()).containsExactly("delivered", "accepted"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.states()).containsExactly("delivered", "accepted"));
         }
     }
 
@@ -66,14 +66,14 @@ class ReconcileTest {
             for (int id = 1; id <= 20; id++) {
                 accepted(one, id);
             }
-            await().atMost(PATIENCE).until(() -> asked.size() == 20);
+            await().atMost(TIMEOUT).until(() -> asked.size() == 20);
             clock.advance(Duration.ofMinutes(19));
             accepted(one, 21);
-            await().atMost(PATIENCE).until(() -> asked.size() == 21);
+            await().atMost(TIMEOUT).until(() -> asked.size() == 21);
             assertThat(asked.values()).as("after 19 of 20 minutes").allMatch(count -> count.get() == 1);
 
             clock.advance(Duration.ofMinutes(1));
-            await().atMost(PATIENCE).until(() -> asked.values().stream().filter(count -> count.get() == 2).count() == 21 - 1);
+            await().atMost(TIMEOUT).until(() -> asked.values().stream().filter(count -> count.get() == 2).count() == 21 - 1);
         } finally {
             postal.stop(0);
         }
@@ -85,7 +85,7 @@ class ReconcileTest {
         String database = TestDatabase.empty();
         try (RunningTracker tracker = start(URI.create("http://127.0.0.1:" + port), database)) {
             accepted(tracker, 1);
-            await().atMost(PATIENCE).until(() -> tracker.context().getRoute("reconcile").getUptimeMillis() > 1_500);
+            await().atMost(TIMEOUT).until(() -> tracker.context().getRoute("reconcile").getUptimeMillis() > 1_500);
             assertThat(tracker.states()).containsExactly("accepted");
 
             Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
@@ -94,7 +94,7 @@ class ReconcileTest {
                     "sent_with_ssl":false,"log_id":"A","time":0.1,"timestamp":1795000000.5},{"id":2,"status":"Sent","details":"",
                     "output":"","sent_with_ssl":false,"log_id":"B","time":0.1,"timestamp":1795000300.5}]}""");
             try {
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.states()).containsExactly("delivered"));
+                await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.states()).containsExactly("delivered"));
             } finally {
                 postal.stop(0);
             }
@@ -107,7 +107,7 @@ class ReconcileTest {
                 RunningTracker tracker = start(postal.url(), TestDatabase.empty())) {
             accepted(tracker, 4711);
 
-            await().atMost(PATIENCE).until(() -> tracker.rows("SELECT check_at FROM recipient").get(0).get("check_at") == null);
+            await().atMost(TIMEOUT).until(() -> tracker.rows("SELECT check_at FROM recipient").get(0).get("check_at") == null);
             assertThat(tracker.states()).containsExactly("accepted");
         }
     }

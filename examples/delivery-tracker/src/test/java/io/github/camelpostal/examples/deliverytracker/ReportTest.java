@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class ReportTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private PostalSandbox postal;
@@ -61,12 +61,12 @@ class ReportTest {
     void showsRatesChartAndNumbersButNoAddress() throws Exception {
         tracker.write("zoe@customer.example, amy@customer.example, bounced@customer.example, held@customer.example", "news");
         tracker.write("zoe@customer.example", "welcome");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.states())
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.states())
                 .containsExactlyInAnyOrder("delivered", "delivered", "bounced", "held", "delivered"));
         postal.server().open(1);
         postal.server().open(1);
         postal.server().click(1, "https://shop.example/");
-        await().atMost(PATIENCE).until(() -> tracker.count("activity") == 3);
+        await().atMost(TIMEOUT).until(() -> tracker.count("activity") == 3);
 
         String page = page();
 
@@ -81,7 +81,7 @@ class ReportTest {
     @Test
     void escapesWhatStandsInATag() throws Exception {
         tracker.write("zoe@customer.example", "<script>alert(\"1\")</script>");
-        await().atMost(PATIENCE).until(() -> tracker.count("recipient") == 1);
+        await().atMost(TIMEOUT).until(() -> tracker.count("recipient") == 1);
 
         assertThat(page()).contains("&lt;script&gt;").doesNotContain("<script");
     }
@@ -89,7 +89,7 @@ class ReportTest {
     @Test
     void warnsWhileTheSendingPausesAndShowsTheAlarm() throws Exception {
         postal.server().sendLimitExceeded(1000, 1000);
-        await().atMost(PATIENCE).until(() -> tracker.count("alarm") == 1);
+        await().atMost(TIMEOUT).until(() -> tracker.count("alarm") == 1);
 
         assertThat(page()).contains("Sending pauses").contains("limit: until ").contains("SendLimitExceeded")
                 .contains("1000 of 1000 mails in an hour");

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class SendRoutesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final MovableClock clock = new MovableClock();
 
@@ -40,11 +40,11 @@ class SendRoutesTest {
     void suppressedRecipientsAreRefusedAndWrittenDownAndTheOthersGetTheMail() {
         try (PostalSandbox postal = sandbox(); RunningTracker tracker = start(postal)) {
             tracker.write("bounced@customer.example, hardfail@customer.example", "first");
-            await().atMost(PATIENCE).until(() -> tracker.count("suppression") == 2);
+            await().atMost(TIMEOUT).until(() -> tracker.count("suppression") == 2);
 
             tracker.write("\"Doe, Jane\" <jane@customer.example>, Bounced@Customer.Example, hardfail@customer.example",
                     "second");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "sent"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "sent"));
 
             assertThat(postal.sent()).extracting(mail -> mail.rcptTo()).containsExactly("bounced@customer.example",
                     "hardfail@customer.example", "jane@customer.example");
@@ -58,10 +58,10 @@ class SendRoutesTest {
     void aMailWithoutAnyRecipientLeftIsRefused() {
         try (PostalSandbox postal = sandbox(); RunningTracker tracker = start(postal)) {
             tracker.write("hardfail@customer.example", "first");
-            await().atMost(PATIENCE).until(() -> tracker.count("suppression") == 1);
+            await().atMost(TIMEOUT).until(() -> tracker.count("suppression") == 1);
 
             tracker.write("hardfail@customer.example", "second");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "refused"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "refused"));
 
             assertThat(postal.sent()).hasSize(1);
         }
@@ -72,12 +72,12 @@ class SendRoutesTest {
         try (PostalSandbox postal = PostalSandbox.builder().domain("shop.example").clock(clock).start();
                 RunningTracker tracker = start(postal)) {
             tracker.write("hardfail@customer.example", "first");
-            await().atMost(PATIENCE).until(() -> tracker.count("suppression") == 1);
+            await().atMost(TIMEOUT).until(() -> tracker.count("suppression") == 1);
 
             clock.advance(Duration.ofDays(31));
             tracker.write("hardfail@customer.example", "second");
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "sent"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "sent"));
         }
     }
 
@@ -88,7 +88,7 @@ class SendRoutesTest {
             tracker.change("INSERT INTO outbox (recipients, subject) VALUES ('zoe@customer.example', 'No body')");
             tracker.write("zoe@customer.example", "good");
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("failed", "failed", "sent"));
             assertThat(tracker.rows("SELECT reason FROM outbox WHERE id = 2").get(0).get("reason").toString())
                     .contains("NoContent");
@@ -101,12 +101,12 @@ class SendRoutesTest {
         try (RunningTracker tracker = new RunningTracker(URI.create("http://127.0.0.1:" + port), PostalSandbox.DEFAULT_API_KEY,
                 clock, TestDatabase.empty()).start()) {
             tracker.write("zoe@customer.example", "news");
-            await().atMost(PATIENCE).until(() -> tracker.count("sending_pause") == 1);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("waiting"));
+            await().atMost(TIMEOUT).until(() -> tracker.count("sending_pause") == 1);
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("waiting"));
 
             try (PostalSandbox postal = PostalSandbox.builder().port(port).domain("shop.example").start()) {
                 clock.advance(Duration.ofSeconds(31));
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
+                await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
                 assertThat(postal.sent()).hasSize(1);
             }
         }
@@ -128,7 +128,7 @@ class SendRoutesTest {
             tracker.write("zoe@customer.example", "one");
             tracker.write("zoe@customer.example", "two");
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("review", "review"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("review", "review"));
             assertThat(calls).hasValue(2);
         } finally {
             postal.stop(0);
@@ -140,12 +140,12 @@ class SendRoutesTest {
         try (PostalSandbox postal = sandbox(); RunningTracker tracker = start(postal)) {
             postal.server().suspend();
             tracker.write("zoe@customer.example", "news");
-            await().atMost(PATIENCE).until(() -> tracker.count("sending_pause") == 1);
+            await().atMost(TIMEOUT).until(() -> tracker.count("sending_pause") == 1);
 
             postal.server().unsuspend();
             clock.advance(Duration.ofMinutes(6));
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent"));
         }
     }
 

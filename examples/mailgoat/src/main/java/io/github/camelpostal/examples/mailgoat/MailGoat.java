@@ -48,7 +48,7 @@ public final class MailGoat implements Callable<Integer> {
     @Option(names = "--profile", paramLabel = "<name>", scope = ScopeType.INHERIT, description = "Use ~/.mailgoat/profiles/<name>.yml; also by the environment variable MAILGOAT_PROFILE.")
     private String profile;
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Answer with one JSON document, errors too.")
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document, errors too.")
     private boolean json;
 
     private MailGoat(Terminal terminal) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The one file that is handed out, run as a user runs it. */
 class RunnableJarIT {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     @TempDir
     Path home;
@@ -40,7 +40,7 @@ class RunnableJarIT {
         try (PostalSandbox sandbox = PostalSandbox.start()) {
             Process process = start(sandbox, "send", "--to", "zoe@customer.example", "--subject", "Hi", "--body", "From a jar");
 
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
             assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("Queued by Postal");

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class SendAndReadTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @RegisterExtension
     final PostalSandboxExtension postal = new PostalSandboxExtension();
@@ -153,7 +153,7 @@ class SendAndReadTest {
     @Test
     void readsAMessageAndWhatBecameOfIt() {
         session.types("send", "--to", "hardfail@customer.example", "--subject", "Reminder", "--body", "Pay, please.");
-        sandbox.awaitSentTo("hardfail@customer.example", PATIENCE);
+        sandbox.awaitSentTo("hardfail@customer.example", TIMEOUT);
 
         assertThat(session.types("read", "1").out()).contains("Subject:     Reminder", "Status:      HardFail", "Pay, please.");
         assertThat(session.types("read", "1", "--full", "--json").json().path("headers").path("subject").get(0).asText())

@@ -17,28 +17,24 @@ package io.github.camelpostal.examples.springboot;
 
 import java.util.List;
 
-import io.github.camelpostal.examples.springboot.demo.DemoPostal;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A shop that confirms orders by mail, knows what became of each confirmation, and reads what customers answer.
+ * A shop that confirms orders by mail, knows what became of each confirmation, and reads what customers reply.
  *
- * <p>With a Postal in {@code application.yml} that is all. Without one, {@link DemoPostal} joins in: it is the Postal, the
- * customers, and the account of what happened.
+ * <p>With a Postal in {@code application.yml} that is all. Without one, in the profiles dev and test, camel-postal-sandbox-dev
+ * plays Postal; in the profile dev, a {@link Demo} plays the customers.
  */
 @SpringBootApplication
 public class MailApplication {
 
     /** Runs until stopped; with {@code --exit}, until the demo is over. */
     public static void main(String[] args) {
-        SpringApplication application = new SpringApplication(MailApplication.class);
-        DemoPostal demo = new DemoPostal(List.of(args).contains("--exit"));
-        application.addInitializers(demo);
-        application.addListeners(demo);
-        application.run(args);
-        if (demo.hasToExit()) {
-            System.exit(demo.exitCode());
+        ConfigurableApplicationContext application = SpringApplication.run(MailApplication.class, args);
+        if (List.of(args).contains("--exit")) {
+            System.exit(SpringApplication.exit(application));
         }
     }
 }

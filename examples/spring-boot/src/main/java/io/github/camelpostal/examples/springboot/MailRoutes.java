@@ -43,18 +43,18 @@ class MailRoutes extends RouteBuilder {
                 .to("postal:send")
                 .bean(Orders.class, "queued(${header.orderNumber})");
 
-        from("postal:webhook?path=/postal").routeId("post-room")
+        from("postal:webhook?path=/postal").routeId("postal")
                 .choice()
                 .when(header("CamelPostalKind").isEqualTo("mail"))
-                .to("direct:answer")
+                .to("direct:reply")
                 .when(header("CamelPostalDirection").isEqualTo("outgoing"))
                 .bean(Orders.class, "event(${header.CamelPostalMessageTag}, ${header.CamelPostalOutcome}, "
                         + "${header.CamelPostalEventTime})")
                 .end();
 
-        from("direct:answer").routeId("answer")
+        from("direct:reply").routeId("reply")
                 .convertBodyTo(String.class)
-                .setHeader("known", method(Orders.class, "answered(${header.CamelPostalAddressTag}, ${body})"))
+                .setHeader("known", method(Orders.class, "replied(${header.CamelPostalAddressTag}, ${body})"))
                 .choice()
                 .when(header("known").isEqualTo(false))
                 .log("Mail ${header.CamelPostalId} is about no order of ours")

@@ -22,15 +22,15 @@ package io.github.camelpostal.examples.springboot;
  * @param customer     mail address
  * @param item         what was ordered
  * @param confirmation {@code queued}, then the outcome of the newest delivery event; null before it was sent
- * @param answer       what the customer wrote back; null without an answer
+ * @param reply        what the customer wrote back; null without a reply
  */
-public record Order(String number, String customer, String item, String confirmation, String answer) {
+public record Order(String number, String customer, String item, String confirmation, String reply) {
 
     Order withConfirmation(String state) {
-        return new Order(number, customer, item, state, answer);
+        return new Order(number, customer, item, state, reply);
     }
 
-    Order withAnswer(String text) {
+    Order withReply(String text) {
         return new Order(number, customer, item, confirmation, text);
     }
 }

@@ -67,8 +67,8 @@ public class Orders {
      *
      * @return whether there is such an order
      */
-    public synchronized boolean answered(@Header("CamelPostalAddressTag") String number, String text) {
-        return number != null && byNumber.computeIfPresent(number, (key, order) -> order.withAnswer(text)) != null;
+    public synchronized boolean replied(@Header("CamelPostalAddressTag") String number, String text) {
+        return number != null && byNumber.computeIfPresent(number, (key, order) -> order.withReply(text)) != null;
     }
 
     public synchronized Optional<Order> find(String number) {

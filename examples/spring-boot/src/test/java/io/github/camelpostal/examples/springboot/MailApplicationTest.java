@@ -18,37 +18,27 @@ package io.github.camelpostal.examples.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpostal.sandbox.PostalSandbox;
-import io.github.camelpostal.sandbox.PostalSandboxExtension;
 import io.github.camelpostal.sandbox.StoredMail;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.client.TestRestTemplate;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.ActiveProfiles;
 
-/** The whole application on a random port, with the sandbox as its Postal. */
+/** The whole application on a random port. In the profile test, camel-postal-sandbox-dev is its Postal, without any set-up. */
+@ActiveProfiles("test")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class MailApplicationTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @RegisterExtension
-    static final PostalSandboxExtension POSTAL = new PostalSandboxExtension(sandbox -> sandbox.domain("shop.example"));
-
-    private static URI wired;
-
-    @LocalServerPort
-    private int port;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Autowired
     private TestRestTemplate http;
@@ -58,38 +48,25 @@ class MailApplicationTest {
 
     private PostalSandbox sandbox;
 
-    @DynamicPropertySource
-    static void postal(DynamicPropertyRegistry properties) {
-        properties.add("camel.component.postal.server-url", () -> POSTAL.sandbox().url());
-        properties.add("camel.component.postal.api-key", () -> POSTAL.sandbox().apiKey());
-    }
-
-    /** The port is known only now; wired once for all tests. */
     @BeforeEach
-    void wire() {
-        sandbox = POSTAL.sandbox();
-        URI here = URI.create("http://127.0.0.1:" + port + "/postal");
-        if (!here.equals(wired)) {
-            sandbox.postEventsTo(here);
-            sandbox.routeTo("orders@shop.example", here);
-            wired = here;
-        }
+    void find(@Autowired CamelContext camel) {
+        sandbox = camel.getRegistry().findSingleByType(PostalSandbox.class);
     }
 
     @Test
     void confirmsAnOrderAndKnowsThatItArrived() {
         place("2001", "zoe@customer.example");
 
-        StoredMail mail = sandbox.awaitSentTo("zoe@customer.example", PATIENCE);
+        StoredMail mail = sandbox.awaitSentTo("zoe@customer.example", TIMEOUT);
         assertThat(mail.subject()).isEqualTo("Your order 2001");
-        await().atMost(PATIENCE).until(() -> "delivered".equals(confirmation("2001")));
+        await().atMost(TIMEOUT).until(() -> "delivered".equals(confirmation("2001")));
     }
 
     @Test
     void knowsThatAConfirmationFailed() {
         place("2002", "hardfail@customer.example");
 
-        await().atMost(PATIENCE).until(() -> "failed".equals(confirmation("2002")));
+        await().atMost(TIMEOUT).until(() -> "failed".equals(confirmation("2002")));
     }
 
     @Test
@@ -108,20 +85,20 @@ class MailApplicationTest {
     }
 
     @Test
-    void readsWhatACustomerAnswers() {
+    void readsWhatACustomerReplies() {
         place("2005", "ann@customer.example");
-        StoredMail answer = receive("orders+2005@shop.example", "In brown, please.");
+        StoredMail reply = receive("orders+2005@shop.example", "In brown, please.");
 
-        assertThat(sandbox.awaitWebhookRequest(post -> post.isMail() && post.mailId() == answer.id(), PATIENCE).isAccepted())
+        assertThat(sandbox.awaitWebhookRequest(post -> post.isMail() && post.mailId() == reply.id(), TIMEOUT).isAccepted())
                 .isTrue();
-        assertThat(orders.find("2005").orElseThrow().answer()).contains("In brown");
+        assertThat(orders.find("2005").orElseThrow().reply()).contains("In brown");
     }
 
     @Test
     void takesMailThatIsAboutNoOrder() {
         StoredMail stray = receive("orders@shop.example", "Do you sell llamas?");
 
-        assertThat(sandbox.awaitWebhookRequest(post -> post.isMail() && post.mailId() == stray.id(), PATIENCE).isAccepted())
+        assertThat(sandbox.awaitWebhookRequest(post -> post.isMail() && post.mailId() == stray.id(), TIMEOUT).isAccepted())
                 .isTrue();
     }
 

@@ -18,11 +18,10 @@ package io.github.camelpostal.examples.yamlroutes;
 import java.util.List;
 import java.util.Properties;
 
-import io.github.camelpostal.examples.yamlroutes.demo.Demo;
 import org.apache.camel.main.Main;
 
 /**
- * Camel's own {@link Main}, and a {@link Demo} that joins in where no Postal is configured. The routes need neither this class
+ * Camel's own {@link Main}, and a {@link Demo} that feeds the routes if no Postal is configured. The routes need neither this class
  * nor any other: with a Postal of your own, {@code org.apache.camel.main.Main} is enough.
  */
 public final class YamlRoutes {
@@ -40,15 +39,14 @@ public final class YamlRoutes {
 
     /**
      * @param  overrides properties that win over {@code application.properties}
-     * @return           the exit code: 0, or 1 when something of the demo did not arrive
+     * @return           the exit code: 0, or 1 if something of the demo did not arrive
      */
     static int run(Properties overrides, String... args) throws Exception {
         Main main = new Main();
         main.setOverrideProperties(overrides);
-        try (Demo demo = new Demo(List.of(args).contains("--exit"))) {
-            main.addMainListener(demo);
-            main.run();
-            return demo.exitCode();
-        }
+        Demo demo = new Demo(List.of(args).contains("--exit"));
+        main.addMainListener(demo);
+        main.run();
+        return demo.exitCode();
     }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class RoutesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String MAIL = """
             {"to": ["delivered@customer.example"], "subject": "Zoë", "plain_body": "Grüße"}""";
 
@@ -54,7 +54,7 @@ class RoutesTest {
             routes.drop("half.json", "{ \"to\": ");
             routes.drop("sender.json", MAIL.replace("{", "{\"from\": \"who@elsewhere.example\", "));
 
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(TIMEOUT).untilAsserted(() -> {
                 assertThat(routes.names("sent")).containsExactlyInAnyOrder("fields.json", "fields.json.result.json",
                         "complete.eml",
                         "complete.eml.result.json");
@@ -78,7 +78,7 @@ class RoutesTest {
         try (RunningRoutes routes = new RunningRoutes(folder, url, "key")) {
             routes.drop("mail.json", MAIL);
 
-            await().atMost(PATIENCE).untilAsserted(
+            await().atMost(TIMEOUT).untilAsserted(
                     () -> assertThat(routes.names("review")).containsExactlyInAnyOrder("mail.json", "mail.json.reason.txt"));
         } finally {
             postal.stop(0);
@@ -91,10 +91,10 @@ class RoutesTest {
         URI url = URI.create("http://127.0.0.1:" + port);
         try (RunningRoutes routes = new RunningRoutes(folder, url, PostalSandbox.DEFAULT_API_KEY)) {
             routes.drop("mail.json", MAIL);
-            await().atMost(PATIENCE).until(() -> routes.names("sending").size() == 1);
+            await().atMost(TIMEOUT).until(() -> routes.names("sending").size() == 1);
 
             try (PostalSandbox postal = PostalSandbox.builder().port(port).domain("shop.example").start()) {
-                await().atMost(PATIENCE).until(() -> routes.names("sent").contains("mail.json"));
+                await().atMost(TIMEOUT).until(() -> routes.names("sent").contains("mail.json"));
                 assertThat(postal.sent()).hasSize(1);
             }
         }
@@ -105,7 +105,7 @@ class RoutesTest {
         try (PostalSandbox postal = sandbox(); RunningRoutes routes = routes(postal)) {
             routes.drop("mail.json", MAIL.replace("delivered@", "bounced@"));
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(routes.names("status")).hasSize(2));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(routes.names("status")).hasSize(2));
             StoredMail mail = postal.sent().get(0);
             assertThat(routes.names("status")).allMatch(name -> name.startsWith(mail.id() + "-" + mail.token() + "/"));
             assertThat(routes.names("status").get(0)).contains("-delivered-");
@@ -120,7 +120,7 @@ class RoutesTest {
             String ticket = ticket(mail);
             String key = mail.id() + "-" + mail.token();
 
-            StoredMail answer = postal.awaitSentTo("ann@customer.example", PATIENCE);
+            StoredMail reply = postal.awaitSentTo("ann@customer.example", TIMEOUT);
 
             assertThat(routes.names("tickets")).containsExactlyInAnyOrder(ticket + "/" + key + ".json",
                     ticket + "/" + key + "/0.json", ticket + "/" + key + "/0.attachment");
@@ -128,11 +128,11 @@ class RoutesTest {
                     .isEqualTo("PDF!");
             assertThat(Files.readString(folder.resolve("tickets").resolve(ticket).resolve(key).resolve("0.json")))
                     .contains("../../evil.pdf").doesNotContain("data");
-            MimeMessage mime = answer.mime();
+            MimeMessage mime = reply.mime();
             assertThat(mime.getHeader("Auto-Submitted", null)).isEqualTo("auto-replied");
             assertThat(mime.getHeader("Reply-To", null)).isEqualTo("support+" + ticket + "@shop.example");
             assertThat(mime.getSubject()).isEqualTo("Re: Grüße");
-            assertThat(new String(answer.raw(), StandardCharsets.UTF_8)).contains("part of ticket " + ticket)
+            assertThat(new String(reply.raw(), StandardCharsets.UTF_8)).contains("part of ticket " + ticket)
                     .doesNotContain("evil");
         }
     }
@@ -145,7 +145,7 @@ class RoutesTest {
                     plain("second", ""));
             StoredMail stranger = postal.receive(null, "support+../../up@shop.example", plain("third", ""));
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(routes.names("tickets")).containsExactlyInAnyOrder(
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(routes.names("tickets")).containsExactlyInAnyOrder(
                     ticket(first) + "/" + first.id() + "-" + first.token() + ".json",
                     ticket(first) + "/" + second.id() + "-" + second.token() + ".json",
                     ticket(stranger) + "/" + stranger.id() + "-" + stranger.token() + ".json"));
@@ -158,10 +158,10 @@ class RoutesTest {
             postal.receive("robot@customer.example", RunningRoutes.ADDRESS, plain("out", "Auto-Submitted: auto-replied\r\n"));
             postal.receive(null, RunningRoutes.ADDRESS, plain("null sender", ""));
             postal.receive("Support@shop.example", RunningRoutes.ADDRESS, plain("ourselves", ""));
-            await().atMost(PATIENCE).until(() -> routes.names("tickets").size() == 3);
+            await().atMost(TIMEOUT).until(() -> routes.names("tickets").size() == 3);
 
             postal.receive("ann@customer.example", RunningRoutes.ADDRESS, plain("person", ""));
-            postal.awaitSentTo("ann@customer.example", PATIENCE);
+            postal.awaitSentTo("ann@customer.example", TIMEOUT);
 
             assertThat(postal.sent()).extracting(mail -> mail.rcptTo()).containsExactly("ann@customer.example");
         }
@@ -173,13 +173,13 @@ class RoutesTest {
             StoredMail mail;
             try (RunningRoutes routes = routes(postal)) {
                 mail = postal.receive("ann@customer.example", RunningRoutes.ADDRESS, plain("Hello", ""));
-                postal.awaitSentTo("ann@customer.example", PATIENCE);
-                await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("answered.txt")));
+                postal.awaitSentTo("ann@customer.example", TIMEOUT);
+                await().atMost(TIMEOUT).until(() -> Files.exists(folder.resolve("replied.txt")));
             }
             try (RunningRoutes restarted = routes(postal)) {
                 int posts = postal.webhookRequests().about(mail.id()).size();
                 postal.server().retryNow(mail.id());
-                await().atMost(PATIENCE).until(() -> postal.webhookRequests().about(mail.id()).size() > posts);
+                await().atMost(TIMEOUT).until(() -> postal.webhookRequests().about(mail.id()).size() > posts);
             }
             assertThat(postal.sent()).hasSize(1);
         }

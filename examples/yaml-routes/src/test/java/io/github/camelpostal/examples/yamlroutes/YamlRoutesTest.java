@@ -41,7 +41,6 @@ class YamlRoutesTest {
         Properties real = properties();
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningRoutes.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
-        real.setProperty("camel.server.port", String.valueOf(RunningRoutes.freePort()));
 
         assertThat(YamlRoutes.run(real, "--exit")).isEqualTo(1);
     }
@@ -49,6 +48,7 @@ class YamlRoutesTest {
     private Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("yaml.folder", folder.toString());
+        properties.setProperty("camel.server.port", String.valueOf(RunningRoutes.freePort()));
         return properties;
     }
 }

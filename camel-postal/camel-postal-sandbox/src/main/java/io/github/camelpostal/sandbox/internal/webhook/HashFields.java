@@ -21,7 +21,7 @@ import java.util.Map;
 
 import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
-import io.github.camelpostal.sandbox.internal.format.ReplySeparator;
+import io.github.camelpostal.sandbox.internal.format.ReplyParts;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
 import io.github.camelpostal.sandbox.internal.format.TimeFormat;
 import io.github.camelpostal.sandbox.internal.store.Message;
@@ -64,7 +64,7 @@ final class HashFields {
 
     private static void putText(Map<String, Object> hash, String text, boolean stripReplies) {
         if (stripReplies) {
-            ReplySeparator replies = ReplySeparator.separatedFrom(text);
+            ReplyParts replies = ReplyParts.separatedFrom(text);
             hash.put("plain_body", replies.written());
             hash.put("replies_from_plain_body", replies.quoted());
         } else {

@@ -22,19 +22,19 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-class PatienceTest {
+class CheckScheduleTest {
 
-    private final Patience patience = new Patience(Duration.ofMinutes(10), Duration.ofDays(1));
+    private final CheckSchedule schedule = new CheckSchedule(Duration.ofMinutes(10), Duration.ofDays(1));
 
     @Test
     void waitsTwiceAsLongEachTimeUpToTwelveHours() {
-        assertThat(IntStream.range(0, 9).mapToObj(checks -> patience.until(State.DEFERRED, checks).orElseThrow().toMinutes()))
+        assertThat(IntStream.range(0, 9).mapToObj(checks -> schedule.until(State.DEFERRED, checks).orElseThrow().toMinutes()))
                 .containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 640L, 720L, 720L);
     }
 
     @Test
     void asksForLongerThanPostalKeepsAHeldMessage() {
-        Duration inAll = IntStream.range(0, 100).mapToObj(checks -> patience.until(State.HELD, checks))
+        Duration inAll = IntStream.range(0, 100).mapToObj(checks -> schedule.until(State.HELD, checks))
                 .flatMap(java.util.Optional::stream).reduce(Duration.ZERO, Duration::plus);
 
         assertThat(inAll).isBetween(Duration.ofDays(8), Duration.ofDays(10));
@@ -42,11 +42,11 @@ class PatienceTest {
 
     @Test
     void asksOnceAboutWhatWasDeliveredAndNeverAboutWhatIsOver() {
-        assertThat(patience.until(State.DELIVERED, 0)).hasValue(Duration.ofDays(1));
-        assertThat(patience.until(State.DELIVERED, 1)).isEmpty();
-        assertThat(new Patience(Duration.ofMinutes(10), Duration.ZERO).until(State.DELIVERED, 0)).isEmpty();
-        assertThat(patience.until(State.FAILED, 0)).isEmpty();
-        assertThat(patience.until(State.BOUNCED, 0)).isEmpty();
-        assertThat(patience.until(State.CANCELLED, 0)).isEmpty();
+        assertThat(schedule.until(State.DELIVERED, 0)).hasValue(Duration.ofDays(1));
+        assertThat(schedule.until(State.DELIVERED, 1)).isEmpty();
+        assertThat(new CheckSchedule(Duration.ofMinutes(10), Duration.ZERO).until(State.DELIVERED, 0)).isEmpty();
+        assertThat(schedule.until(State.FAILED, 0)).isEmpty();
+        assertThat(schedule.until(State.BOUNCED, 0)).isEmpty();
+        assertThat(schedule.until(State.CANCELLED, 0)).isEmpty();
     }
 }

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.examples.mailgoat.demo;
+package io.github.camelpostal.examples.mailgoat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,22 +22,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.camelpostal.examples.mailgoat.MailGoat;
-import io.github.camelpostal.examples.mailgoat.Terminal;
 import io.github.camelpostal.sandbox.PostalSandbox;
 
-/**
- * A session with the command line, played on the sandbox: configures it, sends, reads, looks what became of it, and is refused.
- *
- * <p>The commands know nothing of it. It uses a home folder of its own and ends by itself.
- */
+/** Types a session's commands against a sandbox, in a home folder of its own below {@code target}. Not in the runnable jar. */
 public final class Demo {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final PrintWriter screen = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     private final Path home;
@@ -48,15 +42,12 @@ public final class Demo {
     }
 
     public static void main(String[] args) throws IOException {
-        Path home = Files.createTempDirectory("mailgoat-demo");
+        Demo demo = new Demo(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "mailgoat-demo"));
         try (PostalSandbox sandbox = PostalSandbox.start()) {
-            Demo demo = new Demo(home);
             demo.play(sandbox);
-            if (demo.failed) {
-                System.exit(1);
-            }
-        } finally {
-            delete(home);
+        }
+        if (demo.failed) {
+            System.exit(1);
         }
     }
 
@@ -66,44 +57,31 @@ public final class Demo {
         run(0, "", "config", "set", "email", "shop@example.com");
         run(0, sandbox.apiKey() + "\n", "config", "set", "api_key");
         run(0, "", "config", "validate");
-        Path invoice = Files.write(home.resolve("invoice.pdf"), "%PDF-1.7 not a real one".getBytes(StandardCharsets.US_ASCII));
+        Path invoice = Files.writeString(home.resolve("invoice.pdf"), "%PDF-1.7 not a real one");
         run(0, "", "send", "--to", "zoe@customer.example", "--subject", "Your invoice", "--body", "Here it is.", "--attach",
                 invoice.toString(), "--tag", "invoice");
-        run(0, "", "send", "--to", "hardfail@customer.example", "--subject", "Reminder", "--body",
-                "A mailbox that is no more.");
-        sandbox.awaitSentTo("zoe@customer.example", PATIENCE);
-        sandbox.awaitSentTo("hardfail@customer.example", PATIENCE);
+        run(0, "", "send", "--to", "hardfail@customer.example", "--subject", "Reminder", "--body", "Still a camel here.");
+        sandbox.awaitSentTo("zoe@customer.example", TIMEOUT);
+        sandbox.awaitSentTo("hardfail@customer.example", TIMEOUT);
         run(0, "", "read", "1");
         run(0, "", "deliveries", "1");
         run(0, "", "deliveries", "2", "--json");
         run(4, "", "read", "999");
         run(4, "", "send", "--from", "boss@elsewhere.example", "--to", "zoe@customer.example", "--body", "Not my domain.");
         screen.println();
-        screen.println(failed ? "Missing: a command did not end as it should" : "Demo complete");
+        screen.println(failed ? "A command did not end as it should" : "Demo complete");
     }
 
     private void run(int expected, String standardInput, String... command) {
         screen.println();
-        screen.println("$ mailgoat " + String.join(" ", quoted(command)));
+        screen.println("$ mailgoat " + Stream.of(command).map(word -> word.contains(" ") ? "'" + word + "'" : word)
+                .collect(Collectors.joining(" ")));
         Terminal terminal = new Terminal(new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)), screen,
-                screen,
-                Map.of(), home, false);
+                screen, Map.of(), home, false);
         int exitCode = MailGoat.run(terminal, command);
         if (exitCode != 0) {
             screen.println("(exit code " + exitCode + ")");
         }
         failed |= exitCode != expected;
-    }
-
-    private static String[] quoted(String... words) {
-        return Stream.of(words).map(word -> word.contains(" ") ? "'" + word + "'" : word).toArray(String[]::new);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

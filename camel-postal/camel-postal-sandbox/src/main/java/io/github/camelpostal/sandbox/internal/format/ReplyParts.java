@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * @param written what its author wrote, without CRs and without white space around it; {@code ""} when there was no text
  * @param quoted  what was cut out, the last found first; null when nothing was
  */
-public record ReplySeparator(String written, String quoted) {
+public record ReplyParts(String written, String quoted) {
     private static final int QUOTED_LINES = 10;
     private static final String MAYBE_QUOTED = "^>*\\s*";
 
@@ -49,9 +49,9 @@ public record ReplySeparator(String written, String quoted) {
     }
 
     /** @param text null for a mail without a text */
-    public static ReplySeparator separatedFrom(String text) {
+    public static ReplyParts separatedFrom(String text) {
         if (text == null) {
-            return new ReplySeparator("", null);
+            return new ReplyParts("", null);
         }
         Cutting cutting = new Cutting(text.replace("\r", ""));
         BEGINNINGS.forEach(cutting::everythingFrom);
@@ -59,7 +59,7 @@ public record ReplySeparator(String written, String quoted) {
         LATER_BEGINNINGS.forEach(cutting::everythingFrom);
         cutting.longQuotes();
         String quoted = cutting.quoted.strip();
-        return new ReplySeparator(cutting.rest.strip(), quoted.isEmpty() ? null : quoted);
+        return new ReplyParts(cutting.rest.strip(), quoted.isEmpty() ? null : quoted);
     }
 
     /** What is left of the text, and what was cut out of it. */

@@ -25,10 +25,10 @@ import java.util.Optional;
  * @param bounceCheck  when to look once more at what was delivered, because a bounce may have come back and its event been
  *                     lost; zero means never, which saves a call for each mail
  */
-record Patience(Duration silence, Duration bounceCheck) {
+record CheckSchedule(Duration silence, Duration bounceCheck) {
 
     private static final Duration LONGEST = Duration.ofHours(12);
-    // About eight days: a hold expires after seven (contract 2.11), and a retry is over long before.
+    // About eight days: a hold expires after seven (protocol 2.11), and a retry is over long before.
     private static final int MOST_CHECKS = 24;
 
     /**

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.springboot;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.camelpostal.sandbox.PostalSandbox;
+import org.apache.camel.CamelContext;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+
+/** Places two orders and replies to a confirmation, then shows the orders. Does nothing beside a real Postal. */
+@Component
+@Profile("dev")
+class Demo implements ApplicationRunner, ExitCodeGenerator {
+
+    private final CamelContext camel;
+    private final Environment environment;
+    private boolean complete;
+
+    Demo(CamelContext camel, Environment environment) {
+        this.camel = camel;
+        this.environment = environment;
+    }
+
+    @Override
+    public int getExitCode() {
+        return complete ? 0 : 1;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) throws InterruptedException {
+        PostalSandbox postal = camel.getRegistry().findSingleByType(PostalSandbox.class);
+        if (postal != null) {
+            play(postal, RestClient.create("http://127.0.0.1:" + environment.getProperty("local.server.port")));
+        }
+    }
+
+    private void play(PostalSandbox postal, RestClient shop) throws InterruptedException {
+        System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
+        order(shop, "1001", "delivered@customer.example", "a saddle");
+        order(shop, "1002", "hardfail@customer.example", "a rope");
+        String address = "orders+1001@" + environment.getRequiredProperty("shop.domain");
+        postal.receive("delivered@customer.example", address, ("From: delivered@customer.example\r\nTo: " + address
+                + "\r\nSubject: Re: Your order 1001\r\n\r\nIn brown, please.\r\n").getBytes(StandardCharsets.UTF_8));
+        String orders = "";
+        for (int tenths = 0; tenths < 600 && !complete; tenths++) {
+            Thread.sleep(100);
+            orders = shop.get().uri("/orders").retrieve().body(String.class);
+            complete = orders.contains("\"delivered\"") && orders.contains("\"failed\"") && orders.contains("In brown");
+        }
+        System.out.println("GET /orders          " + orders);
+        System.out.println("GET /actuator/health " + shop.get().uri("/actuator/health").retrieve().body(String.class));
+        System.out.println(complete ? "Demo complete" : "Something did not arrive");
+    }
+
+    private static void order(RestClient shop, String number, String customer, String item) {
+        String order = """
+                {"number": "%s", "customer": "%s", "item": "%s"}""".formatted(number, customer, item);
+        System.out.println("POST /orders         " + order);
+        shop.post().uri("/orders").contentType(MediaType.APPLICATION_JSON).body(order).retrieve().toBodilessEntity();
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.yamlroutes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.camelpostal.sandbox.PostalSandbox;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.MainSupport;
+
+/** Drops some files and writes a mail to the shop, then shows what the routes made of them. Does nothing beside a real Postal. */
+final class Demo extends MainListenerSupport {
+
+    private static final List<String> FILES = List.of("order-confirmation.eml", "invoice.json", "newsletter.json",
+            "half-written.json");
+
+    private final boolean exitAfterwards;
+    private int exitCode;
+
+    Demo(boolean exitAfterwards) {
+        this.exitAfterwards = exitAfterwards;
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    @Override
+    public void afterStart(BaseMainSupport main) {
+        CamelContext context = main.getCamelContext();
+        Path folder = Path.of(context.resolvePropertyPlaceholders("{{yaml.folder}}")).toAbsolutePath().normalize();
+        PostalSandbox postal = context.getRegistry().findSingleByType(PostalSandbox.class);
+        try {
+            exitCode = postal == null ? 1 : play(postal, context.resolvePropertyPlaceholders("{{yaml.address}}"), folder);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("The demo cannot go on", e);
+        }
+        System.out.println(
+                "Now it is your turn: put an .eml or a .json file into " + folder.resolve("outbox") + ". Ctrl-C ends it.");
+        if (exitAfterwards) {
+            ((MainSupport) main).completed();
+        }
+    }
+
+    private static int play(PostalSandbox postal, String address, Path folder) throws IOException, InterruptedException {
+        System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
+        long before = count(folder);
+        for (String file : FILES) {
+            Files.createDirectories(folder.resolve("outbox"));
+            Files.copy(resource(file), folder.resolve("outbox").resolve(file));
+        }
+        postal.receive("ann@customer.example", address, resource("question.eml").readAllBytes());
+        // 4 files and their 4 results, an event for each of 6 mails and a second one for the bounce, the ticket's mail and picture
+        int expected = 8 + 7 + 3;
+        boolean complete = false;
+        for (int tenths = 0; tenths < 600 && !complete; tenths++) {
+            Thread.sleep(100);
+            complete = count(folder) >= before + expected
+                    && postal.sent().stream().noneMatch(mail -> mail.status().equals("Pending"));
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(Files::isRegularFile).sorted().forEach(file -> System.out.println("  " + folder.relativize(file)));
+        }
+        System.out.println(complete ? "Demo complete" : "Something did not arrive");
+        return complete ? 0 : 1;
+    }
+
+    /** What has reached its place; a file on its way does not count. */
+    private static long count(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !folder.relativize(file).toString().matches("(outbox|sending|replied).*")).count();
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return Demo.class.getResourceAsStream("/demo/" + name);
+    }
+}
