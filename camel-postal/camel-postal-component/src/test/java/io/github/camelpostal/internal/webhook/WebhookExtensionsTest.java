@@ -23,7 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.camelpostal.payload.PayloadDecoder;
+import io.github.camelpostal.internal.codec.PayloadDecoder;
 import io.github.camelpostal.recordings.Recording;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
