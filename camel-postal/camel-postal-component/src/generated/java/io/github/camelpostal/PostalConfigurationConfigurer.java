@@ -30,6 +30,10 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "attachmentthreshold":
         case "attachmentThreshold": target.setAttachmentThreshold(property(camelContext, long.class, value)); return true;
+        case "autoreplylimit":
+        case "autoReplyLimit": target.setAutoReplyLimit(property(camelContext, int.class, value)); return true;
+        case "autoreplyrepository":
+        case "autoReplyRepository": target.setAutoReplyRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "bcc": target.setBcc(property(camelContext, java.lang.String.class, value)); return true;
         case "bodyformat":
         case "bodyFormat": target.setBodyFormat(property(camelContext, io.github.camelpostal.BodyFormat.class, value)); return true;
@@ -38,6 +42,12 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "cc": target.setCc(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
+        case "conversationexpiry":
+        case "conversationExpiry": target.setConversationExpiry(property(camelContext, long.class, value)); return true;
+        case "conversationrepository":
+        case "conversationRepository": target.setConversationRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "conversationsecret":
+        case "conversationSecret": target.setConversationSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "deduplicate": target.setDeduplicate(property(camelContext, boolean.class, value)); return true;
         case "direction": target.setDirection(property(camelContext, io.github.camelpostal.EventDirection.class, value)); return true;
         case "events": target.setEvents(property(camelContext, java.lang.String.class, value)); return true;
@@ -77,6 +87,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "proxyPort": target.setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "publickey":
         case "publicKey": target.setPublicKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "replyaddress":
+        case "replyAddress": target.setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
         case "replyTo": target.setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
@@ -114,6 +126,10 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "apiKey": return java.lang.String.class;
         case "attachmentthreshold":
         case "attachmentThreshold": return long.class;
+        case "autoreplylimit":
+        case "autoReplyLimit": return int.class;
+        case "autoreplyrepository":
+        case "autoReplyRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "bcc": return java.lang.String.class;
         case "bodyformat":
         case "bodyFormat": return io.github.camelpostal.BodyFormat.class;
@@ -122,6 +138,12 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "cc": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "conversationexpiry":
+        case "conversationExpiry": return long.class;
+        case "conversationrepository":
+        case "conversationRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "conversationsecret":
+        case "conversationSecret": return java.lang.String.class;
         case "deduplicate": return boolean.class;
         case "direction": return io.github.camelpostal.EventDirection.class;
         case "events": return java.lang.String.class;
@@ -161,6 +183,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "proxyPort": return java.lang.Integer.class;
         case "publickey":
         case "publicKey": return java.lang.String.class;
+        case "replyaddress":
+        case "replyAddress": return java.lang.String.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
         case "responsetimeout":
@@ -199,6 +223,10 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "apiKey": return target.getApiKey();
         case "attachmentthreshold":
         case "attachmentThreshold": return target.getAttachmentThreshold();
+        case "autoreplylimit":
+        case "autoReplyLimit": return target.getAutoReplyLimit();
+        case "autoreplyrepository":
+        case "autoReplyRepository": return target.getAutoReplyRepository();
         case "bcc": return target.getBcc();
         case "bodyformat":
         case "bodyFormat": return target.getBodyFormat();
@@ -207,6 +235,12 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "cc": return target.getCc();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "conversationexpiry":
+        case "conversationExpiry": return target.getConversationExpiry();
+        case "conversationrepository":
+        case "conversationRepository": return target.getConversationRepository();
+        case "conversationsecret":
+        case "conversationSecret": return target.getConversationSecret();
         case "deduplicate": return target.isDeduplicate();
         case "direction": return target.getDirection();
         case "events": return target.getEvents();
@@ -246,6 +280,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "proxyPort": return target.getProxyPort();
         case "publickey":
         case "publicKey": return target.getPublicKey();
+        case "replyaddress":
+        case "replyAddress": return target.getReplyAddress();
         case "replyto":
         case "replyTo": return target.getReplyTo();
         case "responsetimeout":

@@ -23,17 +23,22 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(59);
         props.add("accept");
         props.add("allowInsecureJwksUrl");
         props.add("apiKey");
         props.add("attachmentThreshold");
+        props.add("autoReplyLimit");
+        props.add("autoReplyRepository");
         props.add("bcc");
         props.add("bodyFormat");
         props.add("bodyType");
         props.add("bridgeErrorHandler");
         props.add("cc");
         props.add("connectTimeout");
+        props.add("conversationExpiry");
+        props.add("conversationRepository");
+        props.add("conversationSecret");
         props.add("deduplicate");
         props.add("direction");
         props.add("events");
@@ -62,6 +67,7 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
         props.add("proxyHost");
         props.add("proxyPort");
         props.add("publicKey");
+        props.add("replyAddress");
         props.add("replyTo");
         props.add("responseTimeout");
         props.add("sender");
@@ -78,8 +84,9 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
         props.add("webhookPassword");
         props.add("webhookUsername");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(5);
+        Set<String> secretProps = new HashSet<>(6);
         secretProps.add("apiKey");
+        secretProps.add("conversationSecret");
         secretProps.add("proxyAuthPassword");
         secretProps.add("proxyAuthUsername");
         secretProps.add("webhookPassword");
