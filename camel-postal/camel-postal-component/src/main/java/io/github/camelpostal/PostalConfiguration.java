@@ -107,6 +107,24 @@ public class PostalConfiguration implements Cloneable {
     @UriParam(label = "producer")
     private @Nullable String expansions;
 
+    @UriParam(label = "security", secret = true)
+    private @Nullable String conversationSecret;
+
+    @UriParam(label = "producer")
+    private @Nullable String replyAddress;
+
+    @UriParam(label = "producer", defaultValue = "2592000000", javaType = "java.time.Duration")
+    private long conversationExpiry = 2592000000L;
+
+    @UriParam(label = "producer", defaultValue = "1")
+    private int autoReplyLimit = 1;
+
+    @UriParam(label = "producer")
+    private @Nullable IdempotentRepository autoReplyRepository;
+
+    @UriParam(label = "consumer")
+    private @Nullable IdempotentRepository conversationRepository;
+
     @UriParam(label = "consumer", defaultValue = "all", enums = "all,events,mail")
     private AcceptedKinds accept = AcceptedKinds.ALL;
 
@@ -455,6 +473,75 @@ public class PostalConfiguration implements Cloneable {
      */
     public void setExpansions(@Nullable String expansions) {
         this.expansions = expansions;
+    }
+
+    public @Nullable String getConversationSecret() {
+        return conversationSecret;
+    }
+
+    /**
+     * What signs and verifies conversations, as comma-separated id:secret pairs. An id is one character, a to z or 2 to 7;
+     * a secret has 32 bytes or more. The first pair signs, all verify, so that secrets can be renewed.
+     */
+    public void setConversationSecret(@Nullable String conversationSecret) {
+        this.conversationSecret = conversationSecret;
+    }
+
+    public @Nullable String getReplyAddress() {
+        return replyAddress;
+    }
+
+    /**
+     * Where replies to conversations go: the bare address of a route in Postal, support@example.com. The mails carry it
+     * with a signed tag, support+...@example.com.
+     */
+    public void setReplyAddress(@Nullable String replyAddress) {
+        this.replyAddress = replyAddress;
+    }
+
+    public long getConversationExpiry() {
+        return conversationExpiry;
+    }
+
+    /**
+     * How long a reply finds its conversation, rounded up to the end of a day (UTC).
+     */
+    public void setConversationExpiry(long conversationExpiry) {
+        this.conversationExpiry = conversationExpiry;
+    }
+
+    public int getAutoReplyLimit() {
+        return autoReplyLimit;
+    }
+
+    /**
+     * How many automatic replies a day (UTC) go to one address.
+     */
+    public void setAutoReplyLimit(int autoReplyLimit) {
+        this.autoReplyLimit = autoReplyLimit;
+    }
+
+    public @Nullable IdempotentRepository getAutoReplyRepository() {
+        return autoReplyRepository;
+    }
+
+    /**
+     * Where the automatic replies of the day are counted. By default in memory, in each instance for itself.
+     */
+    public void setAutoReplyRepository(@Nullable IdempotentRepository autoReplyRepository) {
+        this.autoReplyRepository = autoReplyRepository;
+    }
+
+    public @Nullable IdempotentRepository getConversationRepository() {
+        return conversationRepository;
+    }
+
+    /**
+     * Makes a reply address count once: where the used ones are remembered. What comes later is mail without a
+     * conversation. Automatic mail does not use an address up.
+     */
+    public void setConversationRepository(@Nullable IdempotentRepository conversationRepository) {
+        this.conversationRepository = conversationRepository;
     }
 
     public AcceptedKinds getAccept() {

@@ -15,12 +15,19 @@
  */
 package io.github.camelpostal;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.github.camelpostal.internal.client.PostalHttpClients;
+import io.github.camelpostal.internal.conversation.ConversationRecognizer;
+import io.github.camelpostal.internal.conversation.SingleUse;
+import io.github.camelpostal.internal.conversation.TokenFault;
+import io.github.camelpostal.internal.webhook.ConversationHeaders;
+import io.github.camelpostal.internal.webhook.HeaderContributor;
 import io.github.camelpostal.internal.webhook.WebhookCounters;
 import io.github.camelpostal.internal.webhook.WebhookExtensions;
 import io.github.camelpostal.internal.webhook.WebhookHealthCheck;
@@ -150,8 +157,15 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     }
 
     /** What other parts of the component do with received events and mail. */
-    private WebhookExtensions extensions() {
-        return WebhookExtensions.none();
+    private WebhookExtensions extensions() throws Exception {
+        return new WebhookExtensions(List.of(), List.of(conversationHeaders()));
+    }
+
+    private HeaderContributor conversationHeaders() throws Exception {
+        IdempotentRepository used = getEndpoint().getConfiguration().getConversationRepository();
+        return new ConversationHeaders(
+                settings.conversationKeys().map(known -> new ConversationRecognizer(known, Clock.systemUTC())),
+                used == null ? Optional.empty() : Optional.of(new SingleUse(started(used))), mount.counters());
     }
 
     private HttpClient keyFetches() {
@@ -168,9 +182,13 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         if (configured == null) {
             return mount.defaultRepository();
         }
-        getEndpoint().getCamelContext().addService(configured);
-        ServiceHelper.startService(configured);
-        return configured;
+        return started(configured);
+    }
+
+    private IdempotentRepository started(IdempotentRepository repository) throws Exception {
+        getEndpoint().getCamelContext().addService(repository);
+        ServiceHelper.startService(repository);
+        return repository;
     }
 
     // ---- what JMX shows --------------------------------------------------------------------------------------------
@@ -227,6 +245,26 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     @ManagedAttribute(description = "Attempts to store a key that the idempotent repository refused")
     public long getKeysNotStored() {
         return counters().keysNotStored();
+    }
+
+    @ManagedAttribute(description = "Tokens of conversations that were not accepted, because nobody with our keys made them")
+    public long getConversationTokensForged() {
+        return counters().tokensRefused(TokenFault.FORGED);
+    }
+
+    @ManagedAttribute(description = "Tokens of conversations that were not accepted, because they are too old")
+    public long getConversationTokensExpired() {
+        return counters().tokensRefused(TokenFault.EXPIRED);
+    }
+
+    @ManagedAttribute(description = "Tokens of conversations that were not accepted, because conversationSecret has no key of that id")
+    public long getConversationTokensUnknownKey() {
+        return counters().tokensRefused(TokenFault.UNKNOWN_KEY);
+    }
+
+    @ManagedAttribute(description = "Replies to conversations whose reply address had been used before")
+    public long getConversationTokensUsedBefore() {
+        return counters().tokensUsedBefore();
     }
 
     @ManagedAttribute(description = "Requests being worked on")

@@ -45,7 +45,8 @@ class PostalProducer extends DefaultProducer {
 
     PostalProducer(PostalEndpoint endpoint) {
         super(endpoint);
-        this.settings = ProducerSettings.of(endpoint.getOperation(), endpoint.getConfiguration());
+        this.settings = ProducerSettings.of(endpoint.getOperation(), endpoint.getConfiguration(),
+                endpoint.getComponent().autoReplyRepository(endpoint.getConfiguration()));
         this.servers = new MailServers(endpoint.getComponent());
         servers.of(endpoint); // what is missing is said before anything starts
     }

@@ -56,6 +56,8 @@ class PackageArrowsTest {
     private static final String PAYLOAD = ROOT + ".payload..";
     private static final String LEDGER = ROOT + ".ledger..";
     private static final String CONVERSATION = ROOT + ".conversation..";
+    private static final String CONVERSATIONS = ROOT + ".internal.conversation..";
+    private static final String TEXT = ROOT + ".internal.text..";
     private static final String SUPPRESSION = ROOT + ".suppression..";
     private static final String CLIENT = ROOT + ".internal.client..";
     private static final String CODEC = ROOT + ".internal.codec..";
@@ -73,11 +75,17 @@ class PackageArrowsTest {
 
     @ArchTest
     static final ArchRule SENDING_KNOWS_THE_API_AND_HOW_TO_WRITE_MAIL = knowsOnly(SEND, COMPOSE, API, CLIENT, PAYLOAD, LEDGER,
-            CONVERSATION, SUPPRESSION);
+            CONVERSATION, CONVERSATIONS, SUPPRESSION);
 
     @ArchTest
     static final ArchRule RECEIVING_KNOWS_NOTHING_OF_SENDING = knowsOnly(WEBHOOK, PAYLOAD, CODEC, MIME, SIGNATURE, LEDGER,
-            CONVERSATION, SUPPRESSION);
+            CONVERSATION, CONVERSATIONS, TEXT, SUPPRESSION);
+
+    @ArchTest
+    static final ArchRule CONVERSATIONS_KNOW_NEITHER_SENDING_NOR_RECEIVING = knowsOnly(CONVERSATIONS, CONVERSATION, MIME, TEXT);
+
+    @ArchTest
+    static final ArchRule THE_TEXT_OF_MAILS_KNOWS_NOBODY = knowsOnly(TEXT);
 
     @ArchTest
     static final ArchRule HEALTH_ASKS_BOTH_SIDES = knowsOnly(HEALTH, API, CLIENT, WEBHOOK);
@@ -92,7 +100,7 @@ class PackageArrowsTest {
     static final ArchRule THE_CLIENT_KNOWS_THE_API = knowsOnly(CLIENT, API, PAYLOAD);
 
     @ArchTest
-    static final ArchRule THE_PAYLOAD_KNOWS_ITS_CODEC = knowsOnly(PAYLOAD, CODEC, MIME);
+    static final ArchRule THE_PAYLOAD_KNOWS_ITS_CODEC = knowsOnly(PAYLOAD, CODEC, MIME, TEXT);
 
     @ArchTest
     static final ArchRule THE_CODEC_KNOWS_PAYLOADS = knowsOnly(CODEC, PAYLOAD, MIME);

@@ -29,6 +29,7 @@ import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.api.RawMessage;
 import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.client.SendingRules;
@@ -57,6 +58,7 @@ public final class MailSender {
     private final PostalClient client;
     private final SendSettings settings;
     private final MimeComposer composer;
+    private final AutoReplies autoReplies;
     private final TrackingWarnings trackingWarnings = new TrackingWarnings();
 
     public MailSender(PostalClient client, SendSettings settings) {
@@ -67,6 +69,7 @@ public final class MailSender {
         this.client = client;
         this.settings = settings;
         this.composer = composer;
+        this.autoReplies = new AutoReplies(settings.replies().autoReplyLimit());
     }
 
     /**
@@ -89,21 +92,36 @@ public final class MailSender {
         run("sendRaw", exchange, this::sendComplete);
     }
 
-    private SendResult sendInParts(Exchange exchange) throws PostalException {
+    private SendResult sendInParts(Exchange exchange) throws PostalException, IOException, MessagingException {
         PostalMessage message = ExchangeReader.read(exchange, settings);
         try {
             trackingWarnings.warnAbout(exchange, message);
-            return goesRaw(message) ? client.sendRaw(composer.compose(message)) : client.sendMessage(message);
+            return AutoReplies.areAskedFor(exchange.getMessage())
+                    ? autoReplies.send(AutoReplies.recipients(message),
+                            allowed -> sendInParts(exchange, AutoReplies.mark(message, allowed)))
+                    : sendInParts(exchange, message);
         } finally {
             ExchangeReader.close(message);
         }
+    }
+
+    private SendResult sendInParts(Exchange exchange, PostalMessage message) throws PostalException {
+        PostalMessage marked = OutgoingConversation.of(exchange.getMessage(), settings.replies())
+                .map(conversation -> conversation.mark(message, settings.transport())).orElse(message);
+        return goesRaw(marked) ? client.sendRaw(composer.compose(marked)) : client.sendMessage(marked);
     }
 
     private SendResult sendComplete(Exchange exchange) throws PostalException, IOException, MessagingException {
         CompleteMessage message = ExchangeReader.readComplete(exchange);
         try {
             trackingWarnings.warnAbout(exchange, message.header());
-            return client.sendRaw(new RawMessageBuilder(exchange.getMessage(), settings, composer).build(message));
+            boolean autoReply = AutoReplies.areAskedFor(exchange.getMessage());
+            if (autoReply) {
+                AutoReplies.mark(message.header());
+            }
+            RawMessage raw = new RawMessageBuilder(exchange.getMessage(), settings, composer).build(message);
+            return autoReply ? autoReplies.send(raw.rcptTo(), allowed -> client.sendRaw(new RawMessage(raw.mailFrom(),
+                    raw.rcptTo().stream().filter(allowed::contains).toList(), raw.data(), true))) : client.sendRaw(raw);
         } finally {
             IOHelper.close(message.source());
         }

@@ -66,6 +66,8 @@ final class RawMessageBuilder {
         header.remove("Bcc");
         header.remove("Resent-Bcc");
         applyFields(header);
+        OutgoingConversation.of(camel, settings.replies())
+                .ifPresent(conversation -> conversation.mark(header, recipients, from));
         addWhatIsAbsent(header, from);
         refuseWhatPostalCannotStore(header);
         Object bounce = camel.getHeader(PostalConstants.BOUNCE);
