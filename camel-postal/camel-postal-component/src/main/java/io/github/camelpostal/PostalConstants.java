@@ -172,6 +172,17 @@ public final class PostalConstants {
     @Metadata(label = "consumer", javaType = "Boolean", description = "Whether an automatic reply to the mail may be sent (RFC 3834).")
     public static final String REPLY_ALLOWED = "CamelPostalReplyAllowed";
 
+    @Metadata(label = "consumer", javaType = "String", description = "Why an outgoing mail was not delivered: unknown-user, mailbox-full, reputation, ... Absent when nothing"
+            + " failed.")
+    public static final String REASON = "CamelPostalReason";
+
+    @Metadata(label = "consumer", javaType = "String", enums = "mailbox,domain,sender,content,postal", description = "Whose matter the failure is.")
+    public static final String REASON_SIDE = "CamelPostalReasonSide";
+
+    @Metadata(label = "consumer", javaType = "Boolean", description = "Whether no later mail to this address will arrive, whoever sends it and whatever it says. Absent when"
+            + " nothing failed.")
+    public static final String PERMANENT = "CamelPostalPermanent";
+
     @Metadata(label = "consumer", javaType = "String", description = "The key under which the completed work is remembered; the same for every repeat of the same delivery.")
     public static final String DEDUP_KEY = "CamelPostalDedupKey";
 

@@ -28,6 +28,7 @@ import io.github.camelpostal.internal.conversation.SingleUse;
 import io.github.camelpostal.internal.conversation.TokenFault;
 import io.github.camelpostal.internal.webhook.ConversationHeaders;
 import io.github.camelpostal.internal.webhook.HeaderContributor;
+import io.github.camelpostal.internal.webhook.ReasonHeaders;
 import io.github.camelpostal.internal.webhook.WebhookCounters;
 import io.github.camelpostal.internal.webhook.WebhookExtensions;
 import io.github.camelpostal.internal.webhook.WebhookHealthCheck;
@@ -158,7 +159,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
 
     /** What other parts of the component do with received events and mail. */
     private WebhookExtensions extensions() throws Exception {
-        return new WebhookExtensions(List.of(), List.of(conversationHeaders()));
+        return new WebhookExtensions(List.of(), List.of(conversationHeaders(), new ReasonHeaders()));
     }
 
     private HeaderContributor conversationHeaders() throws Exception {
