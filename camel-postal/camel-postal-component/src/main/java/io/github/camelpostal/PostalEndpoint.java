@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
         Category.MAIL}, headersClass = PostalConstants.class)
 public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
 
-    @UriPath(enums = "send,sendRaw,read,deliveries,webhook")
+    @UriPath(enums = "send,sendRaw,read,deliveries,webhook,unsubscribe")
     @Metadata(required = true)
     private PostalOperation operation;
 
@@ -112,7 +112,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
     }
 
     /**
-     * What to do: send, sendRaw, read or deliveries for a producer, webhook for a consumer.
+     * What to do: send, sendRaw, read or deliveries for a producer, webhook or unsubscribe for a consumer.
      */
     public void setOperation(PostalOperation operation) {
         this.operation = operation;
