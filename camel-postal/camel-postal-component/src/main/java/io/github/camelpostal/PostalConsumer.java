@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.conversation.ConversationRecognizer;
@@ -28,7 +29,9 @@ import io.github.camelpostal.internal.conversation.SingleUse;
 import io.github.camelpostal.internal.conversation.TokenFault;
 import io.github.camelpostal.internal.webhook.ConversationHeaders;
 import io.github.camelpostal.internal.webhook.HeaderContributor;
+import io.github.camelpostal.internal.webhook.PayloadObserver;
 import io.github.camelpostal.internal.webhook.ReasonHeaders;
+import io.github.camelpostal.internal.webhook.RecipientObserver;
 import io.github.camelpostal.internal.webhook.WebhookCounters;
 import io.github.camelpostal.internal.webhook.WebhookExtensions;
 import io.github.camelpostal.internal.webhook.WebhookHealthCheck;
@@ -61,6 +64,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     private final WebhookSettings settings;
     private PostalHttpClients.Lease keyFetches;
     private WebhookKeys keys;
+    private BounceReading bounces;
     private WebhookReceiver receiver;
     private boolean suspensionAsked;
 
@@ -150,6 +154,10 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
             keys.close();
             keys = null;
         }
+        if (bounces != null) {
+            bounces.close();
+            bounces = null;
+        }
         if (keyFetches != null) {
             keyFetches.close();
             keyFetches = null;
@@ -159,7 +167,24 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
 
     /** What other parts of the component do with received events and mail. */
     private WebhookExtensions extensions() throws Exception {
-        return new WebhookExtensions(List.of(), List.of(conversationHeaders(), new ReasonHeaders()));
+        return new WebhookExtensions(recipientObserver().stream().toList(),
+                List.of(conversationHeaders(), new ReasonHeaders()));
+    }
+
+    private Optional<PayloadObserver> recipientObserver() {
+        PostalConfiguration options = getEndpoint().getConfiguration();
+        if (options.getSuppressionList() == null) {
+            return Optional.empty();
+        }
+        bounces = BounceReading.open(getEndpoint()).orElse(null);
+        BounceReading reading = bounces;
+        AtomicReference<RecipientObserver> observer = new AtomicReference<>();
+        observer.set(new RecipientObserver(options.getSuppressionList(), RecipientOptions.tokens(options), event -> {
+            if (reading != null) {
+                reading.read(event, observer.get()::bounced);
+            }
+        }, mount.counters(), Clock.systemUTC()));
+        return Optional.of(observer.get());
     }
 
     private HeaderContributor conversationHeaders() throws Exception {
@@ -266,6 +291,11 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     @ManagedAttribute(description = "Replies to conversations whose reply address had been used before")
     public long getConversationTokensUsedBefore() {
         return counters().tokensUsedBefore();
+    }
+
+    @ManagedAttribute(description = "Events that the suppression list could not be told of")
+    public long getRecipientEventsLost() {
+        return counters().recipientEventsLost();
     }
 
     @ManagedAttribute(description = "Requests being worked on")
