@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.conversation.ConversationRecognizer;
 import io.github.camelpostal.internal.conversation.SingleUse;
 import io.github.camelpostal.internal.conversation.TokenFault;
+import io.github.camelpostal.internal.suppression.SuppressionView;
 import io.github.camelpostal.internal.webhook.ConversationHeaders;
 import io.github.camelpostal.internal.webhook.HeaderContributor;
 import io.github.camelpostal.internal.webhook.PayloadObserver;
@@ -43,6 +45,7 @@ import io.github.camelpostal.internal.webhook.WebhookSettings;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultConsumer;
@@ -62,6 +65,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
 
     private final WebhookMount mount;
     private final WebhookSettings settings;
+    private final Optional<SuppressionView> suppressions;
     private PostalHttpClients.Lease keyFetches;
     private WebhookKeys keys;
     private BounceReading bounces;
@@ -72,6 +76,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         super(endpoint, processor);
         this.settings = settings;
         this.mount = mount;
+        this.suppressions = Optional.ofNullable(endpoint.getConfiguration().getSuppressionList()).map(SuppressionView::new);
     }
 
     @Override
@@ -307,6 +312,28 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     public long getLastAgeSeconds() {
         Optional<Duration> age = counters().lastAge();
         return age.map(Duration::toSeconds).orElse(-1L);
+    }
+
+    // ---- the suppression list ----------------------------------------------------------------------------------------
+
+    @ManagedAttribute(description = "Entries of the suppression list that hold now; -1 without a list")
+    public long getSuppressed() {
+        return suppressions.map(SuppressionView::size).orElse(-1L);
+    }
+
+    @ManagedOperation(description = "Entries of the suppression list that hold now, by reason; reads the whole list")
+    public Map<String, Long> suppressedByReason() {
+        return suppressions.map(SuppressionView::byReason).orElse(Map.of());
+    }
+
+    @ManagedOperation(description = "The suppression list as CSV: address,stream,reason,since,expires. It holds addresses")
+    public String exportSuppressions() throws IOException {
+        return suppressions.isEmpty() ? "" : suppressions.get().exportCsv();
+    }
+
+    @ManagedOperation(description = "Adds the entries of a CSV, with the header line of the export; returns their number")
+    public long importSuppressions(String csv) throws IOException {
+        return suppressions.isEmpty() ? 0 : suppressions.get().importCsv(csv);
     }
 
     private WebhookCounters counters() {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
@@ -162,6 +163,21 @@ class SuppressionByEventsTest {
         post(complaint("List-Unsubscribe: <https://camel.example/unsubscribe?t=" + foreign + ">"));
         assertThat(list.size()).isZero();
         assertThat(routed).hasValue(2);
+    }
+
+    @Test
+    void anOperatorSeesTheListAndCarriesItElsewhere() throws Exception {
+        start(list, "");
+        PostalConsumer consumer = (PostalConsumer) app.context().getRoute("webhook").getConsumer();
+        post(event("MessageDeliveryFailed", "outgoing", "t1", "HardFail", UNKNOWN));
+        assertThat(consumer.getSuppressed()).isEqualTo(1);
+        assertThat(consumer.suppressedByReason()).containsExactly(Map.entry("unknown-user", 1L));
+        String csv = consumer.exportSuppressions();
+        list.remove("bob@rcpt.test", null, Instant.now());
+        assertThat(csv).contains("bob@rcpt.test,,unknown-user,");
+        assertThat(consumer.importSuppressions("address,stream,reason,since,expires\neve@rcpt.test,news,unsubscribe,"
+                + "2026-03-02T08:15:00Z,\n")).isEqualTo(1);
+        assertThat(list.find(List.of("eve@rcpt.test"), "news")).isNotEmpty();
     }
 
     private void assertNobodyAfterBounce(AtomicInteger reads) throws Exception {
