@@ -105,6 +105,16 @@ class UnsubscribePageTest {
         assertThat(list.size()).isEqualTo(1);
     }
 
+    /** RFC 8058 leaves the choice of the form's encoding to the mail program. */
+    @Test
+    void theOtherKindOfFormWorksToo() throws Exception {
+        byte[] form = ("--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        assertThat(Wire.post(app.port(), link("bob@rcpt.test", "news"), form, "Content-Type: multipart/form-data; boundary=x")
+                .status()).isEqualTo(200);
+        assertThat(list.size()).isEqualTo(1);
+    }
+
     @Test
     void aForgedTokenIsNotFound() throws Exception {
         String link = link("bob@rcpt.test", "news");
@@ -147,8 +157,9 @@ class UnsubscribePageTest {
     }
 
     private Wire.Reply request(String method, String path) throws Exception {
-        return Wire.request(app.port(), method, path, method.equals("POST") ? ONE_CLICK.getBytes() : new byte[0],
-                "Content-Type: application/x-www-form-urlencoded");
+        return method.equals("POST")
+                ? Wire.post(app.port(), path, ONE_CLICK.getBytes(), "Content-Type: application/x-www-form-urlencoded")
+                : Wire.request(app.port(), method, path, new byte[0]);
     }
 
     private CamelApp app(PostalSuppressionList used) throws Exception {
