@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -42,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  * get no mail because some other system is away.
  */
 class PostalUnsubscribeConsumer extends DefaultConsumer {
-
-    private static final int LARGEST_BODY = 64 * 1024;
 
     private final UnsubscribeService service;
     private @Nullable Consumer page;
@@ -89,9 +85,8 @@ class PostalUnsubscribeConsumer extends DefaultConsumer {
         super.doStop();
     }
 
-    private void handle(Exchange http) throws IOException {
+    private void handle(Exchange http) {
         Message request = http.getMessage();
-        discard(request.getBody(InputStream.class));
         UnsubscribeResponse response = service.handle(new UnsubscribeRequest(
                 request.getHeader(Exchange.HTTP_METHOD, "", String.class).toUpperCase(Locale.ROOT),
                 token(request.getHeader(Exchange.HTTP_QUERY, String.class)),
@@ -100,13 +95,6 @@ class PostalUnsubscribeConsumer extends DefaultConsumer {
             runRoute(response.left());
         }
         write(response, request);
-    }
-
-    /** The method says enough; a body that was left unread would spoil the connection for the next request. */
-    private static void discard(@Nullable InputStream body) throws IOException {
-        if (body != null) {
-            body.readNBytes(LARGEST_BODY);
-        }
     }
 
     /** The first one in the query: the server mixes headers of the request with its parameters. */

@@ -48,7 +48,7 @@ import org.apache.camel.support.service.ServiceHelper;
 final class RestConsumerWebhookServer implements WebhookServer {
 
     /** The body as a stream; forms neither parsed nor decoded. */
-    static final Map<String, Object> RAW_BODY = Map.of("useStreaming", "true", "populateBodyWithForm", "false");
+    private static final Map<String, Object> RAW_BODY = Map.of("useStreaming", "true", "populateBodyWithForm", "false");
 
     private final CamelContext context;
     private final RestConsumerFactory factory;

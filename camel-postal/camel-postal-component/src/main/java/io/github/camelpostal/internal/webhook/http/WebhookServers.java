@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.internal.webhook.http;
 
+import java.util.Map;
+
 import java.util.Optional;
 
 import io.github.camelpostal.internal.webhook.WebhookServer;
@@ -63,14 +65,14 @@ public final class WebhookServers {
     }
 
     /**
-     * A consumer of Camel's own, with the body as a stream, at this path, for pages that people see. Nothing of what Postal needs holds there: while the
+     * A consumer of Camel's own, which understands every kind of form, at this path, for pages that people see. Nothing of what Postal needs holds there: while the
      * route does not run, the path does not exist.
      *
      * @throws IllegalArgumentException if there is no HTTP server, with what to do
      */
     public static Consumer page(CamelContext context, String path, Processor processor) throws Exception {
         return factory(context).createConsumer(context, processor, null, path, null, null, null,
-                context.getRestConfiguration(), RestConsumerWebhookServer.RAW_BODY);
+                context.getRestConfiguration(), Map.of());
     }
 
     /** Whether platform-http runs on Vert.x here. */
