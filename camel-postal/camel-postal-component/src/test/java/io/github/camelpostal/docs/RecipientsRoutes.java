@@ -28,8 +28,8 @@ public class RecipientsRoutes extends RouteBuilder {
 
         from("direct:newsletter").routeId("newsletter")
                 .split(body())
-                .setHeader("CamelPostalTo", simple("${body.address}"))
-                .setBody(simple("${body.text}"))
+                .setHeader("CamelPostalTo", simple("${body[address]}"))
+                .setBody(simple("${body[text]}"))
                 .to("postal:send?from=news@acme.example&subject=News&stream=news&suppressionList=#suppressions"
                         + "&unsubscribeUrl=https://camel.example.com/unsubscribe");
 
