@@ -23,7 +23,7 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(59);
+        Set<String> props = new HashSet<>(63);
         props.add("accept");
         props.add("allowInsecureJwksUrl");
         props.add("apiKey");
@@ -76,10 +76,14 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
         props.add("signatureAlgorithms");
         props.add("spoolDirectory");
         props.add("sslContextParameters");
+        props.add("stream");
         props.add("subject");
+        props.add("suppression");
+        props.add("suppressionList");
         props.add("tag");
         props.add("to");
         props.add("transport");
+        props.add("unsubscribeUrl");
         props.add("verifySignature");
         props.add("webhookPassword");
         props.add("webhookUsername");

@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal;
 
+import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.IdempotentRepository;
@@ -124,6 +125,18 @@ public class PostalConfiguration implements Cloneable {
 
     @UriParam(label = "consumer")
     private @Nullable IdempotentRepository conversationRepository;
+
+    @UriParam(label = "common")
+    private @Nullable PostalSuppressionList suppressionList;
+
+    @UriParam(label = "producer", defaultValue = "skip", enums = "skip,fail,off")
+    private SuppressionMode suppression = SuppressionMode.SKIP;
+
+    @UriParam(label = "producer")
+    private @Nullable String stream;
+
+    @UriParam(label = "producer")
+    private @Nullable String unsubscribeUrl;
 
     @UriParam(label = "consumer", defaultValue = "all", enums = "all,events,mail")
     private AcceptedKinds accept = AcceptedKinds.ALL;
@@ -542,6 +555,53 @@ public class PostalConfiguration implements Cloneable {
      */
     public void setConversationRepository(@Nullable IdempotentRepository conversationRepository) {
         this.conversationRepository = conversationRepository;
+    }
+
+    public @Nullable PostalSuppressionList getSuppressionList() {
+        return suppressionList;
+    }
+
+    /**
+     * Knows recipients that get no mail. The consumer tells it what happens to mails, and the producer leaves out who is on
+     * it. By default there is none.
+     */
+    public void setSuppressionList(@Nullable PostalSuppressionList suppressionList) {
+        this.suppressionList = suppressionList;
+    }
+
+    public SuppressionMode getSuppression() {
+        return suppression;
+    }
+
+    /**
+     * What to do about recipients on the suppressionList: skip leaves them out, fail refuses the mail, off does not ask.
+     * Where the list cannot be asked, skip and fail send nothing.
+     */
+    public void setSuppression(SuppressionMode suppression) {
+        this.suppression = suppression;
+    }
+
+    public @Nullable String getStream() {
+        return stream;
+    }
+
+    /**
+     * What the mails are for, such as news or invoices: recipients leave a stream, and get the mails of the others.
+     */
+    public void setStream(@Nullable String stream) {
+        this.stream = stream;
+    }
+
+    public @Nullable String getUnsubscribeUrl() {
+        return unsubscribeUrl;
+    }
+
+    /**
+     * The public address of a postal:unsubscribe consumer, https://camel.example.com/unsubscribe. Mails get the header fields
+     * for the button that mail programs show (RFC 8058), so each goes to one recipient. Needs conversationSecret.
+     */
+    public void setUnsubscribeUrl(@Nullable String unsubscribeUrl) {
+        this.unsubscribeUrl = unsubscribeUrl;
     }
 
     public AcceptedKinds getAccept() {

@@ -75,7 +75,7 @@ class PostalProducer extends DefaultProducer {
             case SEND_RAW -> connection.sender().sendRaw(exchange);
             case READ -> connection.lookup().read(exchange);
             case DELIVERIES -> connection.lookup().deliveries(exchange);
-            case WEBHOOK -> throw unknown("webhook");
+            case WEBHOOK, UNSUBSCRIBE -> throw unknown(operation);
         }
     }
 

@@ -46,7 +46,7 @@ record ProducerSettings(SendSettings sending, Set<Expansion> expansions) {
         return SendSettings.of(new SendSettings.Options(endpoint.getFrom(), endpoint.getTo(), endpoint.getCc(),
                 endpoint.getBcc(),
                 endpoint.getReplyTo(), endpoint.getSender(), endpoint.getSubject(), endpoint.getTag(), endpoint.getBodyType(),
-                endpoint.getTransport(), ReplyOptions.forSending(endpoint, autoReplies)));
+                endpoint.getTransport(), ReplyOptions.forSending(endpoint, autoReplies), RecipientOptions.forSending(endpoint)));
     }
 
     private static Set<Expansion> expansions(String option) {

@@ -17,7 +17,10 @@ package io.github.camelpostal.internal.send;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -29,6 +32,7 @@ import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.api.PostalUnavailableException;
 import io.github.camelpostal.api.RawMessage;
 import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.internal.client.Refusal;
@@ -37,6 +41,7 @@ import io.github.camelpostal.internal.client.SendingRules.Effect;
 import io.github.camelpostal.internal.client.SendingRules.Problem;
 import io.github.camelpostal.internal.mime.compose.CompleteMessage;
 import io.github.camelpostal.internal.mime.compose.MimeComposer;
+import io.github.camelpostal.suppression.SuppressionListException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.IOHelper;
@@ -59,6 +64,8 @@ public final class MailSender {
     private final SendSettings settings;
     private final MimeComposer composer;
     private final AutoReplies autoReplies;
+    private final SuppressionCheck suppression;
+    private final WayToLeave wayToLeave;
     private final TrackingWarnings trackingWarnings = new TrackingWarnings();
 
     public MailSender(PostalClient client, SendSettings settings) {
@@ -69,6 +76,8 @@ public final class MailSender {
         this.client = client;
         this.settings = settings;
         this.composer = composer;
+        this.suppression = new SuppressionCheck(settings.recipients());
+        this.wayToLeave = new WayToLeave(settings.recipients());
         this.autoReplies = new AutoReplies(settings.replies().autoReplyLimit());
     }
 
@@ -93,15 +102,20 @@ public final class MailSender {
     }
 
     private SendResult sendInParts(Exchange exchange) throws PostalException, IOException, MessagingException {
-        PostalMessage message = ExchangeReader.read(exchange, settings);
+        PostalMessage read = ExchangeReader.read(exchange, settings);
         try {
-            trackingWarnings.warnAbout(exchange, message);
-            return AutoReplies.areAskedFor(exchange.getMessage())
+            trackingWarnings.warnAbout(exchange, read);
+            List<String> recipients = AutoReplies.recipients(read);
+            PostalMessage complete = wayToLeave.mark(exchange.getMessage(), read, recipients);
+            Map<String, String> suppressed = suppression.suppressed(exchange.getMessage(), recipients);
+            PostalMessage message = SuppressionCheck.without(complete, suppressed.keySet());
+            SendResult result = AutoReplies.areAskedFor(exchange.getMessage())
                     ? autoReplies.send(AutoReplies.recipients(message),
                             allowed -> sendInParts(exchange, AutoReplies.mark(message, allowed)))
                     : sendInParts(exchange, message);
+            return withSuppressed(result, suppressed);
         } finally {
-            ExchangeReader.close(message);
+            ExchangeReader.close(read);
         }
     }
 
@@ -119,14 +133,27 @@ public final class MailSender {
             if (autoReply) {
                 AutoReplies.mark(message.header());
             }
-            RawMessage raw = new RawMessageBuilder(exchange.getMessage(), settings, composer).build(message);
-            return autoReply
-                    ? autoReplies.send(raw.rcptTo(), allowed -> client.sendRaw(new RawMessage(raw.mailFrom(),
-                            raw.rcptTo().stream().filter(allowed::contains).toList(), raw.data(), true)))
-                    : client.sendRaw(raw);
+            RawMessageBuilder builder = new RawMessageBuilder(exchange.getMessage(), settings, composer, wayToLeave);
+            List<String> recipients = builder.recipients(message.header());
+            Map<String, String> suppressed = suppression.suppressed(exchange.getMessage(), recipients);
+            RawMessage raw = builder.build(message, recipients, SuppressionCheck.others(recipients, suppressed.keySet()));
+            SendResult result = autoReply ? autoReplies.send(raw.rcptTo(), allowed -> client.sendRaw(new RawMessage(raw.mailFrom(),
+                    raw.rcptTo().stream().filter(allowed::contains).toList(), raw.data(), true))) : client.sendRaw(raw);
+            return withSuppressed(result, suppressed);
         } finally {
             IOHelper.close(message.source());
         }
+    }
+
+    private static SendResult withSuppressed(SendResult result, Map<String, String> suppressed) {
+        if (suppressed.isEmpty()) {
+            return result;
+        }
+        Map<String, String> distinct = new LinkedHashMap<>();
+        suppressed.values().forEach(address -> distinct.putIfAbsent(address.toLowerCase(Locale.ROOT), address));
+        List<String> addresses = List.copyOf(distinct.values());
+        LOG.info("{} recipients on the suppression list were left out of a mail", addresses.size());
+        return result.withSuppressed(addresses);
     }
 
     /**
@@ -168,6 +195,9 @@ public final class MailSender {
             report(exchange, way.send(exchange));
         } catch (Refusal refusal) {
             throw refusal.by(operation);
+        } catch (SuppressionListException e) {
+            throw new PostalUnavailableException(operation, null, 0, operation + " sent nothing, because the suppression list"
+                    + " cannot be asked who must not get the mail", e);
         } catch (IOException | MessagingException e) {
             throw new Refusal(PostalErrorCode.CONTENT_UNREADABLE, "the message cannot be read", e).by(operation);
         }
