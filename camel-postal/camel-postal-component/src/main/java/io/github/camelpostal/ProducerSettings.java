@@ -15,18 +15,21 @@
  */
 package io.github.camelpostal;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.camelpostal.api.Expansion;
+import io.github.camelpostal.internal.ledger.LedgerSettings;
 import io.github.camelpostal.internal.send.SendSettings;
 
 /**
  * What a producer is told by its options about mail, checked once, before anything starts.
  */
-record ProducerSettings(SendSettings sending, Set<Expansion> expansions) {
+record ProducerSettings(SendSettings sending, Set<Expansion> expansions, Optional<LedgerSettings> ledger) {
 
     /** @throws IllegalArgumentException naming the option that is wrong, with an example */
     static ProducerSettings of(PostalOperation operation, PostalConfiguration endpoint) {
@@ -35,7 +38,7 @@ record ProducerSettings(SendSettings sending, Set<Expansion> expansions) {
                     "postal:" + operation + " receives, so it stands in from(); a producer is one of "
                             + PostalOperation.producerNames() + ", for example to(\"postal:send\")");
         }
-        return new ProducerSettings(sending(endpoint), expansions(endpoint.getExpansions()));
+        return new ProducerSettings(sending(endpoint), expansions(endpoint.getExpansions()), ledger(endpoint));
     }
 
     private static SendSettings sending(PostalConfiguration endpoint) {
@@ -43,6 +46,12 @@ record ProducerSettings(SendSettings sending, Set<Expansion> expansions) {
                 endpoint.getBcc(),
                 endpoint.getReplyTo(), endpoint.getSender(), endpoint.getSubject(), endpoint.getTag(), endpoint.getBodyType(),
                 endpoint.getTransport()));
+    }
+
+    private static Optional<LedgerSettings> ledger(PostalConfiguration endpoint) {
+        return LedgerSettings.of(endpoint.getSendLedger(), Duration.ofMillis(endpoint.getResendAfter()),
+                Duration.ofMillis(endpoint.getLedgerLease()), Duration.ofMillis(endpoint.getLedgerRetention()))
+                .map(ledger -> ledger.checked(endpoint.getConnectTimeout(), endpoint.getResponseTimeout()));
     }
 
     private static Set<Expansion> expansions(String option) {
