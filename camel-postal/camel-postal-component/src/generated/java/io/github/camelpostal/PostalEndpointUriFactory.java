@@ -23,7 +23,7 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(57);
         props.add("accept");
         props.add("allowInsecureJwksUrl");
         props.add("apiKey");
@@ -47,6 +47,8 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
         props.add("jwksRefresh");
         props.add("jwksUrl");
         props.add("lazyStartProducer");
+        props.add("ledgerLease");
+        props.add("ledgerRetention");
         props.add("maxBodySize");
         props.add("maxConnections");
         props.add("maxInFlight");
@@ -63,7 +65,9 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
         props.add("proxyPort");
         props.add("publicKey");
         props.add("replyTo");
+        props.add("resendAfter");
         props.add("responseTimeout");
+        props.add("sendLedger");
         props.add("sender");
         props.add("server");
         props.add("serverUrl");

@@ -23,6 +23,7 @@ import io.github.camelpostal.internal.client.ConnectionSettings;
 import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.dev.DevService;
 import io.github.camelpostal.internal.health.HealthChecks;
+import io.github.camelpostal.internal.ledger.SendLedgers;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -47,6 +48,8 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     private final PostalHttpClients httpClients = new PostalHttpClients(this::getCamelContext);
     private final HealthChecks healthChecks = new HealthChecks(this::getCamelContext, this::isHealthCheckProducerEnabled,
             httpClients);
+
+    private final SendLedgers sendLedgers = new SendLedgers(this::getCamelContext, httpClients);
 
     @Metadata(label = "health")
     private @Nullable String workerHealthUrl;
@@ -101,6 +104,11 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     /** The HTTP clients that producers, key fetches and health checks share. */
     PostalHttpClients httpClients() {
         return httpClients;
+    }
+
+    /** What producers and consumers with a send ledger share. */
+    SendLedgers sendLedgers() {
+        return sendLedgers;
     }
 
     HealthChecks healthChecks() {

@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -49,8 +48,7 @@ record ProducerSettings(SendSettings sending, Set<Expansion> expansions, Optiona
     }
 
     private static Optional<LedgerSettings> ledger(PostalConfiguration endpoint) {
-        return LedgerSettings.of(endpoint.getSendLedger(), Duration.ofMillis(endpoint.getResendAfter()),
-                Duration.ofMillis(endpoint.getLedgerLease()), Duration.ofMillis(endpoint.getLedgerRetention()))
+        return LedgerOptions.read(endpoint)
                 .map(ledger -> ledger.checked(endpoint.getConnectTimeout(), endpoint.getResponseTimeout()));
     }
 

@@ -29,16 +29,19 @@ import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.api.RawMessage;
 import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.client.SendingRules;
 import io.github.camelpostal.internal.client.SendingRules.Effect;
 import io.github.camelpostal.internal.client.SendingRules.Problem;
+import io.github.camelpostal.internal.ledger.SendLedgers;
 import io.github.camelpostal.internal.mime.compose.CompleteMessage;
 import io.github.camelpostal.internal.mime.compose.MimeComposer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.IOHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,16 +60,19 @@ public final class MailSender {
     private final PostalClient client;
     private final SendSettings settings;
     private final MimeComposer composer;
+    private final @Nullable SendOncePipeline sendOnce;
     private final TrackingWarnings trackingWarnings = new TrackingWarnings();
 
-    public MailSender(PostalClient client, SendSettings settings) {
-        this(client, settings, new MimeComposer(Clock.systemUTC(), () -> UUID.randomUUID().toString()));
+    /** @param ledger null for none: then no mail can have an idempotency key */
+    public MailSender(PostalClient client, SendSettings settings, SendLedgers.@Nullable Lease ledger) {
+        this(client, settings, new MimeComposer(Clock.systemUTC(), () -> UUID.randomUUID().toString()), ledger);
     }
 
-    MailSender(PostalClient client, SendSettings settings, MimeComposer composer) {
+    MailSender(PostalClient client, SendSettings settings, MimeComposer composer, SendLedgers.@Nullable Lease ledger) {
         this.client = client;
         this.settings = settings;
         this.composer = composer;
+        this.sendOnce = ledger == null ? null : new SendOncePipeline(client, composer, ledger);
     }
 
     /**
@@ -76,7 +82,7 @@ public final class MailSender {
      */
     public void send(Exchange exchange) throws PostalException {
         run("send", exchange, exchange.getMessage().getBody() instanceof MimeMessage
-                ? this::sendComplete
+                ? given -> sendComplete("send", given)
                 : this::sendInParts);
     }
 
@@ -86,24 +92,36 @@ public final class MailSender {
      * @throws PostalException as described there; refused before the call where the body is no complete message
      */
     public void sendRaw(Exchange exchange) throws PostalException {
-        run("sendRaw", exchange, this::sendComplete);
+        run("sendRaw", exchange, given -> sendComplete("sendRaw", given));
     }
 
-    private SendResult sendInParts(Exchange exchange) throws PostalException {
+    private SendResult sendInParts(Exchange exchange) throws PostalException, IOException {
+        String key = SendOncePipeline.key(exchange.getMessage(), sendOnce != null);
+        if (key != null) {
+            SendOncePipeline.check(settings.transport());
+        }
         PostalMessage message = ExchangeReader.read(exchange, settings);
         try {
             trackingWarnings.warnAbout(exchange, message);
-            return goesRaw(message) ? client.sendRaw(composer.compose(message)) : client.sendMessage(message);
+            boolean raw = goesRaw(message);
+            if (key != null) {
+                return sendOnce.send(exchange, key, message);
+            }
+            return raw ? client.sendRaw(composer.compose(message)) : client.sendMessage(message);
         } finally {
             ExchangeReader.close(message);
         }
     }
 
-    private SendResult sendComplete(Exchange exchange) throws PostalException, IOException, MessagingException {
+    private SendResult sendComplete(String operation, Exchange exchange)
+            throws PostalException, IOException, MessagingException {
+        String key = SendOncePipeline.key(exchange.getMessage(), sendOnce != null);
         CompleteMessage message = ExchangeReader.readComplete(exchange);
         try {
             trackingWarnings.warnAbout(exchange, message.header());
-            return client.sendRaw(new RawMessageBuilder(exchange.getMessage(), settings, composer).build(message));
+            String ownMessageId = SendOncePipeline.ownMessageId(message.header());
+            RawMessage raw = new RawMessageBuilder(exchange.getMessage(), settings, composer).build(message);
+            return key == null ? client.sendRaw(raw) : sendOnce.send(exchange, operation, key, message, raw, ownMessageId);
         } finally {
             IOHelper.close(message.source());
         }
