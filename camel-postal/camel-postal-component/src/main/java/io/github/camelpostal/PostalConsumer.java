@@ -17,10 +17,14 @@ package io.github.camelpostal;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.github.camelpostal.internal.client.PostalHttpClients;
+import io.github.camelpostal.internal.ledger.LedgerSettings;
+import io.github.camelpostal.internal.ledger.SendLedgers;
+import io.github.camelpostal.internal.webhook.LedgerObserver;
 import io.github.camelpostal.internal.webhook.WebhookCounters;
 import io.github.camelpostal.internal.webhook.WebhookExtensions;
 import io.github.camelpostal.internal.webhook.WebhookHealthCheck;
@@ -53,6 +57,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     private final WebhookSettings settings;
     private PostalHttpClients.Lease keyFetches;
     private WebhookKeys keys;
+    private SendLedgers.Lease ledger;
     private WebhookReceiver receiver;
     private boolean suspensionAsked;
 
@@ -146,12 +151,22 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
             keyFetches.close();
             keyFetches = null;
         }
+        if (ledger != null) {
+            ledger.close();
+            ledger = null;
+        }
         super.doStop();
     }
 
     /** What other parts of the component do with received events and mail. */
     private WebhookExtensions extensions() {
-        return WebhookExtensions.none();
+        Optional<LedgerSettings> sendLedger = LedgerOptions.read(getEndpoint().getConfiguration());
+        if (sendLedger.isEmpty()) {
+            return WebhookExtensions.none();
+        }
+        PostalComponent component = getEndpoint().getComponent();
+        ledger = component.sendLedgers().forEvents(sendLedger.get(), new MailServers(component).ledgerName(getEndpoint()));
+        return new WebhookExtensions(List.of(new LedgerObserver(ledger.events())), List.of());
     }
 
     private HttpClient keyFetches() {
