@@ -23,7 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.camelpostal.payload.PayloadDecoder;
+import io.github.camelpostal.internal.codec.PayloadDecoder;
 import io.github.camelpostal.recordings.Recording;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class WebhookExtensionsTest {
     void decode() throws Exception {
         Recording recording = Recording.of("webhooks/MessageSent-sent");
         event = new DecodedRequest.Payload(
-                new PayloadDecoder().decode(recording.contentType(), BufferedContent.inMemory(recording.body())));
+                new PayloadDecoder(Long.MAX_VALUE).decode(recording.contentType(), BufferedContent.inMemory(recording.body())));
     }
 
     @Test
