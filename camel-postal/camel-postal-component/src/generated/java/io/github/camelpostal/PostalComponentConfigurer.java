@@ -81,6 +81,10 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "jwksUrl": getOrCreateConfiguration(target).setJwksUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "ledgerlease":
+        case "ledgerLease": getOrCreateConfiguration(target).setLedgerLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "ledgerretention":
+        case "ledgerRetention": getOrCreateConfiguration(target).setLedgerRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxbodysize":
         case "maxBodySize": getOrCreateConfiguration(target).setMaxBodySize(property(camelContext, long.class, value)); return true;
         case "maxconnections":
@@ -111,8 +115,12 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "replyAddress": getOrCreateConfiguration(target).setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
         case "replyTo": getOrCreateConfiguration(target).setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "resendafter":
+        case "resendAfter": getOrCreateConfiguration(target).setResendAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sendledger":
+        case "sendLedger": getOrCreateConfiguration(target).setSendLedger(property(camelContext, io.github.camelpostal.ledger.PostalSendLedger.class, value)); return true;
         case "sender": getOrCreateConfiguration(target).setSender(property(camelContext, java.lang.String.class, value)); return true;
         case "serverurl":
         case "serverUrl": getOrCreateConfiguration(target).setServerUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -203,6 +211,10 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "jwksUrl": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "ledgerlease":
+        case "ledgerLease": return long.class;
+        case "ledgerretention":
+        case "ledgerRetention": return long.class;
         case "maxbodysize":
         case "maxBodySize": return long.class;
         case "maxconnections":
@@ -233,8 +245,12 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "replyAddress": return java.lang.String.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
+        case "resendafter":
+        case "resendAfter": return long.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "sendledger":
+        case "sendLedger": return io.github.camelpostal.ledger.PostalSendLedger.class;
         case "sender": return java.lang.String.class;
         case "serverurl":
         case "serverUrl": return java.lang.String.class;
@@ -326,6 +342,10 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "jwksUrl": return getOrCreateConfiguration(target).getJwksUrl();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "ledgerlease":
+        case "ledgerLease": return getOrCreateConfiguration(target).getLedgerLease();
+        case "ledgerretention":
+        case "ledgerRetention": return getOrCreateConfiguration(target).getLedgerRetention();
         case "maxbodysize":
         case "maxBodySize": return getOrCreateConfiguration(target).getMaxBodySize();
         case "maxconnections":
@@ -356,8 +376,12 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "replyAddress": return getOrCreateConfiguration(target).getReplyAddress();
         case "replyto":
         case "replyTo": return getOrCreateConfiguration(target).getReplyTo();
+        case "resendafter":
+        case "resendAfter": return getOrCreateConfiguration(target).getResendAfter();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
+        case "sendledger":
+        case "sendLedger": return getOrCreateConfiguration(target).getSendLedger();
         case "sender": return getOrCreateConfiguration(target).getSender();
         case "serverurl":
         case "serverUrl": return getOrCreateConfiguration(target).getServerUrl();

@@ -61,6 +61,10 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "jwksRefresh": target.setJwksRefresh(property(camelContext, long.class, value)); return true;
         case "jwksurl":
         case "jwksUrl": target.setJwksUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "ledgerlease":
+        case "ledgerLease": target.setLedgerLease(property(camelContext, long.class, value)); return true;
+        case "ledgerretention":
+        case "ledgerRetention": target.setLedgerRetention(property(camelContext, long.class, value)); return true;
         case "maxbodysize":
         case "maxBodySize": target.setMaxBodySize(property(camelContext, long.class, value)); return true;
         case "maxconnections":
@@ -91,8 +95,12 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "replyAddress": target.setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
         case "replyTo": target.setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "resendafter":
+        case "resendAfter": target.setResendAfter(property(camelContext, long.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
+        case "sendledger":
+        case "sendLedger": target.setSendLedger(property(camelContext, io.github.camelpostal.ledger.PostalSendLedger.class, value)); return true;
         case "sender": target.setSender(property(camelContext, java.lang.String.class, value)); return true;
         case "serverurl":
         case "serverUrl": target.setServerUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -163,6 +171,10 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "jwksRefresh": return long.class;
         case "jwksurl":
         case "jwksUrl": return java.lang.String.class;
+        case "ledgerlease":
+        case "ledgerLease": return long.class;
+        case "ledgerretention":
+        case "ledgerRetention": return long.class;
         case "maxbodysize":
         case "maxBodySize": return long.class;
         case "maxconnections":
@@ -193,8 +205,12 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "replyAddress": return java.lang.String.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
+        case "resendafter":
+        case "resendAfter": return long.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "sendledger":
+        case "sendLedger": return io.github.camelpostal.ledger.PostalSendLedger.class;
         case "sender": return java.lang.String.class;
         case "serverurl":
         case "serverUrl": return java.lang.String.class;
@@ -266,6 +282,10 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "jwksRefresh": return target.getJwksRefresh();
         case "jwksurl":
         case "jwksUrl": return target.getJwksUrl();
+        case "ledgerlease":
+        case "ledgerLease": return target.getLedgerLease();
+        case "ledgerretention":
+        case "ledgerRetention": return target.getLedgerRetention();
         case "maxbodysize":
         case "maxBodySize": return target.getMaxBodySize();
         case "maxconnections":
@@ -296,8 +316,12 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "replyAddress": return target.getReplyAddress();
         case "replyto":
         case "replyTo": return target.getReplyTo();
+        case "resendafter":
+        case "resendAfter": return target.getResendAfter();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
+        case "sendledger":
+        case "sendLedger": return target.getSendLedger();
         case "sender": return target.getSender();
         case "serverurl":
         case "serverUrl": return target.getServerUrl();

@@ -71,6 +71,10 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "jwksUrl": target.getConfiguration().setJwksUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "ledgerlease":
+        case "ledgerLease": target.getConfiguration().setLedgerLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "ledgerretention":
+        case "ledgerRetention": target.getConfiguration().setLedgerRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxbodysize":
         case "maxBodySize": target.getConfiguration().setMaxBodySize(property(camelContext, long.class, value)); return true;
         case "maxconnections":
@@ -102,8 +106,12 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "replyAddress": target.getConfiguration().setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
         case "replyTo": target.getConfiguration().setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "resendafter":
+        case "resendAfter": target.getConfiguration().setResendAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sendledger":
+        case "sendLedger": target.getConfiguration().setSendLedger(property(camelContext, io.github.camelpostal.ledger.PostalSendLedger.class, value)); return true;
         case "sender": target.getConfiguration().setSender(property(camelContext, java.lang.String.class, value)); return true;
         case "server": target.setServer(property(camelContext, java.lang.String.class, value)); return true;
         case "serverurl":
@@ -185,6 +193,10 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "jwksUrl": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "ledgerlease":
+        case "ledgerLease": return long.class;
+        case "ledgerretention":
+        case "ledgerRetention": return long.class;
         case "maxbodysize":
         case "maxBodySize": return long.class;
         case "maxconnections":
@@ -216,8 +228,12 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "replyAddress": return java.lang.String.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
+        case "resendafter":
+        case "resendAfter": return long.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "sendledger":
+        case "sendLedger": return io.github.camelpostal.ledger.PostalSendLedger.class;
         case "sender": return java.lang.String.class;
         case "server": return java.lang.String.class;
         case "serverurl":
@@ -300,6 +316,10 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "jwksUrl": return target.getConfiguration().getJwksUrl();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "ledgerlease":
+        case "ledgerLease": return target.getConfiguration().getLedgerLease();
+        case "ledgerretention":
+        case "ledgerRetention": return target.getConfiguration().getLedgerRetention();
         case "maxbodysize":
         case "maxBodySize": return target.getConfiguration().getMaxBodySize();
         case "maxconnections":
@@ -331,8 +351,12 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "replyAddress": return target.getConfiguration().getReplyAddress();
         case "replyto":
         case "replyTo": return target.getConfiguration().getReplyTo();
+        case "resendafter":
+        case "resendAfter": return target.getConfiguration().getResendAfter();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
+        case "sendledger":
+        case "sendLedger": return target.getConfiguration().getSendLedger();
         case "sender": return target.getConfiguration().getSender();
         case "server": return target.getServer();
         case "serverurl":

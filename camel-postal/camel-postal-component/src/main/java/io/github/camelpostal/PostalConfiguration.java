@@ -16,6 +16,7 @@
 package io.github.camelpostal;
 
 import io.github.camelpostal.suppression.PostalSuppressionList;
+import io.github.camelpostal.ledger.PostalSendLedger;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.IdempotentRepository;
@@ -197,6 +198,18 @@ public class PostalConfiguration implements Cloneable {
 
     @UriParam(label = "consumer,advanced", defaultValue = "1073741824")
     private long maxSpoolSize = 1073741824L;
+
+    @UriParam(label = "common")
+    private @Nullable PostalSendLedger sendLedger;
+
+    @UriParam(label = "producer", defaultValue = "600000", javaType = "java.time.Duration")
+    private long resendAfter = 600000L;
+
+    @UriParam(label = "producer,advanced", defaultValue = "60000", javaType = "java.time.Duration")
+    private long ledgerLease = 60000L;
+
+    @UriParam(label = "producer,advanced", defaultValue = "604800000", javaType = "java.time.Duration")
+    private long ledgerRetention = 604800000L;
 
     /** An independent copy, for an endpoint whose URI changes some options of the component. */
     public PostalConfiguration copy() {
@@ -828,6 +841,52 @@ public class PostalConfiguration implements Cloneable {
      */
     public void setMaxSpoolSize(long maxSpoolSize) {
         this.maxSpoolSize = maxSpoolSize;
+    }
+
+    public @Nullable PostalSendLedger getSendLedger() {
+        return sendLedger;
+    }
+
+    /**
+     * Where sends with the header CamelPostalIdempotencyKey are written down, so that repeating them is always safe. A
+     * postal:webhook with the same ledger settles lost responses by Postal's events.
+     */
+    public void setSendLedger(@Nullable PostalSendLedger sendLedger) {
+        this.sendLedger = sendLedger;
+    }
+
+    public long getResendAfter() {
+        return resendAfter;
+    }
+
+    /**
+     * How long a recipient must have been absent at Postal before a repeat sends to it again; 0 for never. More than
+     * ledgerLease, connectTimeout and responseTimeout together.
+     */
+    public void setResendAfter(long resendAfter) {
+        this.resendAfter = resendAfter;
+    }
+
+    public long getLedgerLease() {
+        return ledgerLease;
+    }
+
+    /**
+     * How long a send holds its key. After a crash, a repeat waits for its end. It should exceed the longest upload.
+     */
+    public void setLedgerLease(long ledgerLease) {
+        this.ledgerLease = ledgerLease;
+    }
+
+    public long getLedgerRetention() {
+        return ledgerRetention;
+    }
+
+    /**
+     * How long the keys of accepted mails are kept. Keys in any other state are never deleted.
+     */
+    public void setLedgerRetention(long ledgerRetention) {
+        this.ledgerRetention = ledgerRetention;
     }
 
 }

@@ -84,6 +84,14 @@ public final class PostalConstants {
     @Metadata(label = "producer", javaType = "String", description = "What the mail is for, such as news or invoices, instead of the option stream.")
     public static final String STREAM = "CamelPostalStream";
 
+    @Metadata(label = "producer", javaType = "String", description = "What identifies the mail, 255 characters at most, the same whenever it is repeated. With the option"
+            + " sendLedger, repeating a send with a key is always safe. Removed after success, kept after failure.")
+    public static final String IDEMPOTENCY_KEY = "CamelPostalIdempotencyKey";
+
+    @Metadata(label = "producer", javaType = "Boolean", description = "Set by a send with CamelPostalIdempotencyKey: true when an earlier call had succeeded, so that this"
+            + " one sent nothing.")
+    public static final String DUPLICATE = "CamelPostalDuplicate";
+
     // ---- written by the producers and by the consumer, read by the operations read and deliveries --------------------
 
     @Metadata(label = "common", javaType = "Long", description = "The id of a stored message, counted per mail server. Set by send and sendRaw where there is one"

@@ -18,6 +18,7 @@ package io.github.camelpostal;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ import io.github.camelpostal.internal.webhook.HeaderContributor;
 import io.github.camelpostal.internal.webhook.PayloadObserver;
 import io.github.camelpostal.internal.webhook.ReasonHeaders;
 import io.github.camelpostal.internal.webhook.RecipientObserver;
+import io.github.camelpostal.internal.ledger.LedgerSettings;
+import io.github.camelpostal.internal.ledger.SendLedgers;
+import io.github.camelpostal.internal.webhook.LedgerObserver;
 import io.github.camelpostal.internal.webhook.WebhookCounters;
 import io.github.camelpostal.internal.webhook.WebhookExtensions;
 import io.github.camelpostal.internal.webhook.WebhookHealthCheck;
@@ -69,6 +73,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     private PostalHttpClients.Lease keyFetches;
     private WebhookKeys keys;
     private BounceReading bounces;
+    private SendLedgers.Lease ledger;
     private WebhookReceiver receiver;
     private boolean suspensionAsked;
 
@@ -167,13 +172,29 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
             keyFetches.close();
             keyFetches = null;
         }
+        if (ledger != null) {
+            ledger.close();
+            ledger = null;
+        }
         super.doStop();
     }
 
     /** What other parts of the component do with received events and mail. */
     private WebhookExtensions extensions() throws Exception {
-        return new WebhookExtensions(recipientObserver().stream().toList(),
-                List.of(conversationHeaders(), new ReasonHeaders()));
+        List<PayloadObserver> observers = new ArrayList<>();
+        ledgerObserver().ifPresent(observers::add);
+        recipientObserver().ifPresent(observers::add);
+        return new WebhookExtensions(observers, List.of(conversationHeaders(), new ReasonHeaders()));
+    }
+
+    private Optional<PayloadObserver> ledgerObserver() {
+        Optional<LedgerSettings> sendLedger = LedgerOptions.read(getEndpoint().getConfiguration());
+        if (sendLedger.isEmpty()) {
+            return Optional.empty();
+        }
+        PostalComponent component = getEndpoint().getComponent();
+        ledger = component.sendLedgers().forEvents(sendLedger.get(), new MailServers(component).ledgerName(getEndpoint()));
+        return Optional.of(new LedgerObserver(ledger.events()));
     }
 
     private Optional<PayloadObserver> recipientObserver() {
