@@ -15,8 +15,8 @@
  */
 package io.github.camelpostal;
 
-import io.github.camelpostal.suppression.PostalSuppressionList;
 import io.github.camelpostal.ledger.PostalSendLedger;
+import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.IdempotentRepository;

@@ -20,8 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
 
-import io.github.camelpostal.internal.suppression.UnsubscribePages;
 import io.github.camelpostal.internal.suppression.UnsubscribeLink;
+import io.github.camelpostal.internal.suppression.UnsubscribePages;
 import io.github.camelpostal.internal.suppression.UnsubscribeRequest;
 import io.github.camelpostal.internal.suppression.UnsubscribeResponse;
 import io.github.camelpostal.internal.suppression.UnsubscribeService;

@@ -48,7 +48,8 @@ record ProducerSettings(SendSettings sending, Set<Expansion> expansions, Optiona
         return SendSettings.of(new SendSettings.Options(endpoint.getFrom(), endpoint.getTo(), endpoint.getCc(),
                 endpoint.getBcc(),
                 endpoint.getReplyTo(), endpoint.getSender(), endpoint.getSubject(), endpoint.getTag(), endpoint.getBodyType(),
-                endpoint.getTransport(), ReplyOptions.forSending(endpoint, autoReplies), RecipientOptions.forSending(endpoint)));
+                endpoint.getTransport(), ReplyOptions.forSending(endpoint, autoReplies),
+                RecipientOptions.forSending(endpoint)));
     }
 
     private static Optional<LedgerSettings> ledger(PostalConfiguration endpoint) {

@@ -234,8 +234,10 @@ class SuppressionByEventsTest {
     }
 
     private String event(String name, String direction, String token, String status, String output) {
-        return "{\"event\":\"" + name + "\",\"timestamp\":" + now() + ",\"payload\":{\"message\":" + message(127, token, direction,
-                "bob@rcpt.test") + ",\"status\":\"" + status + "\",\"details\":\"\",\"output\":\"" + output
+        return "{\"event\":\"" + name + "\",\"timestamp\":" + now() + ",\"payload\":{\"message\":"
+                + message(127, token, direction,
+                        "bob@rcpt.test")
+                + ",\"status\":\"" + status + "\",\"details\":\"\",\"output\":\"" + output
                 + "\",\"sent_with_ssl\":false,\"timestamp\":" + now() + ",\"time\":0.04},\"uuid\":\"e" + ++events + "\"}";
     }
 
@@ -270,7 +272,8 @@ class SuppressionByEventsTest {
     }
 
     private static String message(int id, String token, String direction, String to) {
-        return "{\"id\":" + id + ",\"token\":\"" + token + "\",\"direction\":\"" + direction + "\",\"message_id\":\"a@b\",\"to\":\""
+        return "{\"id\":" + id + ",\"token\":\"" + token + "\",\"direction\":\"" + direction
+                + "\",\"message_id\":\"a@b\",\"to\":\""
                 + to + "\",\"from\":\"me@acme.example\",\"subject\":\"s\",\"timestamp\":" + now()
                 + ",\"spam_status\":\"NotChecked\",\"tag\":null}";
     }

@@ -41,7 +41,7 @@ public final class Wire {
         }
     }
 
-    /** Sends what was recorded, byte for byte but for the path, which no signature covers (contract 6.1). */
+    /** Sends what was recorded, byte for byte but for the path, which no signature covers (protocol 6.1). */
     public static Reply send(int port, String path, Recording recording) throws IOException {
         String head = Recording.file(recording.name()).path("request").path("raw_head").asText()
                 .replaceFirst(" \\S+ HTTP", " " + path + " HTTP");

@@ -126,7 +126,8 @@ public final class MailSender {
             Map<String, String> suppressed = suppression.suppressed(camel, recipients);
             PostalMessage message = SuppressionCheck.without(complete, suppressed.keySet());
             SendResult result = AutoReplies.areAskedFor(camel)
-                    ? autoReplies.send(AutoReplies.recipients(message), allowed -> call(camel, AutoReplies.mark(message, allowed)))
+                    ? autoReplies.send(AutoReplies.recipients(message),
+                            allowed -> call(camel, AutoReplies.mark(message, allowed)))
                     : call(camel, message);
             return withSuppressed(result, suppressed);
         } finally {
@@ -163,8 +164,10 @@ public final class MailSender {
             }
             Map<String, String> suppressed = suppression.suppressed(camel, recipients);
             RawMessage raw = builder.build(message, recipients, SuppressionCheck.others(recipients, suppressed.keySet()));
-            SendResult result = autoReply ? autoReplies.send(raw.rcptTo(), allowed -> client.sendRaw(new RawMessage(raw.mailFrom(),
-                    raw.rcptTo().stream().filter(allowed::contains).toList(), raw.data(), true))) : client.sendRaw(raw);
+            SendResult result = autoReply
+                    ? autoReplies.send(raw.rcptTo(), allowed -> client.sendRaw(new RawMessage(raw.mailFrom(),
+                            raw.rcptTo().stream().filter(allowed::contains).toList(), raw.data(), true)))
+                    : client.sendRaw(raw);
             return withSuppressed(result, suppressed);
         } finally {
             IOHelper.close(message.source());

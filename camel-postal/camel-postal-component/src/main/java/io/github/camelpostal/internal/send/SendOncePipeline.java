@@ -93,8 +93,9 @@ final class SendOncePipeline {
         }
         message.removeHeader(PostalConstants.DUPLICATE);
         if (key.isBlank()) {
-            throw new Refusal(PostalErrorCode.INVALID_VALUE, "the header CamelPostalIdempotencyKey is blank; remove it, or set it"
-                    + " to what identifies the mail");
+            throw new Refusal(PostalErrorCode.INVALID_VALUE,
+                    "the header CamelPostalIdempotencyKey is blank; remove it, or set it"
+                            + " to what identifies the mail");
         }
         if (key.length() > SendingRules.LONGEST_SHORT_TEXT) {
             throw new Refusal(PostalErrorCode.TOO_LONG, "the header CamelPostalIdempotencyKey is longer than "
@@ -166,7 +167,8 @@ final class SendOncePipeline {
         byte[] given = header.toBytes();
         RawMessage raw = builder.build(message, recipients, recipients);
         GivenMail.Complete mail = GivenMail.read(message, given, raw, exchange);
-        SendOnceRequest request = request(mail.fingerprint(), own, ownMessageId(header), raw.mailFrom(), raw.rcptTo(), suppressed);
+        SendOnceRequest request = request(mail.fingerprint(), own, ownMessageId(header), raw.mailFrom(), raw.rcptTo(),
+                suppressed);
         return send(exchange, operation, key, request, (to, id) -> {
             if (!header.values(MESSAGE_ID).equals(List.of('<' + id + '>'))) {
                 // a program that builds the mail anew for a repeat gives it another Message-ID: the first one counts. And one
@@ -194,7 +196,8 @@ final class SendOncePipeline {
                 () -> ours == null ? random.messageId(from.substring(from.lastIndexOf('@') + 1)) : ours,
                 () -> {
                     Set<String> left = new LinkedHashSet<>(suppressed.get().values());
-                    return new SendOnceRequest.Addressees(recipients.stream().filter(address -> !left.contains(address)).toList(),
+                    return new SendOnceRequest.Addressees(
+                            recipients.stream().filter(address -> !left.contains(address)).toList(),
                             List.copyOf(left));
                 });
     }

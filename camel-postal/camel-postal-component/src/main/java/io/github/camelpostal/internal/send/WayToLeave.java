@@ -63,13 +63,15 @@ final class WayToLeave {
     private Map<String, String> fields(Message camel, Collection<String> recipients) {
         UnsubscribeTokens tokens = settings.tokens();
         if (tokens == null) {
-            throw new Refusal(PostalErrorCode.INVALID_VALUE, "unsubscribeUrl is set, but conversationSecret, whose keys sign the"
-                    + " links, is not; set it to id:secret, for example a: and what 'openssl rand -hex 32' prints");
+            throw new Refusal(PostalErrorCode.INVALID_VALUE,
+                    "unsubscribeUrl is set, but conversationSecret, whose keys sign the"
+                            + " links, is not; set it to id:secret, for example a: and what 'openssl rand -hex 32' prints");
         }
         if (new HashSet<>(recipients).size() > 1) {
             // whoever opened the link would take the others off the list, too
-            throw new Refusal(PostalErrorCode.INVALID_VALUE, "a mail with a link to leave goes to one recipient, because the link"
-                    + " is his; send one mail to each, for example with a splitter, or remove unsubscribeUrl");
+            throw new Refusal(PostalErrorCode.INVALID_VALUE,
+                    "a mail with a link to leave goes to one recipient, because the link"
+                            + " is his; send one mail to each, for example with a splitter, or remove unsubscribeUrl");
         }
         Mailbox recipient = AddressList.parseOne("to", recipients.iterator().next());
         String token = tokens.seal(new UnsubscribeTokens.Target(recipient.address(),

@@ -16,7 +16,6 @@
 package io.github.camelpostal.internal.webhook.http;
 
 import java.util.Map;
-
 import java.util.Optional;
 
 import io.github.camelpostal.internal.webhook.WebhookServer;
