@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 import javax.sql.DataSource;
 
@@ -101,7 +102,7 @@ abstract class JdbcSendLedgerTest extends SendLedgerProtocolTest {
     void aDatabaseThatSaysNothingIsNotWaitedForLonger() {
         JdbcSendLedger mute = new JdbcSendLedger(source(() -> {
             try {
-                Thread.sleep(600_000);
+                new CountDownLatch(1).await();
             } catch (InterruptedException e) {
                 throw new SQLException(e);
             }

@@ -16,6 +16,7 @@
 package io.github.camelpostal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -188,11 +189,9 @@ abstract class SendLedgerProtocolTest {
     }
 
     @Test
-    void timeNeverStandsStillOrGoesBack() throws Exception {
+    void timeGoesOn() {
         Instant before = ledger().now();
-        Thread.sleep(20);
-        Instant after = ledger().now();
-        assertThat(after).isAfter(before);
+        Instant after = await().until(ledger()::now, now -> now.isAfter(before));
         assertThat(Duration.between(Instant.now(), after).abs()).as("no time zone got into it")
                 .isLessThan(Duration.ofMinutes(10));
     }

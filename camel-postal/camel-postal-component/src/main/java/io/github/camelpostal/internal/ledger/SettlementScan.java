@@ -71,7 +71,8 @@ public final class SettlementScan {
             Optional<MailServerMark> stored = ledger.mark(mailServer);
             MailServerMark present = stored.orElse(MailServerMark.first(mailServer));
             ScanCursor cursor = ScanCursor.parse(present.scan(), settings);
-            if (!cursor.want(row, end, after, ahead) || ledger.advanceMark(stored.orElse(null), present.withScan(cursor.text()))) {
+            if (!cursor.want(row, end, after, ahead)
+                    || ledger.advanceMark(stored.orElse(null), present.withScan(cursor.text()))) {
                 return;
             }
         }

@@ -252,7 +252,8 @@ final class SendOnceScenario {
             });
             world.runUntil(Instant.MAX);
             if (kind != Kind.OWN_MESSAGE_ID && kind != Kind.PURGED && kind != Kind.RESTORED && kind != Kind.NEVER_AGAIN) {
-                assertThat(settled[0]).as("settled in the end: %s, %s, %s", key, ledger.store.get(key), ledger.store.mark(SERVER)).isTrue();
+                assertThat(settled[0])
+                        .as("settled in the end: %s, %s, %s", key, ledger.store.get(key), ledger.store.mark(SERVER)).isTrue();
             }
         }
     }

@@ -15,6 +15,9 @@
  */
 package io.github.camelpostal.internal.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,9 +40,6 @@ import io.github.camelpostal.ledger.LedgerRow.State;
 import io.github.camelpostal.ledger.StoredCopy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Each attack that the documentation names, alone. */
 class SendOnceTest {
@@ -335,8 +335,9 @@ class SendOnceTest {
     @Test
     void anExpiredClaimWithoutACallIsClaimedAgain() {
         Instant now = time.instant();
-        ledger.putIfAbsent(new LedgerRow("key", SERVER, "1:a", "mid", false, BOTH, List.of(), State.CLAIMED, "gone", 0, now, now,
-                0, null, null, Map.of(), now));
+        ledger.putIfAbsent(
+                new LedgerRow("key", SERVER, "1:a", "mid", false, BOTH, List.of(), State.CLAIMED, "gone", 0, now, now,
+                        0, null, null, Map.of(), now));
         time.pass(Duration.ofSeconds(1));
         assertThat(send(this::taken)).isInstanceOf(SendOnceResult.Sent.class);
         assertThat(messageIds).containsExactly("mid");
