@@ -31,6 +31,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +56,7 @@ public final class MailServerLedger extends ServiceSupport {
     private final MarkKeeper marks;
     private @Nullable ScheduledExecutorService background;
     private @Nullable Runnable hideMeters;
+    private @Nullable Object managed;
 
     MailServerLedger(CamelContext camel, String mailServer, LedgerSettings settings) {
         this.camel = camel;
@@ -97,6 +99,7 @@ public final class MailServerLedger extends ServiceSupport {
     @Override
     protected void doStart() {
         hideMeters = SendOnceMeters.showIfPossible(camel, mailServer, counters);
+        showInJmx();
     }
 
     @Override
@@ -108,6 +111,31 @@ public final class MailServerLedger extends ServiceSupport {
         if (hideMeters != null) {
             hideMeters.run();
             hideMeters = null;
+        }
+        hideInJmx();
+    }
+
+    /** By hand: Camel shows services that are added before it has started, but not those of an endpoint that comes later. */
+    private void showInJmx() {
+        ManagementStrategy management = camel.getManagementStrategy();
+        if (management != null && management.getManagementObjectStrategy() != null) {
+            managed = management.getManagementObjectStrategy().getManagedObjectForService(camel, this);
+            try {
+                management.manageObject(managed);
+            } catch (Exception e) {
+                LOG.warn("The send ledger of {} is not shown by JMX", mailServer, e);
+            }
+        }
+    }
+
+    private void hideInJmx() {
+        if (managed != null) {
+            try {
+                camel.getManagementStrategy().unmanageObject(managed);
+            } catch (Exception e) {
+                LOG.debug("The send ledger could not be removed from JMX", e);
+            }
+            managed = null;
         }
     }
 

@@ -93,11 +93,7 @@ public final class SendLedgers {
 
     private Shared open(LedgerSettings settings, String mailServer) {
         MailServerLedger ledger = new MailServerLedger(camel.get(), mailServer, settings);
-        try {
-            camel.get().addService(ledger);
-        } catch (Exception e) {
-            throw new RuntimeCamelException(e);
-        }
+        ServiceHelper.startService(ledger);
         return new Shared(ledger);
     }
 
@@ -115,15 +111,9 @@ public final class SendLedgers {
         synchronized (ledgers) {
             if (--shared.users == 0) {
                 ledgers.remove(key);
-                try {
-                    camel.get().removeService(shared.ledger);
-                } catch (Exception e) {
-                    throw new RuntimeCamelException(e);
-                } finally {
-                    ServiceHelper.stopService(shared.ledger);
-                    if (shared.http != null) {
-                        shared.http.close();
-                    }
+                ServiceHelper.stopAndShutdownService(shared.ledger);
+                if (shared.http != null) {
+                    shared.http.close();
                 }
             }
         }
