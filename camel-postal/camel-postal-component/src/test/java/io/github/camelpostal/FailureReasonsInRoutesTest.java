@@ -54,7 +54,7 @@ class FailureReasonsInRoutesTest {
     private static Exchange routed(byte[] event) throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
             assertThat(app.post(event).status()).isEqualTo(200);
-            return app.routed().poll(20, TimeUnit.SECONDS);
+            return app.routed().poll(60, TimeUnit.SECONDS);
         }
     }
 

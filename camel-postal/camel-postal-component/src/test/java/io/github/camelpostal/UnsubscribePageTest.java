@@ -77,7 +77,7 @@ class UnsubscribePageTest {
 
             assertThat(request("POST", link.group(1)).status()).isEqualTo(200);
 
-            Exchange left = routed.poll(20, TimeUnit.SECONDS);
+            Exchange left = routed.poll(60, TimeUnit.SECONDS);
             assertThat(left.getMessage().getHeader(PostalConstants.UNSUBSCRIBED_STREAM)).isEqualTo("news");
             assertThat(left.getMessage().getHeader(PostalConstants.RCPT_TO)).isEqualTo("delivered@rcpt.test");
             assertThatThrownBy(() -> app.context().createProducerTemplate().sendBody(uri, "again"))

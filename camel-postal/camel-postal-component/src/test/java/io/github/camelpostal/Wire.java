@@ -74,7 +74,7 @@ public final class Wire {
 
     public static Reply send(int port, byte[] head, byte[] body) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(head);
             socket.getOutputStream().write(body);
             socket.getOutputStream().flush();
