@@ -67,8 +67,9 @@ final class MailServers {
         PostalConfiguration options = endpoint.getConfiguration();
         String name = endpoint.getServer();
         if (name == null && isBlank(component.getConfiguration().getApiKey()) && !component.getServers().isEmpty()) {
-            throw new IllegalArgumentException("postal:webhook with a sendLedger must know which mail server posts to it; set the"
-                    + " option server to one of " + String.join(", ", new TreeSet<>(component.getServers().keySet())));
+            throw new IllegalArgumentException(
+                    "postal:webhook with a sendLedger must know which mail server posts to it; set the"
+                            + " option server to one of " + String.join(", ", new TreeSet<>(component.getServers().keySet())));
         }
         if (isBlank(options.getServerUrl())) {
             throw new IllegalArgumentException("postal:webhook with a sendLedger needs the option serverUrl, the same as the"

@@ -87,8 +87,9 @@ final class SendOncePipeline {
         }
         message.removeHeader(PostalConstants.DUPLICATE);
         if (key.isBlank()) {
-            throw new Refusal(PostalErrorCode.INVALID_VALUE, "the header CamelPostalIdempotencyKey is blank; remove it, or set it"
-                    + " to what identifies the mail");
+            throw new Refusal(PostalErrorCode.INVALID_VALUE,
+                    "the header CamelPostalIdempotencyKey is blank; remove it, or set it"
+                            + " to what identifies the mail");
         }
         if (key.length() > SendingRules.LONGEST_SHORT_TEXT) {
             throw new Refusal(PostalErrorCode.TOO_LONG, "the header CamelPostalIdempotencyKey is longer than "

@@ -58,7 +58,8 @@ final class SendOnceReport {
 
     private static PostalUncertainException uncertain(String operation, SendOnceResult.Uncertain result) {
         PostalException cause = result.cause() instanceof PostalException ofPostal ? ofPostal : null;
-        String text = operation + " is uncertain: " + result.reason() + "; " + result.accepted().size() + " recipients accepted, "
+        String text = operation + " is uncertain: " + result.reason() + "; " + result.accepted().size()
+                + " recipients accepted, "
                 + result.missing().size() + " missing, " + result.unknown().size()
                 + " unknown; send it again with the same key, later";
         return new PostalUncertainException(operation, cause == null ? null : cause.rawCode(),
