@@ -37,6 +37,10 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "attachmentthreshold":
         case "attachmentThreshold": getOrCreateConfiguration(target).setAttachmentThreshold(property(camelContext, long.class, value)); return true;
+        case "autoreplylimit":
+        case "autoReplyLimit": getOrCreateConfiguration(target).setAutoReplyLimit(property(camelContext, int.class, value)); return true;
+        case "autoreplyrepository":
+        case "autoReplyRepository": getOrCreateConfiguration(target).setAutoReplyRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bcc": getOrCreateConfiguration(target).setBcc(property(camelContext, java.lang.String.class, value)); return true;
@@ -50,6 +54,12 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelpostal.PostalConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "conversationexpiry":
+        case "conversationExpiry": getOrCreateConfiguration(target).setConversationExpiry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "conversationrepository":
+        case "conversationRepository": getOrCreateConfiguration(target).setConversationRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "conversationsecret":
+        case "conversationSecret": getOrCreateConfiguration(target).setConversationSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "deduplicate": getOrCreateConfiguration(target).setDeduplicate(property(camelContext, boolean.class, value)); return true;
         case "direction": getOrCreateConfiguration(target).setDirection(property(camelContext, io.github.camelpostal.EventDirection.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
@@ -101,6 +111,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "publickey":
         case "publicKey": getOrCreateConfiguration(target).setPublicKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "replyaddress":
+        case "replyAddress": getOrCreateConfiguration(target).setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
         case "replyTo": getOrCreateConfiguration(target).setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
         case "resendafter":
@@ -121,10 +133,16 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "spoolDirectory": getOrCreateConfiguration(target).setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "stream": getOrCreateConfiguration(target).setStream(property(camelContext, java.lang.String.class, value)); return true;
         case "subject": getOrCreateConfiguration(target).setSubject(property(camelContext, java.lang.String.class, value)); return true;
+        case "suppression": getOrCreateConfiguration(target).setSuppression(property(camelContext, io.github.camelpostal.SuppressionMode.class, value)); return true;
+        case "suppressionlist":
+        case "suppressionList": getOrCreateConfiguration(target).setSuppressionList(property(camelContext, io.github.camelpostal.suppression.PostalSuppressionList.class, value)); return true;
         case "tag": getOrCreateConfiguration(target).setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transport": getOrCreateConfiguration(target).setTransport(property(camelContext, io.github.camelpostal.Transport.class, value)); return true;
+        case "unsubscribeurl":
+        case "unsubscribeUrl": getOrCreateConfiguration(target).setUnsubscribeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "verifysignature":
@@ -149,6 +167,10 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "apiKey": return java.lang.String.class;
         case "attachmentthreshold":
         case "attachmentThreshold": return long.class;
+        case "autoreplylimit":
+        case "autoReplyLimit": return int.class;
+        case "autoreplyrepository":
+        case "autoReplyRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bcc": return java.lang.String.class;
@@ -162,6 +184,12 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "configuration": return io.github.camelpostal.PostalConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "conversationexpiry":
+        case "conversationExpiry": return long.class;
+        case "conversationrepository":
+        case "conversationRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "conversationsecret":
+        case "conversationSecret": return java.lang.String.class;
         case "deduplicate": return boolean.class;
         case "direction": return io.github.camelpostal.EventDirection.class;
         case "events": return java.lang.String.class;
@@ -213,6 +241,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "proxyPort": return java.lang.Integer.class;
         case "publickey":
         case "publicKey": return java.lang.String.class;
+        case "replyaddress":
+        case "replyAddress": return java.lang.String.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
         case "resendafter":
@@ -233,10 +263,16 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "stream": return java.lang.String.class;
         case "subject": return java.lang.String.class;
+        case "suppression": return io.github.camelpostal.SuppressionMode.class;
+        case "suppressionlist":
+        case "suppressionList": return io.github.camelpostal.suppression.PostalSuppressionList.class;
         case "tag": return java.lang.String.class;
         case "to": return java.lang.String.class;
         case "transport": return io.github.camelpostal.Transport.class;
+        case "unsubscribeurl":
+        case "unsubscribeUrl": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "verifysignature":
@@ -262,6 +298,10 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "attachmentthreshold":
         case "attachmentThreshold": return getOrCreateConfiguration(target).getAttachmentThreshold();
+        case "autoreplylimit":
+        case "autoReplyLimit": return getOrCreateConfiguration(target).getAutoReplyLimit();
+        case "autoreplyrepository":
+        case "autoReplyRepository": return getOrCreateConfiguration(target).getAutoReplyRepository();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bcc": return getOrCreateConfiguration(target).getBcc();
@@ -275,6 +315,12 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "conversationexpiry":
+        case "conversationExpiry": return getOrCreateConfiguration(target).getConversationExpiry();
+        case "conversationrepository":
+        case "conversationRepository": return getOrCreateConfiguration(target).getConversationRepository();
+        case "conversationsecret":
+        case "conversationSecret": return getOrCreateConfiguration(target).getConversationSecret();
         case "deduplicate": return getOrCreateConfiguration(target).isDeduplicate();
         case "direction": return getOrCreateConfiguration(target).getDirection();
         case "events": return getOrCreateConfiguration(target).getEvents();
@@ -326,6 +372,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
         case "publickey":
         case "publicKey": return getOrCreateConfiguration(target).getPublicKey();
+        case "replyaddress":
+        case "replyAddress": return getOrCreateConfiguration(target).getReplyAddress();
         case "replyto":
         case "replyTo": return getOrCreateConfiguration(target).getReplyTo();
         case "resendafter":
@@ -346,10 +394,16 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "spoolDirectory": return getOrCreateConfiguration(target).getSpoolDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "stream": return getOrCreateConfiguration(target).getStream();
         case "subject": return getOrCreateConfiguration(target).getSubject();
+        case "suppression": return getOrCreateConfiguration(target).getSuppression();
+        case "suppressionlist":
+        case "suppressionList": return getOrCreateConfiguration(target).getSuppressionList();
         case "tag": return getOrCreateConfiguration(target).getTag();
         case "to": return getOrCreateConfiguration(target).getTo();
         case "transport": return getOrCreateConfiguration(target).getTransport();
+        case "unsubscribeurl":
+        case "unsubscribeUrl": return getOrCreateConfiguration(target).getUnsubscribeUrl();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "verifysignature":

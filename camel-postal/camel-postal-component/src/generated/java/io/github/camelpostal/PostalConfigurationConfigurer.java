@@ -30,6 +30,10 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "attachmentthreshold":
         case "attachmentThreshold": target.setAttachmentThreshold(property(camelContext, long.class, value)); return true;
+        case "autoreplylimit":
+        case "autoReplyLimit": target.setAutoReplyLimit(property(camelContext, int.class, value)); return true;
+        case "autoreplyrepository":
+        case "autoReplyRepository": target.setAutoReplyRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "bcc": target.setBcc(property(camelContext, java.lang.String.class, value)); return true;
         case "bodyformat":
         case "bodyFormat": target.setBodyFormat(property(camelContext, io.github.camelpostal.BodyFormat.class, value)); return true;
@@ -38,6 +42,12 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "cc": target.setCc(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
+        case "conversationexpiry":
+        case "conversationExpiry": target.setConversationExpiry(property(camelContext, long.class, value)); return true;
+        case "conversationrepository":
+        case "conversationRepository": target.setConversationRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "conversationsecret":
+        case "conversationSecret": target.setConversationSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "deduplicate": target.setDeduplicate(property(camelContext, boolean.class, value)); return true;
         case "direction": target.setDirection(property(camelContext, io.github.camelpostal.EventDirection.class, value)); return true;
         case "events": target.setEvents(property(camelContext, java.lang.String.class, value)); return true;
@@ -81,6 +91,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "proxyPort": target.setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "publickey":
         case "publicKey": target.setPublicKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "replyaddress":
+        case "replyAddress": target.setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
         case "replyTo": target.setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
         case "resendafter":
@@ -98,10 +110,16 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "spoolDirectory": target.setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "stream": target.setStream(property(camelContext, java.lang.String.class, value)); return true;
         case "subject": target.setSubject(property(camelContext, java.lang.String.class, value)); return true;
+        case "suppression": target.setSuppression(property(camelContext, io.github.camelpostal.SuppressionMode.class, value)); return true;
+        case "suppressionlist":
+        case "suppressionList": target.setSuppressionList(property(camelContext, io.github.camelpostal.suppression.PostalSuppressionList.class, value)); return true;
         case "tag": target.setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "to": target.setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transport": target.setTransport(property(camelContext, io.github.camelpostal.Transport.class, value)); return true;
+        case "unsubscribeurl":
+        case "unsubscribeUrl": target.setUnsubscribeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "verifysignature":
         case "verifySignature": target.setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "webhookpassword":
@@ -122,6 +140,10 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "apiKey": return java.lang.String.class;
         case "attachmentthreshold":
         case "attachmentThreshold": return long.class;
+        case "autoreplylimit":
+        case "autoReplyLimit": return int.class;
+        case "autoreplyrepository":
+        case "autoReplyRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "bcc": return java.lang.String.class;
         case "bodyformat":
         case "bodyFormat": return io.github.camelpostal.BodyFormat.class;
@@ -130,6 +152,12 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "cc": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "conversationexpiry":
+        case "conversationExpiry": return long.class;
+        case "conversationrepository":
+        case "conversationRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "conversationsecret":
+        case "conversationSecret": return java.lang.String.class;
         case "deduplicate": return boolean.class;
         case "direction": return io.github.camelpostal.EventDirection.class;
         case "events": return java.lang.String.class;
@@ -173,6 +201,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "proxyPort": return java.lang.Integer.class;
         case "publickey":
         case "publicKey": return java.lang.String.class;
+        case "replyaddress":
+        case "replyAddress": return java.lang.String.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
         case "resendafter":
@@ -190,10 +220,16 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "stream": return java.lang.String.class;
         case "subject": return java.lang.String.class;
+        case "suppression": return io.github.camelpostal.SuppressionMode.class;
+        case "suppressionlist":
+        case "suppressionList": return io.github.camelpostal.suppression.PostalSuppressionList.class;
         case "tag": return java.lang.String.class;
         case "to": return java.lang.String.class;
         case "transport": return io.github.camelpostal.Transport.class;
+        case "unsubscribeurl":
+        case "unsubscribeUrl": return java.lang.String.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
         case "webhookpassword":
@@ -215,6 +251,10 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "apiKey": return target.getApiKey();
         case "attachmentthreshold":
         case "attachmentThreshold": return target.getAttachmentThreshold();
+        case "autoreplylimit":
+        case "autoReplyLimit": return target.getAutoReplyLimit();
+        case "autoreplyrepository":
+        case "autoReplyRepository": return target.getAutoReplyRepository();
         case "bcc": return target.getBcc();
         case "bodyformat":
         case "bodyFormat": return target.getBodyFormat();
@@ -223,6 +263,12 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "cc": return target.getCc();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "conversationexpiry":
+        case "conversationExpiry": return target.getConversationExpiry();
+        case "conversationrepository":
+        case "conversationRepository": return target.getConversationRepository();
+        case "conversationsecret":
+        case "conversationSecret": return target.getConversationSecret();
         case "deduplicate": return target.isDeduplicate();
         case "direction": return target.getDirection();
         case "events": return target.getEvents();
@@ -266,6 +312,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "proxyPort": return target.getProxyPort();
         case "publickey":
         case "publicKey": return target.getPublicKey();
+        case "replyaddress":
+        case "replyAddress": return target.getReplyAddress();
         case "replyto":
         case "replyTo": return target.getReplyTo();
         case "resendafter":
@@ -283,10 +331,16 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "spoolDirectory": return target.getSpoolDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
+        case "stream": return target.getStream();
         case "subject": return target.getSubject();
+        case "suppression": return target.getSuppression();
+        case "suppressionlist":
+        case "suppressionList": return target.getSuppressionList();
         case "tag": return target.getTag();
         case "to": return target.getTo();
         case "transport": return target.getTransport();
+        case "unsubscribeurl":
+        case "unsubscribeUrl": return target.getUnsubscribeUrl();
         case "verifysignature":
         case "verifySignature": return target.isVerifySignature();
         case "webhookpassword":

@@ -30,6 +30,10 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "attachmentthreshold":
         case "attachmentThreshold": target.getConfiguration().setAttachmentThreshold(property(camelContext, long.class, value)); return true;
+        case "autoreplylimit":
+        case "autoReplyLimit": target.getConfiguration().setAutoReplyLimit(property(camelContext, int.class, value)); return true;
+        case "autoreplyrepository":
+        case "autoReplyRepository": target.getConfiguration().setAutoReplyRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "bcc": target.getConfiguration().setBcc(property(camelContext, java.lang.String.class, value)); return true;
         case "bodyformat":
         case "bodyFormat": target.getConfiguration().setBodyFormat(property(camelContext, io.github.camelpostal.BodyFormat.class, value)); return true;
@@ -40,6 +44,12 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "cc": target.getConfiguration().setCc(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "conversationexpiry":
+        case "conversationExpiry": target.getConfiguration().setConversationExpiry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "conversationrepository":
+        case "conversationRepository": target.getConfiguration().setConversationRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "conversationsecret":
+        case "conversationSecret": target.getConfiguration().setConversationSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "deduplicate": target.getConfiguration().setDeduplicate(property(camelContext, boolean.class, value)); return true;
         case "direction": target.getConfiguration().setDirection(property(camelContext, io.github.camelpostal.EventDirection.class, value)); return true;
         case "events": target.getConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
@@ -92,6 +102,8 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "publickey":
         case "publicKey": target.getConfiguration().setPublicKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "replyaddress":
+        case "replyAddress": target.getConfiguration().setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
         case "replyTo": target.getConfiguration().setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
         case "resendafter":
@@ -110,10 +122,16 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "spoolDirectory": target.getConfiguration().setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "stream": target.getConfiguration().setStream(property(camelContext, java.lang.String.class, value)); return true;
         case "subject": target.getConfiguration().setSubject(property(camelContext, java.lang.String.class, value)); return true;
+        case "suppression": target.getConfiguration().setSuppression(property(camelContext, io.github.camelpostal.SuppressionMode.class, value)); return true;
+        case "suppressionlist":
+        case "suppressionList": target.getConfiguration().setSuppressionList(property(camelContext, io.github.camelpostal.suppression.PostalSuppressionList.class, value)); return true;
         case "tag": target.getConfiguration().setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transport": target.getConfiguration().setTransport(property(camelContext, io.github.camelpostal.Transport.class, value)); return true;
+        case "unsubscribeurl":
+        case "unsubscribeUrl": target.getConfiguration().setUnsubscribeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "verifysignature":
         case "verifySignature": target.getConfiguration().setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "webhookpassword":
@@ -134,6 +152,10 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "apiKey": return java.lang.String.class;
         case "attachmentthreshold":
         case "attachmentThreshold": return long.class;
+        case "autoreplylimit":
+        case "autoReplyLimit": return int.class;
+        case "autoreplyrepository":
+        case "autoReplyRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "bcc": return java.lang.String.class;
         case "bodyformat":
         case "bodyFormat": return io.github.camelpostal.BodyFormat.class;
@@ -144,6 +166,12 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "cc": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "conversationexpiry":
+        case "conversationExpiry": return long.class;
+        case "conversationrepository":
+        case "conversationRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "conversationsecret":
+        case "conversationSecret": return java.lang.String.class;
         case "deduplicate": return boolean.class;
         case "direction": return io.github.camelpostal.EventDirection.class;
         case "events": return java.lang.String.class;
@@ -196,6 +224,8 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return java.lang.Integer.class;
         case "publickey":
         case "publicKey": return java.lang.String.class;
+        case "replyaddress":
+        case "replyAddress": return java.lang.String.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
         case "resendafter":
@@ -214,10 +244,16 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "stream": return java.lang.String.class;
         case "subject": return java.lang.String.class;
+        case "suppression": return io.github.camelpostal.SuppressionMode.class;
+        case "suppressionlist":
+        case "suppressionList": return io.github.camelpostal.suppression.PostalSuppressionList.class;
         case "tag": return java.lang.String.class;
         case "to": return java.lang.String.class;
         case "transport": return io.github.camelpostal.Transport.class;
+        case "unsubscribeurl":
+        case "unsubscribeUrl": return java.lang.String.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
         case "webhookpassword":
@@ -239,6 +275,10 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "apiKey": return target.getConfiguration().getApiKey();
         case "attachmentthreshold":
         case "attachmentThreshold": return target.getConfiguration().getAttachmentThreshold();
+        case "autoreplylimit":
+        case "autoReplyLimit": return target.getConfiguration().getAutoReplyLimit();
+        case "autoreplyrepository":
+        case "autoReplyRepository": return target.getConfiguration().getAutoReplyRepository();
         case "bcc": return target.getConfiguration().getBcc();
         case "bodyformat":
         case "bodyFormat": return target.getConfiguration().getBodyFormat();
@@ -249,6 +289,12 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "cc": return target.getConfiguration().getCc();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "conversationexpiry":
+        case "conversationExpiry": return target.getConfiguration().getConversationExpiry();
+        case "conversationrepository":
+        case "conversationRepository": return target.getConfiguration().getConversationRepository();
+        case "conversationsecret":
+        case "conversationSecret": return target.getConfiguration().getConversationSecret();
         case "deduplicate": return target.getConfiguration().isDeduplicate();
         case "direction": return target.getConfiguration().getDirection();
         case "events": return target.getConfiguration().getEvents();
@@ -301,6 +347,8 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return target.getConfiguration().getProxyPort();
         case "publickey":
         case "publicKey": return target.getConfiguration().getPublicKey();
+        case "replyaddress":
+        case "replyAddress": return target.getConfiguration().getReplyAddress();
         case "replyto":
         case "replyTo": return target.getConfiguration().getReplyTo();
         case "resendafter":
@@ -319,10 +367,16 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "spoolDirectory": return target.getConfiguration().getSpoolDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "stream": return target.getConfiguration().getStream();
         case "subject": return target.getConfiguration().getSubject();
+        case "suppression": return target.getConfiguration().getSuppression();
+        case "suppressionlist":
+        case "suppressionList": return target.getConfiguration().getSuppressionList();
         case "tag": return target.getConfiguration().getTag();
         case "to": return target.getConfiguration().getTo();
         case "transport": return target.getConfiguration().getTransport();
+        case "unsubscribeurl":
+        case "unsubscribeUrl": return target.getConfiguration().getUnsubscribeUrl();
         case "verifysignature":
         case "verifySignature": return target.getConfiguration().isVerifySignature();
         case "webhookpassword":

@@ -25,11 +25,14 @@ import io.github.camelpostal.internal.dev.DevService;
 import io.github.camelpostal.internal.health.HealthChecks;
 import io.github.camelpostal.internal.ledger.SendLedgers;
 import org.apache.camel.Endpoint;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Component("postal")
 public class PostalComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    /** Kept in memory; when there are more, the oldest are forgotten, and their addresses may be replied to again. */
+    private static final int MOST_AUTO_REPLIES = 50_000;
 
     @Metadata(description = "The options that all endpoints start from.")
     private PostalConfiguration configuration = new PostalConfiguration();
@@ -49,6 +55,7 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     private final HealthChecks healthChecks = new HealthChecks(this::getCamelContext, this::isHealthCheckProducerEnabled,
             httpClients);
 
+    private final IdempotentRepository autoReplies = MemoryIdempotentRepository.memoryIdempotentRepository(MOST_AUTO_REPLIES);
     private final SendLedgers sendLedgers = new SendLedgers(this::getCamelContext, httpClients);
 
     @Metadata(label = "health")
@@ -122,6 +129,17 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
                 options.getProxyHost(), options.getProxyPort(), options.getProxyAuthScheme(), options.getProxyAuthMethod(),
                 options.getProxyAuthUsername(), options.getProxyAuthPassword(), options.getNonProxyHosts(),
                 httpClientConfigurer).to(options.getServerUrl());
+    }
+
+    /** What counts the automatic replies of an endpoint; without one of its own, that of all endpoints. */
+    IdempotentRepository autoReplyRepository(PostalConfiguration options) {
+        IdempotentRepository configured = options.getAutoReplyRepository();
+        try {
+            getCamelContext().addService(configured == null ? autoReplies : configured);
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
+        }
+        return configured == null ? autoReplies : configured;
     }
 
     @Override

@@ -16,6 +16,7 @@
 package io.github.camelpostal;
 
 import io.github.camelpostal.ledger.PostalSendLedger;
+import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.IdempotentRepository;
@@ -107,6 +108,36 @@ public class PostalConfiguration implements Cloneable {
 
     @UriParam(label = "producer")
     private @Nullable String expansions;
+
+    @UriParam(label = "security", secret = true)
+    private @Nullable String conversationSecret;
+
+    @UriParam(label = "producer")
+    private @Nullable String replyAddress;
+
+    @UriParam(label = "producer", defaultValue = "2592000000", javaType = "java.time.Duration")
+    private long conversationExpiry = 2592000000L;
+
+    @UriParam(label = "producer", defaultValue = "1")
+    private int autoReplyLimit = 1;
+
+    @UriParam(label = "producer")
+    private @Nullable IdempotentRepository autoReplyRepository;
+
+    @UriParam(label = "consumer")
+    private @Nullable IdempotentRepository conversationRepository;
+
+    @UriParam(label = "common")
+    private @Nullable PostalSuppressionList suppressionList;
+
+    @UriParam(label = "producer", defaultValue = "skip", enums = "skip,fail,off")
+    private SuppressionMode suppression = SuppressionMode.SKIP;
+
+    @UriParam(label = "producer")
+    private @Nullable String stream;
+
+    @UriParam(label = "producer")
+    private @Nullable String unsubscribeUrl;
 
     @UriParam(label = "consumer", defaultValue = "all", enums = "all,events,mail")
     private AcceptedKinds accept = AcceptedKinds.ALL;
@@ -468,6 +499,122 @@ public class PostalConfiguration implements Cloneable {
      */
     public void setExpansions(@Nullable String expansions) {
         this.expansions = expansions;
+    }
+
+    public @Nullable String getConversationSecret() {
+        return conversationSecret;
+    }
+
+    /**
+     * What signs and verifies conversations, as comma-separated id:secret pairs. An id is one character, a to z or 2 to 7;
+     * a secret has 32 bytes or more. The first pair signs, all verify, so that secrets can be renewed.
+     */
+    public void setConversationSecret(@Nullable String conversationSecret) {
+        this.conversationSecret = conversationSecret;
+    }
+
+    public @Nullable String getReplyAddress() {
+        return replyAddress;
+    }
+
+    /**
+     * Where replies to conversations go: the bare address of a route in Postal, support@example.com. The mails carry it
+     * with a signed tag, support+...@example.com.
+     */
+    public void setReplyAddress(@Nullable String replyAddress) {
+        this.replyAddress = replyAddress;
+    }
+
+    public long getConversationExpiry() {
+        return conversationExpiry;
+    }
+
+    /**
+     * How long a reply finds its conversation, rounded up to the end of a day (UTC).
+     */
+    public void setConversationExpiry(long conversationExpiry) {
+        this.conversationExpiry = conversationExpiry;
+    }
+
+    public int getAutoReplyLimit() {
+        return autoReplyLimit;
+    }
+
+    /**
+     * How many automatic replies a day (UTC) go to one address.
+     */
+    public void setAutoReplyLimit(int autoReplyLimit) {
+        this.autoReplyLimit = autoReplyLimit;
+    }
+
+    public @Nullable IdempotentRepository getAutoReplyRepository() {
+        return autoReplyRepository;
+    }
+
+    /**
+     * Where the automatic replies of the day are counted. By default in memory, in each instance for itself.
+     */
+    public void setAutoReplyRepository(@Nullable IdempotentRepository autoReplyRepository) {
+        this.autoReplyRepository = autoReplyRepository;
+    }
+
+    public @Nullable IdempotentRepository getConversationRepository() {
+        return conversationRepository;
+    }
+
+    /**
+     * Makes a reply address count once: where the used ones are remembered. What comes later is mail without a
+     * conversation. Automatic mail does not use an address up.
+     */
+    public void setConversationRepository(@Nullable IdempotentRepository conversationRepository) {
+        this.conversationRepository = conversationRepository;
+    }
+
+    public @Nullable PostalSuppressionList getSuppressionList() {
+        return suppressionList;
+    }
+
+    /**
+     * Knows recipients that get no mail. The consumer tells it what happens to mails, and the producer leaves out who is on
+     * it. By default there is none.
+     */
+    public void setSuppressionList(@Nullable PostalSuppressionList suppressionList) {
+        this.suppressionList = suppressionList;
+    }
+
+    public SuppressionMode getSuppression() {
+        return suppression;
+    }
+
+    /**
+     * What to do about recipients on the suppressionList: skip leaves them out, fail refuses the mail, off does not ask.
+     * Where the list cannot be asked, skip and fail send nothing.
+     */
+    public void setSuppression(SuppressionMode suppression) {
+        this.suppression = suppression;
+    }
+
+    public @Nullable String getStream() {
+        return stream;
+    }
+
+    /**
+     * What the mails are for, such as news or invoices: recipients leave a stream, and get the mails of the others.
+     */
+    public void setStream(@Nullable String stream) {
+        this.stream = stream;
+    }
+
+    public @Nullable String getUnsubscribeUrl() {
+        return unsubscribeUrl;
+    }
+
+    /**
+     * The public address of a postal:unsubscribe consumer, https://camel.example.com/unsubscribe. Mails get the header fields
+     * for the button that mail programs show (RFC 8058), so each goes to one recipient. Needs conversationSecret.
+     */
+    public void setUnsubscribeUrl(@Nullable String unsubscribeUrl) {
+        this.unsubscribeUrl = unsubscribeUrl;
     }
 
     public AcceptedKinds getAccept() {

@@ -68,6 +68,22 @@ public final class PostalConstants {
     @Metadata(label = "producer", javaType = "Map<String, Object>", description = "Additional mail headers by name; a Collection as value means several headers of that name.")
     public static final String HEADERS = "CamelPostalHeaders";
 
+    @Metadata(label = "producer", javaType = "String", description = "Your id of what the mail is about, such as an order or a ticket. Replies to the mail and events about"
+            + " it bring it back as CamelPostalConversationId. Needs the option conversationSecret.")
+    public static final String CONVERSATION = "CamelPostalConversation";
+
+    @Metadata(label = "producer", javaType = "String", description = "The address that replies to a conversation go to, instead of the option replyAddress: the bare"
+            + " address of a route in Postal, support@example.com. The mail carries it with a signed tag.")
+    public static final String REPLY_ADDRESS = "CamelPostalReplyAddress";
+
+    @Metadata(label = "producer", javaType = "Boolean", description = "Marks the mail as an automatic reply: Auto-Submitted is auto-replied, the envelope sender is null, and"
+            + " no more than autoReplyLimit a day go to one address. Whoever has had them gets none, which is no failure:"
+            + " the result then has no Message-ID.")
+    public static final String AUTO_REPLY = "CamelPostalAutoReply";
+
+    @Metadata(label = "producer", javaType = "String", description = "What the mail is for, such as news or invoices, instead of the option stream.")
+    public static final String STREAM = "CamelPostalStream";
+
     @Metadata(label = "producer", javaType = "String", description = "What identifies the mail, 255 characters at most, the same whenever it is repeated. With the option"
             + " sendLedger, repeating a send with a key is always safe. Removed after success, kept after failure.")
     public static final String IDEMPOTENCY_KEY = "CamelPostalIdempotencyKey";
@@ -152,6 +168,34 @@ public final class PostalConstants {
     @Metadata(label = "consumer", javaType = "Boolean", description = "True when attachments of the mail were left out, because there are more than 5,000, or were not taken"
             + " apart, because they are nested too deep. Otherwise absent.")
     public static final String MAIL_TRUNCATED = "CamelPostalMailTruncated";
+
+    @Metadata(label = "consumer", javaType = "String", description = "The id that was given in CamelPostalConversation to the mail that this is a reply to, or an event"
+            + " about; verified. No producer reads it. Absent when there is none.")
+    public static final String CONVERSATION_ID = "CamelPostalConversationId";
+
+    @Metadata(label = "consumer", javaType = "String", enums = "expected,other", description = "Whether the reply comes from one of the addresses that the conversation's mail was sent to."
+            + " Absent when the mail belongs to no conversation.")
+    public static final String CONVERSATION_SENDER = "CamelPostalConversationSender";
+
+    @Metadata(label = "consumer", javaType = "String", enums = "human,auto-reply,auto-generated,bulk,bounce", description = "Who wrote the mail, as far as its header shows. Endpoints of the format Hash show little of it.")
+    public static final String AUTOMATIC = "CamelPostalAutomatic";
+
+    @Metadata(label = "consumer", javaType = "Boolean", description = "Whether an automatic reply to the mail may be sent (RFC 3834).")
+    public static final String REPLY_ALLOWED = "CamelPostalReplyAllowed";
+
+    @Metadata(label = "consumer", javaType = "String", description = "Why an outgoing mail was not delivered: unknown-user, mailbox-full, reputation, ... Absent when nothing"
+            + " failed.")
+    public static final String REASON = "CamelPostalReason";
+
+    @Metadata(label = "consumer", javaType = "String", enums = "mailbox,domain,sender,content,postal", description = "Whose matter the failure is.")
+    public static final String REASON_SIDE = "CamelPostalReasonSide";
+
+    @Metadata(label = "consumer", javaType = "Boolean", description = "Whether no later mail to this address will arrive, whoever sends it and whatever it says. Absent when"
+            + " nothing failed.")
+    public static final String PERMANENT = "CamelPostalPermanent";
+
+    @Metadata(label = "consumer", javaType = "String", description = "Set by postal:unsubscribe: the stream that somebody left. Absent when it was all mail.")
+    public static final String UNSUBSCRIBED_STREAM = "CamelPostalUnsubscribedStream";
 
     @Metadata(label = "consumer", javaType = "String", description = "The key under which the completed work is remembered; the same for every repeat of the same delivery.")
     public static final String DEDUP_KEY = "CamelPostalDedupKey";

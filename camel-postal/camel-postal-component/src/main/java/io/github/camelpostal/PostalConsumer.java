@@ -15,16 +15,29 @@
  */
 package io.github.camelpostal;
 
+import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.camelpostal.internal.client.PostalHttpClients;
+import io.github.camelpostal.internal.conversation.ConversationRecognizer;
+import io.github.camelpostal.internal.conversation.SingleUse;
+import io.github.camelpostal.internal.conversation.TokenFault;
 import io.github.camelpostal.internal.ledger.LedgerSettings;
 import io.github.camelpostal.internal.ledger.SendLedgers;
+import io.github.camelpostal.internal.suppression.SuppressionView;
+import io.github.camelpostal.internal.webhook.ConversationHeaders;
+import io.github.camelpostal.internal.webhook.HeaderContributor;
 import io.github.camelpostal.internal.webhook.LedgerObserver;
+import io.github.camelpostal.internal.webhook.PayloadObserver;
+import io.github.camelpostal.internal.webhook.ReasonHeaders;
+import io.github.camelpostal.internal.webhook.RecipientObserver;
 import io.github.camelpostal.internal.webhook.WebhookCounters;
 import io.github.camelpostal.internal.webhook.WebhookExtensions;
 import io.github.camelpostal.internal.webhook.WebhookHealthCheck;
@@ -36,6 +49,7 @@ import io.github.camelpostal.internal.webhook.WebhookSettings;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultConsumer;
@@ -55,8 +69,10 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
 
     private final WebhookMount mount;
     private final WebhookSettings settings;
+    private final Optional<SuppressionView> suppressions;
     private PostalHttpClients.Lease keyFetches;
     private WebhookKeys keys;
+    private BounceReading bounces;
     private SendLedgers.Lease ledger;
     private WebhookReceiver receiver;
     private boolean suspensionAsked;
@@ -65,6 +81,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         super(endpoint, processor);
         this.settings = settings;
         this.mount = mount;
+        this.suppressions = Optional.ofNullable(endpoint.getConfiguration().getSuppressionList()).map(SuppressionView::new);
     }
 
     @Override
@@ -147,6 +164,10 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
             keys.close();
             keys = null;
         }
+        if (bounces != null) {
+            bounces.close();
+            bounces = null;
+        }
         if (keyFetches != null) {
             keyFetches.close();
             keyFetches = null;
@@ -159,14 +180,44 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     }
 
     /** What other parts of the component do with received events and mail. */
-    private WebhookExtensions extensions() {
+    private WebhookExtensions extensions() throws Exception {
+        List<PayloadObserver> observers = new ArrayList<>();
+        ledgerObserver().ifPresent(observers::add);
+        recipientObserver().ifPresent(observers::add);
+        return new WebhookExtensions(observers, List.of(conversationHeaders(), new ReasonHeaders()));
+    }
+
+    private Optional<PayloadObserver> ledgerObserver() {
         Optional<LedgerSettings> sendLedger = LedgerOptions.read(getEndpoint().getConfiguration());
         if (sendLedger.isEmpty()) {
-            return WebhookExtensions.none();
+            return Optional.empty();
         }
         PostalComponent component = getEndpoint().getComponent();
         ledger = component.sendLedgers().forEvents(sendLedger.get(), new MailServers(component).ledgerName(getEndpoint()));
-        return new WebhookExtensions(List.of(new LedgerObserver(ledger.events())), List.of());
+        return Optional.of(new LedgerObserver(ledger.events()));
+    }
+
+    private Optional<PayloadObserver> recipientObserver() {
+        PostalConfiguration options = getEndpoint().getConfiguration();
+        if (options.getSuppressionList() == null) {
+            return Optional.empty();
+        }
+        bounces = BounceReading.open(getEndpoint()).orElse(null);
+        BounceReading reading = bounces;
+        AtomicReference<RecipientObserver> observer = new AtomicReference<>();
+        observer.set(new RecipientObserver(options.getSuppressionList(), RecipientOptions.tokens(options), event -> {
+            if (reading != null) {
+                reading.read(event, observer.get()::bounced);
+            }
+        }, mount.counters(), Clock.systemUTC()));
+        return Optional.of(observer.get());
+    }
+
+    private HeaderContributor conversationHeaders() throws Exception {
+        IdempotentRepository used = getEndpoint().getConfiguration().getConversationRepository();
+        return new ConversationHeaders(
+                settings.conversationKeys().map(known -> new ConversationRecognizer(known, Clock.systemUTC())),
+                used == null ? Optional.empty() : Optional.of(new SingleUse(started(used))), mount.counters());
     }
 
     private HttpClient keyFetches() {
@@ -183,9 +234,13 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         if (configured == null) {
             return mount.defaultRepository();
         }
-        getEndpoint().getCamelContext().addService(configured);
-        ServiceHelper.startService(configured);
-        return configured;
+        return started(configured);
+    }
+
+    private IdempotentRepository started(IdempotentRepository repository) throws Exception {
+        getEndpoint().getCamelContext().addService(repository);
+        ServiceHelper.startService(repository);
+        return repository;
     }
 
     // ---- what JMX shows --------------------------------------------------------------------------------------------
@@ -244,6 +299,31 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         return counters().keysNotStored();
     }
 
+    @ManagedAttribute(description = "Tokens of conversations that were not accepted, because nobody with our keys made them")
+    public long getConversationTokensForged() {
+        return counters().tokensRefused(TokenFault.FORGED);
+    }
+
+    @ManagedAttribute(description = "Tokens of conversations that were not accepted, because they are too old")
+    public long getConversationTokensExpired() {
+        return counters().tokensRefused(TokenFault.EXPIRED);
+    }
+
+    @ManagedAttribute(description = "Tokens of conversations that were not accepted, because conversationSecret has no key of that id")
+    public long getConversationTokensUnknownKey() {
+        return counters().tokensRefused(TokenFault.UNKNOWN_KEY);
+    }
+
+    @ManagedAttribute(description = "Replies to conversations whose reply address had been used before")
+    public long getConversationTokensUsedBefore() {
+        return counters().tokensUsedBefore();
+    }
+
+    @ManagedAttribute(description = "Events that the suppression list could not be told of")
+    public long getRecipientEventsLost() {
+        return counters().recipientEventsLost();
+    }
+
     @ManagedAttribute(description = "Requests being worked on")
     public int getInFlight() {
         return mount.inFlight().size();
@@ -253,6 +333,28 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     public long getLastAgeSeconds() {
         Optional<Duration> age = counters().lastAge();
         return age.map(Duration::toSeconds).orElse(-1L);
+    }
+
+    // ---- the suppression list ----------------------------------------------------------------------------------------
+
+    @ManagedAttribute(description = "Entries of the suppression list that hold now; -1 without a list")
+    public long getSuppressed() {
+        return suppressions.map(SuppressionView::size).orElse(-1L);
+    }
+
+    @ManagedOperation(description = "Entries of the suppression list that hold now, by reason; reads the whole list")
+    public Map<String, Long> suppressedByReason() {
+        return suppressions.map(SuppressionView::byReason).orElse(Map.of());
+    }
+
+    @ManagedOperation(description = "The suppression list as CSV: address,stream,reason,since,expires. It holds addresses")
+    public String exportSuppressions() throws IOException {
+        return suppressions.isEmpty() ? "" : suppressions.get().exportCsv();
+    }
+
+    @ManagedOperation(description = "Adds the entries of a CSV, with the header line of the export; returns their number")
+    public long importSuppressions(String csv) throws IOException {
+        return suppressions.isEmpty() ? 0 : suppressions.get().importCsv(csv);
     }
 
     private WebhookCounters counters() {

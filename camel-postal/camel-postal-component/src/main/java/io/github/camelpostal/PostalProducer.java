@@ -45,7 +45,8 @@ class PostalProducer extends DefaultProducer {
 
     PostalProducer(PostalEndpoint endpoint) {
         super(endpoint);
-        this.settings = ProducerSettings.of(endpoint.getOperation(), endpoint.getConfiguration());
+        this.settings = ProducerSettings.of(endpoint.getOperation(), endpoint.getConfiguration(),
+                endpoint.getComponent().autoReplyRepository(endpoint.getConfiguration()));
         this.servers = new MailServers(endpoint.getComponent());
         servers.of(endpoint); // what is missing is said before anything starts
     }
@@ -74,7 +75,7 @@ class PostalProducer extends DefaultProducer {
             case SEND_RAW -> connection.sender().sendRaw(exchange);
             case READ -> connection.lookup().read(exchange);
             case DELIVERIES -> connection.lookup().deliveries(exchange);
-            case WEBHOOK -> throw unknown("webhook");
+            case WEBHOOK, UNSUBSCRIBE -> throw unknown(operation);
         }
     }
 

@@ -24,27 +24,32 @@ import java.util.stream.Collectors;
 import io.github.camelpostal.api.Expansion;
 import io.github.camelpostal.internal.ledger.LedgerSettings;
 import io.github.camelpostal.internal.send.SendSettings;
+import org.apache.camel.spi.IdempotentRepository;
 
 /**
  * What a producer is told by its options about mail, checked once, before anything starts.
  */
 record ProducerSettings(SendSettings sending, Set<Expansion> expansions, Optional<LedgerSettings> ledger) {
 
-    /** @throws IllegalArgumentException naming the option that is wrong, with an example */
-    static ProducerSettings of(PostalOperation operation, PostalConfiguration endpoint) {
+    /**
+     * @param autoReplies counts automatic replies
+     * @throws IllegalArgumentException naming the option that is wrong, with an example
+     */
+    static ProducerSettings of(PostalOperation operation, PostalConfiguration endpoint, IdempotentRepository autoReplies) {
         if (!operation.isProducer()) {
             throw new IllegalArgumentException(
                     "postal:" + operation + " receives, so it stands in from(); a producer is one of "
                             + PostalOperation.producerNames() + ", for example to(\"postal:send\")");
         }
-        return new ProducerSettings(sending(endpoint), expansions(endpoint.getExpansions()), ledger(endpoint));
+        return new ProducerSettings(sending(endpoint, autoReplies), expansions(endpoint.getExpansions()), ledger(endpoint));
     }
 
-    private static SendSettings sending(PostalConfiguration endpoint) {
+    private static SendSettings sending(PostalConfiguration endpoint, IdempotentRepository autoReplies) {
         return SendSettings.of(new SendSettings.Options(endpoint.getFrom(), endpoint.getTo(), endpoint.getCc(),
                 endpoint.getBcc(),
                 endpoint.getReplyTo(), endpoint.getSender(), endpoint.getSubject(), endpoint.getTag(), endpoint.getBodyType(),
-                endpoint.getTransport()));
+                endpoint.getTransport(), ReplyOptions.forSending(endpoint, autoReplies),
+                RecipientOptions.forSending(endpoint)));
     }
 
     private static Optional<LedgerSettings> ledger(PostalConfiguration endpoint) {

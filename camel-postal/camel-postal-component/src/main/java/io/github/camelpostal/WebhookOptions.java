@@ -56,7 +56,8 @@ final class WebhookOptions {
                 spoolDirectory(options),
                 options.getMaxSpoolSize(),
                 endpoint.isBridgeErrorHandler(),
-                options.isVerifySignature() ? Optional.of(keys(endpoint, options)) : Optional.empty());
+                options.isVerifySignature() ? Optional.of(keys(endpoint, options)) : Optional.empty(),
+                ReplyOptions.keys(options));
     }
 
     private static void check(PostalEndpoint endpoint, PostalConfiguration options) {
@@ -67,6 +68,8 @@ final class WebhookOptions {
         require((options.getWebhookUsername() == null) == (options.getWebhookPassword() == null),
                 "webhookUsername and webhookPassword only work together: set both, as in the URL that Postal posts to,"
                         + " https://user:password@camel.example.com/postal");
+        require(options.getConversationRepository() == null || options.getConversationSecret() != null,
+                "conversationRepository remembers replies to conversations, which need conversationSecret: set both");
         require(options.getProcessingTimeout() > 0, "processingTimeout must be positive, for example processingTimeout=4s");
         require(options.getMaxInFlight() > 0, "maxInFlight must be positive, for example maxInFlight=16");
         require(options.getMaxBodySize() > 0, "maxBodySize must be positive, for example maxBodySize=67108864");

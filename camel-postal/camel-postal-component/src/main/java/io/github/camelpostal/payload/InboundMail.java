@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.github.camelpostal.internal.codec.PayloadDecoder;
+import io.github.camelpostal.internal.text.HtmlText;
+import io.github.camelpostal.internal.text.ReplyText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -229,6 +231,22 @@ public final class InboundMail implements PostalPayload {
     /** The HTML of the mail. */
     public @Nullable String htmlBody() {
         return contents().htmlBody();
+    }
+
+    /**
+     * What the person wrote: the text without the quoted mail and the signature, without blank lines around it; of a mail
+     * that is HTML alone, its readable text. Empty where nothing of one's own is in it.
+     *
+     * <p>A heuristic that knows the marks of common mail programs in the languages that they speak, not an exact science:
+     * decide by what is understood, and ask again otherwise.
+     */
+    public String replyText() {
+        String plain = plainBody();
+        if (plain != null && !plain.isBlank()) {
+            return ReplyText.of(plain);
+        }
+        String html = htmlBody();
+        return html == null ? "" : ReplyText.of(HtmlText.withQuoteMarks(html));
     }
 
     /** What Postal stripped from the text; only where the endpoint strips replies. */

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.camelpostal.conversation.Automatic;
+import io.github.camelpostal.internal.text.DataRows;
+import io.github.camelpostal.internal.text.FoldedText;
 
 /**
  * The rules that tell automatic mail, read from {@code automatic-rules.tsv}: verdict, conditions, source. They are asked
@@ -43,8 +45,8 @@ final class AutomaticRules {
     private final List<Rule> rules = new ArrayList<>();
 
     private AutomaticRules() {
-        DataRows phrases = DataRows.read(PHRASES);
-        for (String[] row : DataRows.read(RULES).rows()) {
+        DataRows phrases = DataRows.read(AutomaticRules.class, PHRASES);
+        for (String[] row : DataRows.read(AutomaticRules.class, RULES).rows()) {
             List<Condition> conditions = Arrays.stream(row[1].split(" && ")).map(text -> condition(text, phrases)).toList();
             rules.add(new Rule(Automatic.valueOf(row[0].toUpperCase(Locale.ROOT).replace('-', '_')), conditions));
         }
@@ -90,7 +92,7 @@ final class AutomaticRules {
         for (String kind : phrases.rows().stream().map(row -> row[0]).collect(Collectors.toSet())) {
             String mark = '@' + kind + '@';
             if (expanded.contains(mark)) {
-                String all = phrases.of(kind).stream().map(row -> HeaderTraits.fold(row[2])).distinct()
+                String all = phrases.of(kind).stream().map(row -> FoldedText.of(row[2])).distinct()
                         .map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
                 expanded = expanded.replace(mark, all);
             }

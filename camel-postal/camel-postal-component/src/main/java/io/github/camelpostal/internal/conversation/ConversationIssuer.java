@@ -72,6 +72,15 @@ public final class ConversationIssuer {
         return ConversationMessageId.of(bytes, token(KeyPurpose.MESSAGE_ID, conversation, addressees, ""), domain);
     }
 
+    /**
+     * Checks an option before anything is sent.
+     *
+     * @throws ConversationRefusedException if the address cannot be one that replies go to, or is too long for any id
+     */
+    public static void requireUsable(String route) {
+        requireLength("x", ReplyAddress.parse(route).limit(), "with this reply address");
+    }
+
     private String token(KeyPurpose purpose, String conversation, Collection<String> addressees, String binding) {
         ExpiryDay day = ExpiryDay.of(clock.instant().plus(expiry));
         return ConversationToken.issue(keys.signing(), purpose, conversation, addressees, day, binding);
@@ -79,13 +88,14 @@ public final class ConversationIssuer {
 
     private static void requireLength(String conversation, int limit, String where) {
         if (limit < 1) {
-            throw new ConversationRefusedException("No conversation fits " + where + ": its local part is too long");
+            throw new ConversationRefusedException("No conversation fits " + where + ": its local part is too long", true);
         }
         int length = ConversationIdText.escape(conversation).length();
         if (length > limit) {
             throw new ConversationRefusedException(
                     "The id of the conversation has " + length + " characters once it is escaped, "
-                            + where + " at most " + limit + " fit");
+                            + where + " at most " + limit + " fit",
+                    true);
         }
     }
 }

@@ -23,7 +23,19 @@ public final class ConversationRefusedException extends IllegalArgumentException
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean tooLong;
+
     ConversationRefusedException(String message) {
+        this(message, false);
+    }
+
+    ConversationRefusedException(String message, boolean tooLong) {
         super(message);
+        this.tooLong = tooLong;
+    }
+
+    /** Whether a shorter id would do. */
+    public boolean isTooLong() {
+        return tooLong;
     }
 }

@@ -15,15 +15,14 @@
  */
 package io.github.camelpostal.internal.conversation;
 
-import java.io.UnsupportedEncodingException;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import jakarta.mail.internet.MimeUtility;
+import io.github.camelpostal.internal.mime.EncodedWords;
+import io.github.camelpostal.internal.text.FoldedText;
 
 /**
  * What the rules look at: each header field by its name in lower case, and a few things that are read out of the fields,
@@ -35,10 +34,6 @@ final class HeaderTraits {
     private static final int MAX_VALUE = 1000;
 
     private static final int MAX_FIELDS = 500;
-
-    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+");
-
-    private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
 
     private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)");
 
@@ -62,20 +57,13 @@ final class HeaderTraits {
                 .anyMatch(trait -> name.matcher(trait.name()).find() && value.matcher(trait.value()).find());
     }
 
-    /** Lower case, without accents and with single spaces: how subjects, and the phrases that they begin with, are compared. */
-    static String fold(String text) {
-        String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
-        // the Turkish i without a dot becomes one with a dot when a subject is written in capitals
-        return oneLine(MARKS.matcher(decomposed).replaceAll("").replace('\u0131', 'i'));
-    }
-
     private void addField(MailHeaders.Field field) {
         String name = field.name().strip().toLowerCase(Locale.ROOT);
-        String value = oneLine(cut(field.value())).toLowerCase(Locale.ROOT);
+        String value = FoldedText.oneLine(cut(field.value())).toLowerCase(Locale.ROOT);
         traits.add(new MailHeaders.Field(name, value));
         switch (name) {
             case "from" -> addFrom(field.value());
-            case "subject" -> add(":subject", SUBJECT_TAG.matcher(fold(decode(cut(field.value())))).replaceFirst(""));
+            case "subject" -> add(":subject", SUBJECT_TAG.matcher(decodedAndFolded(field.value())).replaceFirst(""));
             case "auto-submitted" -> add(":auto-submitted", withoutComments(value));
             default -> {
             }
@@ -83,7 +71,7 @@ final class HeaderTraits {
     }
 
     private void addFrom(String from) {
-        String decoded = fold(decode(cut(from)));
+        String decoded = decodedAndFolded(from);
         MailAddress.find(from).ifPresent(address -> add(":from-local", address.localPart()));
         int address = decoded.lastIndexOf('<');
         add(":from-name", address < 0 ? "" : decoded.substring(0, address).replace("\"", "").strip());
@@ -103,15 +91,8 @@ final class HeaderTraits {
         traits.add(new MailHeaders.Field(name, value));
     }
 
-    private static String decode(String value) {
-        if (!value.contains("=?")) {
-            return value;
-        }
-        try {
-            return MimeUtility.decodeText(value);
-        } catch (UnsupportedEncodingException e) {
-            return value;
-        }
+    private static String decodedAndFolded(String value) {
+        return FoldedText.of(EncodedWords.decode(FoldedText.oneLine(cut(value))));
     }
 
     /** Comments of RFC 5322, innermost first. A hostile value has many; after some rounds what is left is no keyword. */
@@ -125,9 +106,5 @@ final class HeaderTraits {
 
     private static String cut(String value) {
         return value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE) : value;
-    }
-
-    private static String oneLine(String value) {
-        return WHITE_SPACE.matcher(value).replaceAll(" ").strip();
     }
 }

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * Decodes the encoded words of a header field (RFC 2047) also where they break the rules: in the middle of a word, without a
  * blank between two, within quotes, and with a character that begins in one and ends in the next.
  */
-final class EncodedWords {
+public final class EncodedWords {
 
     private static final Pattern WORD = Pattern.compile("=\\?([^?\\s]{1,64})\\?([bBqQ])\\?([^?]*)\\?=");
 
@@ -34,9 +34,11 @@ final class EncodedWords {
     }
 
     /**
+     * The text with its encoded words decoded; what cannot be decoded remains as it is.
+     *
      * @param text unfolded
      */
-    static String decode(String text) {
+    public static String decode(String text) {
         if (!text.contains("=?")) {
             return text;
         }

@@ -22,6 +22,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.api.RawMessage;
@@ -30,6 +31,7 @@ import io.github.camelpostal.internal.mime.compose.CompleteMessage;
 import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.HeaderField;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a mail once for its fingerprint, and leaves one that can be read again for the call: the fingerprint must be known
@@ -53,7 +55,8 @@ final class GivenMail {
         MailFingerprint fingerprint = new MailFingerprint().text("operation", "parts").text("from", given.from())
                 .text("sender", given.sender()).texts("to", given.to()).texts("cc", given.cc()).texts("bcc", given.bcc())
                 .texts("replyTo", given.replyTo()).text("subject", given.subject()).text("tag", given.tag())
-                .text("bounce", String.valueOf(given.bounce())).text("plain", given.plainBody()).text("html", given.htmlBody());
+                .text("bounce", String.valueOf(given.bounce())).text("plain", given.plainBody()).text("html", given.htmlBody())
+                .text("conversation", conversation(exchange));
         PostalMessage.Builder message = withoutAttachments(given);
         for (HeaderField field : given.headers()) {
             if (!field.is("Date") && !field.is("Message-ID")) {
@@ -73,17 +76,23 @@ final class GivenMail {
         return new InParts(fingerprint.value(), message.build());
     }
 
-    static Complete read(CompleteMessage given, RawMessage raw, Exchange exchange) throws IOException {
+    /** @param header of the message, before anything was added to it */
+    static Complete read(CompleteMessage given, byte[] header, RawMessage raw, Exchange exchange) throws IOException {
         MessageDigest digest = sha256();
         try (GivenMailDigest unchanging = new GivenMailDigest(digest::update)) {
-            unchanging.write(given.header().toBytes());
+            unchanging.write(header);
             Content body = SpooledContent.read(given.body(), unchanging, exchange);
             unchanging.close();
             String fingerprint = new MailFingerprint().text("operation", "complete").text("from", raw.mailFrom())
-                    .texts("to", raw.rcptTo()).text("bounce", String.valueOf(raw.bounce())).text("message", hex(digest))
-                    .value();
+                    .texts("to", raw.rcptTo()).text("bounce", String.valueOf(raw.bounce()))
+                    .text("tag", ExchangeText.header(exchange.getMessage(), PostalConstants.TAG))
+                    .text("conversation", conversation(exchange)).text("message", hex(digest)).value();
             return new Complete(fingerprint, body);
         }
+    }
+
+    private static @Nullable String conversation(Exchange exchange) {
+        return ExchangeText.header(exchange.getMessage(), PostalConstants.CONVERSATION);
     }
 
     private static PostalMessage.Builder withoutAttachments(PostalMessage given) {

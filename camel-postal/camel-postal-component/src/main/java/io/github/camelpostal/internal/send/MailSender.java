@@ -17,7 +17,10 @@ package io.github.camelpostal.internal.send;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -29,6 +32,7 @@ import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.api.PostalUnavailableException;
 import io.github.camelpostal.api.RawMessage;
 import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.internal.client.Refusal;
@@ -38,6 +42,7 @@ import io.github.camelpostal.internal.client.SendingRules.Problem;
 import io.github.camelpostal.internal.ledger.SendLedgers;
 import io.github.camelpostal.internal.mime.compose.CompleteMessage;
 import io.github.camelpostal.internal.mime.compose.MimeComposer;
+import io.github.camelpostal.suppression.SuppressionListException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.IOHelper;
@@ -60,6 +65,9 @@ public final class MailSender {
     private final PostalClient client;
     private final SendSettings settings;
     private final MimeComposer composer;
+    private final AutoReplies autoReplies;
+    private final SuppressionCheck suppression;
+    private final WayToLeave wayToLeave;
     private final @Nullable SendOncePipeline sendOnce;
     private final TrackingWarnings trackingWarnings = new TrackingWarnings();
 
@@ -72,6 +80,9 @@ public final class MailSender {
         this.client = client;
         this.settings = settings;
         this.composer = composer;
+        this.suppression = new SuppressionCheck(settings.recipients());
+        this.wayToLeave = new WayToLeave(settings.recipients());
+        this.autoReplies = new AutoReplies(settings.replies().autoReplyLimit());
         this.sendOnce = ledger == null ? null : new SendOncePipeline(client, composer, ledger);
     }
 
@@ -95,36 +106,83 @@ public final class MailSender {
         run("sendRaw", exchange, given -> sendComplete("sendRaw", given));
     }
 
-    private SendResult sendInParts(Exchange exchange) throws PostalException, IOException {
-        String key = SendOncePipeline.key(exchange.getMessage(), sendOnce != null);
+    private SendResult sendInParts(Exchange exchange) throws PostalException, IOException, MessagingException {
+        Message camel = exchange.getMessage();
+        String key = SendOncePipeline.key(camel, sendOnce != null);
         if (key != null) {
             SendOncePipeline.check(settings.transport());
         }
-        PostalMessage message = ExchangeReader.read(exchange, settings);
+        PostalMessage read = ExchangeReader.read(exchange, settings);
         try {
-            trackingWarnings.warnAbout(exchange, message);
-            boolean raw = goesRaw(message);
+            trackingWarnings.warnAbout(exchange, read);
+            List<String> recipients = AutoReplies.recipients(read);
             if (key != null) {
-                return sendOnce.send(exchange, key, message);
+                goesRaw(read); // it does; what cannot be sent at all is refused here
+                return sendOnce.send(exchange, key, read,
+                        given -> inConversation(camel, wayToLeave.mark(camel, given, recipients)),
+                        () -> suppression.suppressed(camel, recipients));
             }
-            return raw ? client.sendRaw(composer.compose(message)) : client.sendMessage(message);
+            PostalMessage complete = wayToLeave.mark(camel, read, recipients);
+            Map<String, String> suppressed = suppression.suppressed(camel, recipients);
+            PostalMessage message = SuppressionCheck.without(complete, suppressed.keySet());
+            SendResult result = AutoReplies.areAskedFor(camel)
+                    ? autoReplies.send(AutoReplies.recipients(message),
+                            allowed -> call(camel, AutoReplies.mark(message, allowed)))
+                    : call(camel, message);
+            return withSuppressed(result, suppressed);
         } finally {
-            ExchangeReader.close(message);
+            ExchangeReader.close(read);
         }
+    }
+
+    private SendResult call(Message camel, PostalMessage message) throws PostalException {
+        PostalMessage marked = inConversation(camel, message);
+        return goesRaw(marked) ? client.sendRaw(composer.compose(marked)) : client.sendMessage(marked);
+    }
+
+    private PostalMessage inConversation(Message camel, PostalMessage message) {
+        return OutgoingConversation.of(camel, settings.replies())
+                .map(conversation -> conversation.mark(message, settings.transport())).orElse(message);
     }
 
     private SendResult sendComplete(String operation, Exchange exchange)
             throws PostalException, IOException, MessagingException {
-        String key = SendOncePipeline.key(exchange.getMessage(), sendOnce != null);
+        Message camel = exchange.getMessage();
+        String key = SendOncePipeline.key(camel, sendOnce != null);
         CompleteMessage message = ExchangeReader.readComplete(exchange);
         try {
             trackingWarnings.warnAbout(exchange, message.header());
-            String ownMessageId = SendOncePipeline.ownMessageId(message.header());
-            RawMessage raw = new RawMessageBuilder(exchange.getMessage(), settings, composer).build(message);
-            return key == null ? client.sendRaw(raw) : sendOnce.send(exchange, operation, key, message, raw, ownMessageId);
+            RawMessageBuilder builder = new RawMessageBuilder(camel, settings, composer, wayToLeave);
+            List<String> recipients = builder.recipients(message.header());
+            if (key != null) {
+                return sendOnce.send(exchange, operation, key, message, builder, recipients,
+                        () -> suppression.suppressed(camel, recipients));
+            }
+            boolean autoReply = AutoReplies.areAskedFor(camel);
+            if (autoReply) {
+                AutoReplies.mark(message.header());
+            }
+            Map<String, String> suppressed = suppression.suppressed(camel, recipients);
+            RawMessage raw = builder.build(message, recipients, SuppressionCheck.others(recipients, suppressed.keySet()));
+            SendResult result = autoReply
+                    ? autoReplies.send(raw.rcptTo(), allowed -> client.sendRaw(new RawMessage(raw.mailFrom(),
+                            raw.rcptTo().stream().filter(allowed::contains).toList(), raw.data(), true)))
+                    : client.sendRaw(raw);
+            return withSuppressed(result, suppressed);
         } finally {
             IOHelper.close(message.source());
         }
+    }
+
+    private static SendResult withSuppressed(SendResult result, Map<String, String> suppressed) {
+        if (suppressed.isEmpty()) {
+            return result;
+        }
+        Map<String, String> distinct = new LinkedHashMap<>();
+        suppressed.values().forEach(address -> distinct.putIfAbsent(address.toLowerCase(Locale.ROOT), address));
+        List<String> addresses = List.copyOf(distinct.values());
+        LOG.info("{} recipients on the suppression list were left out of a mail", addresses.size());
+        return result.withSuppressed(addresses);
     }
 
     /**
@@ -166,6 +224,9 @@ public final class MailSender {
             report(exchange, way.send(exchange));
         } catch (Refusal refusal) {
             throw refusal.by(operation);
+        } catch (SuppressionListException e) {
+            throw new PostalUnavailableException(operation, null, 0, operation + " sent nothing, because the suppression list"
+                    + " cannot be asked who must not get the mail", e);
         } catch (IOException | MessagingException e) {
             throw new Refusal(PostalErrorCode.CONTENT_UNREADABLE, "the message cannot be read", e).by(operation);
         }

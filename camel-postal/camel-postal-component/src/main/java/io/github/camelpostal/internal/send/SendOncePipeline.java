@@ -19,11 +19,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import jakarta.mail.MessagingException;
 
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.Transport;
@@ -95,6 +101,10 @@ final class SendOncePipeline {
             throw new Refusal(PostalErrorCode.TOO_LONG, "the header CamelPostalIdempotencyKey is longer than "
                     + SendingRules.LONGEST_SHORT_TEXT + " characters; use a hash of it");
         }
+        if (AutoReplies.areAskedFor(message)) {
+            throw new Refusal(PostalErrorCode.INVALID_VALUE, "an automatic reply cannot have a CamelPostalIdempotencyKey:"
+                    + " autoReplyLimit counts each call; remove one of the two headers");
+        }
         if (!hasLedger) {
             throw new Refusal(PostalErrorCode.INVALID_VALUE, "the header CamelPostalIdempotencyKey protects nothing without a"
                     + " ledger; set the option sendLedger, or remove the header");
@@ -122,27 +132,43 @@ final class SendOncePipeline {
         return null;
     }
 
-    /** Sends a message in parts, checked, whose attachments are open. */
-    SendResult send(Exchange exchange, String key, PostalMessage given) throws PostalException, IOException {
+    /**
+     * Sends a message in parts, checked, whose attachments are open.
+     *
+     * @param prepare    adds what the mail gets besides what was given, after the fingerprint was taken
+     * @param suppressed asked only when the key is claimed: {@link SuppressionCheck#suppressed}
+     */
+    SendResult send(Exchange exchange, String key, PostalMessage given, UnaryOperator<PostalMessage> prepare,
+            Supplier<Map<String, String>> suppressed) throws PostalException, IOException {
         GivenMail.InParts mail = GivenMail.read(given, exchange);
-        PostalMessage message = mail.message();
-        String own = given.headers().stream().filter(field -> field.is(MESSAGE_ID))
-                .map(field -> HeaderText.identifier(field.value())).filter(id -> !id.isEmpty()).findFirst().orElse(null);
-        SendOnceRequest request = request(mail.fingerprint(), own, Mailbox.of(message.from()).address(), recipients(message));
+        PostalMessage message = prepare.apply(mail.message());
+        SendOnceRequest request = request(mail.fingerprint(), messageId(given), messageId(message),
+                Mailbox.of(message.from()).address(), recipients(message), suppressed);
         return send(exchange, "send", key, request, (to, id) -> composer.compose(message, id).withRcptTo(to));
+    }
+
+    private static @Nullable String messageId(PostalMessage message) {
+        return message.headers().stream().filter(field -> field.is(MESSAGE_ID))
+                .map(field -> HeaderText.identifier(field.value())).filter(id -> !id.isEmpty()).findFirst().orElse(null);
     }
 
     /**
      * Sends a complete message.
      *
-     * @param raw what would be sent without a key; its content is not looked at
-     * @param own as {@link #ownMessageId} says before anything was added
+     * @param builder    adds what the message gets besides what was given, after the fingerprint was taken
+     * @param recipients as they were given
+     * @param suppressed asked only when the key is claimed: {@link SuppressionCheck#suppressed}
      */
-    SendResult send(Exchange exchange, String operation, String key, CompleteMessage message, RawMessage raw,
-            @Nullable String own) throws PostalException, IOException {
-        GivenMail.Complete mail = GivenMail.read(message, raw, exchange);
+    SendResult send(Exchange exchange, String operation, String key, CompleteMessage message, RawMessageBuilder builder,
+            List<String> recipients, Supplier<Map<String, String>> suppressed)
+            throws PostalException, IOException, MessagingException {
         HeaderBlock header = message.header();
-        SendOnceRequest request = request(mail.fingerprint(), own, raw.mailFrom(), raw.rcptTo());
+        String own = ownMessageId(header);
+        byte[] given = header.toBytes();
+        RawMessage raw = builder.build(message, recipients, recipients);
+        GivenMail.Complete mail = GivenMail.read(message, given, raw, exchange);
+        SendOnceRequest request = request(mail.fingerprint(), own, ownMessageId(header), raw.mailFrom(), raw.rcptTo(),
+                suppressed);
         return send(exchange, operation, key, request, (to, id) -> {
             if (!header.values(MESSAGE_ID).equals(List.of('<' + id + '>'))) {
                 // a program that builds the mail anew for a repeat gives it another Message-ID: the first one counts. And one
@@ -160,10 +186,20 @@ final class SendOncePipeline {
         return new String(id.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    private SendOnceRequest request(String fingerprint, @Nullable String ownMessageId, String from, List<String> recipients) {
-        return new SendOnceRequest(fingerprint, ownMessageId != null,
-                () -> ownMessageId == null ? random.messageId(from.substring(from.lastIndexOf('@') + 1)) : ownMessageId,
-                () -> new SendOnceRequest.Addressees(recipients, List.of()));
+    /**
+     * @param own  the Message-ID that was given; null for none
+     * @param ours the one that the prepared message has, the same or one with a conversation; null for none
+     */
+    private SendOnceRequest request(String fingerprint, @Nullable String own, @Nullable String ours, String from,
+            List<String> recipients, Supplier<Map<String, String>> suppressed) {
+        return new SendOnceRequest(fingerprint, own != null,
+                () -> ours == null ? random.messageId(from.substring(from.lastIndexOf('@') + 1)) : ours,
+                () -> {
+                    Set<String> left = new LinkedHashSet<>(suppressed.get().values());
+                    return new SendOnceRequest.Addressees(
+                            recipients.stream().filter(address -> !left.contains(address)).toList(),
+                            List.copyOf(left));
+                });
     }
 
     /** Bare, To before Cc before Bcc; each is there once already. */

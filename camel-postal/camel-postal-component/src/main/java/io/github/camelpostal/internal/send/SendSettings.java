@@ -32,15 +32,16 @@ import org.jspecify.annotations.Nullable;
  * @param from      null when not set, as sender, subject and tag; lists are empty then
  * @param bodyType  what a text body is taken for
  * @param transport which of Postal's calls {@code send} may use
+ * @param replies   about conversations and automatic replies
  */
 public record SendSettings(@Nullable Mailbox from, List<Mailbox> to, List<Mailbox> cc, List<Mailbox> bcc,
         List<Mailbox> replyTo, @Nullable Mailbox sender, @Nullable String subject, @Nullable String tag, BodyType bodyType,
-        Transport transport) {
+        Transport transport, ReplySettings replies, RecipientSettings recipients) {
 
     /** The same as options are written; address fields are RFC 5322 lists. */
     public record Options(@Nullable String from, @Nullable String to, @Nullable String cc, @Nullable String bcc,
             @Nullable String replyTo, @Nullable String sender, @Nullable String subject, @Nullable String tag,
-            BodyType bodyType, Transport transport) {
+            BodyType bodyType, Transport transport, ReplySettings replies, RecipientSettings recipients) {
     }
 
     /** @throws IllegalArgumentException naming the option that no mail could be sent with */
@@ -53,7 +54,8 @@ public record SendSettings(@Nullable Mailbox from, List<Mailbox> to, List<Mailbo
             return new SendSettings(AddressList.parseOne("from", options.from()), AddressList.parse("to", options.to()),
                     AddressList.parse("cc", options.cc()), AddressList.parse("bcc", options.bcc()),
                     AddressList.parse("replyTo", options.replyTo()), AddressList.parseOne("sender", options.sender()),
-                    options.subject(), options.tag(), options.bodyType(), options.transport());
+                    options.subject(), options.tag(), options.bodyType(), options.transport(),
+                    options.replies(), options.recipients());
         } catch (Refusal refusal) {
             throw new IllegalArgumentException("An address option cannot be used: " + refusal.getMessage()
                     + "; write, for example, from=sales@example.com", refusal);

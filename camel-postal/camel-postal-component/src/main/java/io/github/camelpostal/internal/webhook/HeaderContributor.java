@@ -24,9 +24,11 @@ import io.github.camelpostal.payload.PostalPayload;
 public interface HeaderContributor {
 
     /**
-     * Called once for each exchange, before the route. An exception is logged, and the exchange goes on without the headers.
+     * Called once for each exchange, before the route. Any other exception is logged, and the exchange goes on without the
+     * headers.
      *
      * @param headers those of the exchange, which may be changed
+     * @throws EarlyResponse if the route must not run without the headers
      */
-    void contribute(PostalPayload payload, Map<String, Object> headers);
+    void contribute(PostalPayload payload, Map<String, Object> headers) throws EarlyResponse;
 }

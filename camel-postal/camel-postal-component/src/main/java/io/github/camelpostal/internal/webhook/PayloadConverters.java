@@ -27,6 +27,7 @@ import jakarta.mail.internet.MimeMessage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpostal.internal.text.HtmlText;
 import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.PostalEvent;

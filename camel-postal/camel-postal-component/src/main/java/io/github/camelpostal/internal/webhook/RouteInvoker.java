@@ -100,6 +100,9 @@ final class RouteInvoker {
                     ? WebhookResponse.FAILED
                     : WebhookResponse.COMPLETED;
         }
+        if (exception instanceof EarlyResponse early) {
+            return early.response();
+        }
         if (ObjectHelper.getException(PostalRejectMailException.class, exception) == null) {
             return WebhookResponse.FAILED;
         }

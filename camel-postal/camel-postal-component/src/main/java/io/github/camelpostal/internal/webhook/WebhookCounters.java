@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.github.camelpostal.internal.conversation.TokenFault;
+
 /**
  * What a consumer has received since its path was mounted. Survives a restart of the route.
  */
@@ -35,6 +37,9 @@ public final class WebhookCounters {
     private final LongAdder totalAgeMillis = new LongAdder();
     private final LongAdder lateResults = new LongAdder();
     private final LongAdder keysNotStored = new LongAdder();
+    private final LongAdder lostRecipientEvents = new LongAdder();
+    private final Map<TokenFault, LongAdder> refusedTokens = new EnumMap<>(TokenFault.class);
+    private final LongAdder usedTokens = new LongAdder();
     private volatile Instant lastVerified;
     private volatile Duration lastAge;
 
@@ -42,6 +47,9 @@ public final class WebhookCounters {
         this.clock = clock;
         for (WebhookResponse response : WebhookResponse.values()) {
             responses.put(response, new LongAdder());
+        }
+        for (TokenFault fault : TokenFault.values()) {
+            refusedTokens.put(fault, new LongAdder());
         }
     }
 
@@ -74,6 +82,21 @@ public final class WebhookCounters {
     /** Attempts to store a key that the idempotent repository refused. */
     public long keysNotStored() {
         return keysNotStored.sum();
+    }
+
+    /** Tokens of conversations that were not accepted for this. */
+    public long tokensRefused(TokenFault fault) {
+        return refusedTokens.get(fault).sum();
+    }
+
+    /** Events that the suppression list could not be told of. */
+    public long recipientEventsLost() {
+        return lostRecipientEvents.sum();
+    }
+
+    /** Replies that came with a token that had been used before, where it counts once. */
+    public long tokensUsedBefore() {
+        return usedTokens.sum();
     }
 
     /** When a verified request last arrived; empty when there was none. */
@@ -115,6 +138,18 @@ public final class WebhookCounters {
 
     void lateResult() {
         lateResults.increment();
+    }
+
+    void tokenRefused(TokenFault fault) {
+        refusedTokens.get(fault).increment();
+    }
+
+    void tokenUsedBefore() {
+        usedTokens.increment();
+    }
+
+    void recipientEventLost() {
+        lostRecipientEvents.increment();
     }
 
     void keyNotStored() {

@@ -49,7 +49,8 @@ public record WebhookExtensions(List<PayloadObserver> observers, List<HeaderCont
         }
     }
 
-    void contribute(PostalPayload payload, Map<String, Object> headers) {
+    /** @throws EarlyResponse if the route must not run */
+    void contribute(PostalPayload payload, Map<String, Object> headers) throws EarlyResponse {
         for (HeaderContributor contributor : contributors) {
             try {
                 contributor.contribute(payload, headers);

@@ -24,6 +24,7 @@ import java.util.Set;
 import io.github.camelpostal.AcceptedKinds;
 import io.github.camelpostal.BodyFormat;
 import io.github.camelpostal.EventDirection;
+import io.github.camelpostal.internal.conversation.ConversationKeys;
 import io.github.camelpostal.internal.signature.SignatureAlgorithm;
 
 /**
@@ -39,6 +40,7 @@ import io.github.camelpostal.internal.signature.SignatureAlgorithm;
  * @param maxSpoolSize       in bytes, of all those files
  * @param bridgeErrorHandler whether the route's error handler decides about what is signed but not understood
  * @param keys               empty when signatures are not verified
+ * @param conversationKeys   empty when there are no conversations
  */
 public record WebhookSettings(
         String path,
@@ -54,7 +56,8 @@ public record WebhookSettings(
         Path spoolDirectory,
         long maxSpoolSize,
         boolean bridgeErrorHandler,
-        Optional<Keys> keys) {
+        Optional<Keys> keys,
+        Optional<ConversationKeys> conversationKeys) {
 
     /**
      * Which keys are trusted, and for which signatures.

@@ -31,6 +31,7 @@ import jakarta.mail.internet.MimeMultipart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.internal.codec.PayloadDecoder;
+import io.github.camelpostal.internal.text.HtmlText;
 import io.github.camelpostal.payload.PostalPayload;
 import io.github.camelpostal.recordings.Recording;
 import org.apache.camel.CamelContext;

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.internal.conversation;
+package io.github.camelpostal.internal.text;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,11 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** The rows of a resource of this package: columns separated by tabs, empty lines and lines with a hash left out. */
-record DataRows(List<String[]> rows) {
+/** The rows of a table that is a resource: columns separated by tabs, empty lines and lines with a hash left out. */
+public record DataRows(List<String[]> rows) {
 
-    static DataRows read(String resource) {
-        InputStream stream = Objects.requireNonNull(DataRows.class.getResourceAsStream(resource), resource);
+    /** @param owner a class of the package that the resource belongs to */
+    public static DataRows read(Class<?> owner, String resource) {
+        InputStream stream = Objects.requireNonNull(owner.getResourceAsStream(resource), resource);
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             return new DataRows(reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> line.split("\t", -1)).toList());
@@ -38,7 +39,7 @@ record DataRows(List<String[]> rows) {
     }
 
     /** The rows whose first column says so. */
-    List<String[]> of(String kind) {
+    public List<String[]> of(String kind) {
         return rows.stream().filter(row -> row[0].equals(kind)).toList();
     }
 }

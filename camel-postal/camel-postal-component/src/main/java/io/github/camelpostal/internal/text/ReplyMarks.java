@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.internal.conversation;
+package io.github.camelpostal.internal.text;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines by which mail programs mark what they quote, read from {@code reply-marks.tsv}. All methods take lines that
- * {@link HeaderTraits#fold} has folded and that are not longer than a few hundred characters, so that every question takes a
+ * {@link FoldedText#of} has folded and that are not longer than a few hundred characters, so that every question takes a
  * bounded time.
  */
 final class ReplyMarks {
 
-    private static final ReplyMarks INSTANCE = new ReplyMarks(DataRows.read("reply-marks.tsv"));
+    private static final ReplyMarks INSTANCE = new ReplyMarks(DataRows.read(ReplyMarks.class, "reply-marks.tsv"));
 
     private static final String DASH = "[-_=*\\u2010-\\u2015]";
 
@@ -62,16 +62,16 @@ final class ReplyMarks {
     private ReplyMarks(DataRows data) {
         for (Label label : Label.values()) {
             String kind = "label-" + label.name().toLowerCase(Locale.ROOT);
-            data.of(kind).forEach(row -> labels.put(HeaderTraits.fold(row[2]), label));
+            data.of(kind).forEach(row -> labels.put(FoldedText.of(row[2]), label));
         }
-        data.of("whole-line").forEach(row -> wholeLines.add(HeaderTraits.fold(row[2])));
-        data.of("separator").forEach(row -> separators.add(HeaderTraits.fold(row[2])));
+        data.of("whole-line").forEach(row -> wholeLines.add(FoldedText.of(row[2])));
+        data.of("separator").forEach(row -> separators.add(FoldedText.of(row[2])));
         for (String[] row : data.of("attribution")) {
-            String start = row[2].isEmpty() ? "^" : "^" + HeaderTraits.fold(row[2]) + "(?![\\p{L}])";
-            attributions.add(new Attribution(Pattern.compile(start), Pattern.compile(HeaderTraits.fold(row[3]) + "$"),
+            String start = row[2].isEmpty() ? "^" : "^" + FoldedText.of(row[2]) + "(?![\\p{L}])";
+            attributions.add(new Attribution(Pattern.compile(start), Pattern.compile(FoldedText.of(row[3]) + "$"),
                     !row[2].isEmpty()));
         }
-        data.of("device").forEach(row -> devices.add(Pattern.compile(HeaderTraits.fold(row[2]))));
+        data.of("device").forEach(row -> devices.add(Pattern.compile(FoldedText.of(row[2]))));
     }
 
     static ReplyMarks instance() {

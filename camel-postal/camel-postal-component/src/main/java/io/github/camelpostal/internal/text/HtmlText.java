@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.internal.webhook;
+package io.github.camelpostal.internal.text;
 
 import java.util.Locale;
 import java.util.Set;
@@ -29,7 +29,7 @@ import org.jsoup.select.NodeTraversor;
  * The readable text of an HTML mail: for people and searches, not for security decisions. Blocks become lines, the cells of a
  * table are separated by tabs, and a link is followed by its target where the text does not show it.
  */
-final class HtmlText implements NodeFilter {
+public final class HtmlText implements NodeFilter {
 
     private static final Set<String> HIDDEN = Set.of("script", "style", "head", "title", "template");
     private static final Set<String> BLOCKS = Set.of("p", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table",
@@ -37,12 +37,24 @@ final class HtmlText implements NodeFilter {
     private static final Set<String> CELLS = Set.of("td", "th");
 
     private final StringBuilder text = new StringBuilder();
+    private final boolean marksQuotes;
+    private int quotes;
 
-    private HtmlText() {
+    private HtmlText(boolean marksQuotes) {
+        this.marksQuotes = marksQuotes;
     }
 
-    static String of(String html) {
-        HtmlText reader = new HtmlText();
+    /** The text as a person reads it. */
+    public static String of(String html) {
+        return read(new HtmlText(false), html);
+    }
+
+    /** The same, with the mark of plain text in front of each quoted line, which only its indentation shows in HTML. */
+    public static String withQuoteMarks(String html) {
+        return read(new HtmlText(true), html);
+    }
+
+    private static String read(HtmlText reader, String html) {
         NodeTraversor.filter(reader, Jsoup.parse(html));
         return reader.text.toString().strip();
     }
@@ -60,6 +72,7 @@ final class HtmlText implements NodeFilter {
                 endLine(true);
             } else if (BLOCKS.contains(name)) {
                 endLine(false);
+                quotes += name.equals("blockquote") ? 1 : 0;
             } else if (CELLS.contains(name)) {
                 endCell();
             }
@@ -72,6 +85,7 @@ final class HtmlText implements NodeFilter {
         if (node instanceof Element element) {
             if (BLOCKS.contains(element.normalName())) {
                 endLine(false);
+                quotes -= element.normalName().equals("blockquote") ? 1 : 0;
             } else if (element.normalName().equals("a")) {
                 appendTarget(element);
             }
@@ -84,10 +98,17 @@ final class HtmlText implements NodeFilter {
         for (int i = 0; i < words.length(); i++) {
             char c = words.charAt(i) == '\u00a0' ? ' ' : words.charAt(i);
             if (!Character.isWhitespace(c)) {
+                markQuote();
                 text.append(c);
             } else if (!text.isEmpty() && !Character.isWhitespace(text.charAt(text.length() - 1))) {
                 text.append(' ');
             }
+        }
+    }
+
+    private void markQuote() {
+        if (marksQuotes && quotes > 0 && (text.isEmpty() || text.charAt(text.length() - 1) == '\n')) {
+            text.append("> ");
         }
     }
 

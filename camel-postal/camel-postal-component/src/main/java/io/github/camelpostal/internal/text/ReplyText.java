@@ -13,14 +13,14 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.internal.conversation;
+package io.github.camelpostal.internal.text;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.camelpostal.internal.conversation.ReplyMarks.Label;
+import io.github.camelpostal.internal.text.ReplyMarks.Label;
 
 /**
  * What a person wrote in a reply: the text without the mail that it answers and without the signature.
@@ -169,7 +169,7 @@ public final class ReplyText {
 
     private String look(int i) {
         String line = lines.get(i);
-        return HeaderTraits.fold(line.length() > MAX_LOOK ? line.substring(0, MAX_LOOK) : line);
+        return FoldedText.of(line.length() > MAX_LOOK ? line.substring(0, MAX_LOOK) : line);
     }
 
     private String text() {
