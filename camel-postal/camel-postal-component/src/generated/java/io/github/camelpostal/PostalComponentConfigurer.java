@@ -81,6 +81,10 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "jwksUrl": getOrCreateConfiguration(target).setJwksUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "ledgerlease":
+        case "ledgerLease": getOrCreateConfiguration(target).setLedgerLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "ledgerretention":
+        case "ledgerRetention": getOrCreateConfiguration(target).setLedgerRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxbodysize":
         case "maxBodySize": getOrCreateConfiguration(target).setMaxBodySize(property(camelContext, long.class, value)); return true;
         case "maxconnections":
@@ -111,8 +115,12 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "replyAddress": getOrCreateConfiguration(target).setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
         case "replyTo": getOrCreateConfiguration(target).setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "resendafter":
+        case "resendAfter": getOrCreateConfiguration(target).setResendAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sendledger":
+        case "sendLedger": getOrCreateConfiguration(target).setSendLedger(property(camelContext, io.github.camelpostal.ledger.PostalSendLedger.class, value)); return true;
         case "sender": getOrCreateConfiguration(target).setSender(property(camelContext, java.lang.String.class, value)); return true;
         case "serverurl":
         case "serverUrl": getOrCreateConfiguration(target).setServerUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -125,10 +133,16 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "spoolDirectory": getOrCreateConfiguration(target).setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "stream": getOrCreateConfiguration(target).setStream(property(camelContext, java.lang.String.class, value)); return true;
         case "subject": getOrCreateConfiguration(target).setSubject(property(camelContext, java.lang.String.class, value)); return true;
+        case "suppression": getOrCreateConfiguration(target).setSuppression(property(camelContext, io.github.camelpostal.SuppressionMode.class, value)); return true;
+        case "suppressionlist":
+        case "suppressionList": getOrCreateConfiguration(target).setSuppressionList(property(camelContext, io.github.camelpostal.suppression.PostalSuppressionList.class, value)); return true;
         case "tag": getOrCreateConfiguration(target).setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transport": getOrCreateConfiguration(target).setTransport(property(camelContext, io.github.camelpostal.Transport.class, value)); return true;
+        case "unsubscribeurl":
+        case "unsubscribeUrl": getOrCreateConfiguration(target).setUnsubscribeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "verifysignature":
@@ -197,6 +211,10 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "jwksUrl": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "ledgerlease":
+        case "ledgerLease": return long.class;
+        case "ledgerretention":
+        case "ledgerRetention": return long.class;
         case "maxbodysize":
         case "maxBodySize": return long.class;
         case "maxconnections":
@@ -227,8 +245,12 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "replyAddress": return java.lang.String.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
+        case "resendafter":
+        case "resendAfter": return long.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "sendledger":
+        case "sendLedger": return io.github.camelpostal.ledger.PostalSendLedger.class;
         case "sender": return java.lang.String.class;
         case "serverurl":
         case "serverUrl": return java.lang.String.class;
@@ -241,10 +263,16 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "stream": return java.lang.String.class;
         case "subject": return java.lang.String.class;
+        case "suppression": return io.github.camelpostal.SuppressionMode.class;
+        case "suppressionlist":
+        case "suppressionList": return io.github.camelpostal.suppression.PostalSuppressionList.class;
         case "tag": return java.lang.String.class;
         case "to": return java.lang.String.class;
         case "transport": return io.github.camelpostal.Transport.class;
+        case "unsubscribeurl":
+        case "unsubscribeUrl": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "verifysignature":
@@ -314,6 +342,10 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "jwksUrl": return getOrCreateConfiguration(target).getJwksUrl();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "ledgerlease":
+        case "ledgerLease": return getOrCreateConfiguration(target).getLedgerLease();
+        case "ledgerretention":
+        case "ledgerRetention": return getOrCreateConfiguration(target).getLedgerRetention();
         case "maxbodysize":
         case "maxBodySize": return getOrCreateConfiguration(target).getMaxBodySize();
         case "maxconnections":
@@ -344,8 +376,12 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "replyAddress": return getOrCreateConfiguration(target).getReplyAddress();
         case "replyto":
         case "replyTo": return getOrCreateConfiguration(target).getReplyTo();
+        case "resendafter":
+        case "resendAfter": return getOrCreateConfiguration(target).getResendAfter();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
+        case "sendledger":
+        case "sendLedger": return getOrCreateConfiguration(target).getSendLedger();
         case "sender": return getOrCreateConfiguration(target).getSender();
         case "serverurl":
         case "serverUrl": return getOrCreateConfiguration(target).getServerUrl();
@@ -358,10 +394,16 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "spoolDirectory": return getOrCreateConfiguration(target).getSpoolDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "stream": return getOrCreateConfiguration(target).getStream();
         case "subject": return getOrCreateConfiguration(target).getSubject();
+        case "suppression": return getOrCreateConfiguration(target).getSuppression();
+        case "suppressionlist":
+        case "suppressionList": return getOrCreateConfiguration(target).getSuppressionList();
         case "tag": return getOrCreateConfiguration(target).getTag();
         case "to": return getOrCreateConfiguration(target).getTo();
         case "transport": return getOrCreateConfiguration(target).getTransport();
+        case "unsubscribeurl":
+        case "unsubscribeUrl": return getOrCreateConfiguration(target).getUnsubscribeUrl();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "verifysignature":

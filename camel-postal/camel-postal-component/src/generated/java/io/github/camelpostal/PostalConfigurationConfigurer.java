@@ -61,6 +61,10 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "jwksRefresh": target.setJwksRefresh(property(camelContext, long.class, value)); return true;
         case "jwksurl":
         case "jwksUrl": target.setJwksUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "ledgerlease":
+        case "ledgerLease": target.setLedgerLease(property(camelContext, long.class, value)); return true;
+        case "ledgerretention":
+        case "ledgerRetention": target.setLedgerRetention(property(camelContext, long.class, value)); return true;
         case "maxbodysize":
         case "maxBodySize": target.setMaxBodySize(property(camelContext, long.class, value)); return true;
         case "maxconnections":
@@ -91,8 +95,12 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "replyAddress": target.setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
         case "replyTo": target.setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "resendafter":
+        case "resendAfter": target.setResendAfter(property(camelContext, long.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
+        case "sendledger":
+        case "sendLedger": target.setSendLedger(property(camelContext, io.github.camelpostal.ledger.PostalSendLedger.class, value)); return true;
         case "sender": target.setSender(property(camelContext, java.lang.String.class, value)); return true;
         case "serverurl":
         case "serverUrl": target.setServerUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -102,10 +110,16 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "spoolDirectory": target.setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "stream": target.setStream(property(camelContext, java.lang.String.class, value)); return true;
         case "subject": target.setSubject(property(camelContext, java.lang.String.class, value)); return true;
+        case "suppression": target.setSuppression(property(camelContext, io.github.camelpostal.SuppressionMode.class, value)); return true;
+        case "suppressionlist":
+        case "suppressionList": target.setSuppressionList(property(camelContext, io.github.camelpostal.suppression.PostalSuppressionList.class, value)); return true;
         case "tag": target.setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "to": target.setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transport": target.setTransport(property(camelContext, io.github.camelpostal.Transport.class, value)); return true;
+        case "unsubscribeurl":
+        case "unsubscribeUrl": target.setUnsubscribeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "verifysignature":
         case "verifySignature": target.setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "webhookpassword":
@@ -157,6 +171,10 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "jwksRefresh": return long.class;
         case "jwksurl":
         case "jwksUrl": return java.lang.String.class;
+        case "ledgerlease":
+        case "ledgerLease": return long.class;
+        case "ledgerretention":
+        case "ledgerRetention": return long.class;
         case "maxbodysize":
         case "maxBodySize": return long.class;
         case "maxconnections":
@@ -187,8 +205,12 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "replyAddress": return java.lang.String.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
+        case "resendafter":
+        case "resendAfter": return long.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "sendledger":
+        case "sendLedger": return io.github.camelpostal.ledger.PostalSendLedger.class;
         case "sender": return java.lang.String.class;
         case "serverurl":
         case "serverUrl": return java.lang.String.class;
@@ -198,10 +220,16 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "stream": return java.lang.String.class;
         case "subject": return java.lang.String.class;
+        case "suppression": return io.github.camelpostal.SuppressionMode.class;
+        case "suppressionlist":
+        case "suppressionList": return io.github.camelpostal.suppression.PostalSuppressionList.class;
         case "tag": return java.lang.String.class;
         case "to": return java.lang.String.class;
         case "transport": return io.github.camelpostal.Transport.class;
+        case "unsubscribeurl":
+        case "unsubscribeUrl": return java.lang.String.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
         case "webhookpassword":
@@ -254,6 +282,10 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "jwksRefresh": return target.getJwksRefresh();
         case "jwksurl":
         case "jwksUrl": return target.getJwksUrl();
+        case "ledgerlease":
+        case "ledgerLease": return target.getLedgerLease();
+        case "ledgerretention":
+        case "ledgerRetention": return target.getLedgerRetention();
         case "maxbodysize":
         case "maxBodySize": return target.getMaxBodySize();
         case "maxconnections":
@@ -284,8 +316,12 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "replyAddress": return target.getReplyAddress();
         case "replyto":
         case "replyTo": return target.getReplyTo();
+        case "resendafter":
+        case "resendAfter": return target.getResendAfter();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
+        case "sendledger":
+        case "sendLedger": return target.getSendLedger();
         case "sender": return target.getSender();
         case "serverurl":
         case "serverUrl": return target.getServerUrl();
@@ -295,10 +331,16 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "spoolDirectory": return target.getSpoolDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
+        case "stream": return target.getStream();
         case "subject": return target.getSubject();
+        case "suppression": return target.getSuppression();
+        case "suppressionlist":
+        case "suppressionList": return target.getSuppressionList();
         case "tag": return target.getTag();
         case "to": return target.getTo();
         case "transport": return target.getTransport();
+        case "unsubscribeurl":
+        case "unsubscribeUrl": return target.getUnsubscribeUrl();
         case "verifysignature":
         case "verifySignature": return target.isVerifySignature();
         case "webhookpassword":

@@ -71,6 +71,10 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "jwksUrl": target.getConfiguration().setJwksUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "ledgerlease":
+        case "ledgerLease": target.getConfiguration().setLedgerLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "ledgerretention":
+        case "ledgerRetention": target.getConfiguration().setLedgerRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxbodysize":
         case "maxBodySize": target.getConfiguration().setMaxBodySize(property(camelContext, long.class, value)); return true;
         case "maxconnections":
@@ -102,8 +106,12 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "replyAddress": target.getConfiguration().setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
         case "replyTo": target.getConfiguration().setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "resendafter":
+        case "resendAfter": target.getConfiguration().setResendAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sendledger":
+        case "sendLedger": target.getConfiguration().setSendLedger(property(camelContext, io.github.camelpostal.ledger.PostalSendLedger.class, value)); return true;
         case "sender": target.getConfiguration().setSender(property(camelContext, java.lang.String.class, value)); return true;
         case "server": target.setServer(property(camelContext, java.lang.String.class, value)); return true;
         case "serverurl":
@@ -114,10 +122,16 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "spoolDirectory": target.getConfiguration().setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "stream": target.getConfiguration().setStream(property(camelContext, java.lang.String.class, value)); return true;
         case "subject": target.getConfiguration().setSubject(property(camelContext, java.lang.String.class, value)); return true;
+        case "suppression": target.getConfiguration().setSuppression(property(camelContext, io.github.camelpostal.SuppressionMode.class, value)); return true;
+        case "suppressionlist":
+        case "suppressionList": target.getConfiguration().setSuppressionList(property(camelContext, io.github.camelpostal.suppression.PostalSuppressionList.class, value)); return true;
         case "tag": target.getConfiguration().setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transport": target.getConfiguration().setTransport(property(camelContext, io.github.camelpostal.Transport.class, value)); return true;
+        case "unsubscribeurl":
+        case "unsubscribeUrl": target.getConfiguration().setUnsubscribeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "verifysignature":
         case "verifySignature": target.getConfiguration().setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "webhookpassword":
@@ -179,6 +193,10 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "jwksUrl": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "ledgerlease":
+        case "ledgerLease": return long.class;
+        case "ledgerretention":
+        case "ledgerRetention": return long.class;
         case "maxbodysize":
         case "maxBodySize": return long.class;
         case "maxconnections":
@@ -210,8 +228,12 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "replyAddress": return java.lang.String.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
+        case "resendafter":
+        case "resendAfter": return long.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "sendledger":
+        case "sendLedger": return io.github.camelpostal.ledger.PostalSendLedger.class;
         case "sender": return java.lang.String.class;
         case "server": return java.lang.String.class;
         case "serverurl":
@@ -222,10 +244,16 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "stream": return java.lang.String.class;
         case "subject": return java.lang.String.class;
+        case "suppression": return io.github.camelpostal.SuppressionMode.class;
+        case "suppressionlist":
+        case "suppressionList": return io.github.camelpostal.suppression.PostalSuppressionList.class;
         case "tag": return java.lang.String.class;
         case "to": return java.lang.String.class;
         case "transport": return io.github.camelpostal.Transport.class;
+        case "unsubscribeurl":
+        case "unsubscribeUrl": return java.lang.String.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
         case "webhookpassword":
@@ -288,6 +316,10 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "jwksUrl": return target.getConfiguration().getJwksUrl();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "ledgerlease":
+        case "ledgerLease": return target.getConfiguration().getLedgerLease();
+        case "ledgerretention":
+        case "ledgerRetention": return target.getConfiguration().getLedgerRetention();
         case "maxbodysize":
         case "maxBodySize": return target.getConfiguration().getMaxBodySize();
         case "maxconnections":
@@ -319,8 +351,12 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "replyAddress": return target.getConfiguration().getReplyAddress();
         case "replyto":
         case "replyTo": return target.getConfiguration().getReplyTo();
+        case "resendafter":
+        case "resendAfter": return target.getConfiguration().getResendAfter();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
+        case "sendledger":
+        case "sendLedger": return target.getConfiguration().getSendLedger();
         case "sender": return target.getConfiguration().getSender();
         case "server": return target.getServer();
         case "serverurl":
@@ -331,10 +367,16 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "spoolDirectory": return target.getConfiguration().getSpoolDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "stream": return target.getConfiguration().getStream();
         case "subject": return target.getConfiguration().getSubject();
+        case "suppression": return target.getConfiguration().getSuppression();
+        case "suppressionlist":
+        case "suppressionList": return target.getConfiguration().getSuppressionList();
         case "tag": return target.getConfiguration().getTag();
         case "to": return target.getConfiguration().getTo();
         case "transport": return target.getConfiguration().getTransport();
+        case "unsubscribeurl":
+        case "unsubscribeUrl": return target.getConfiguration().getUnsubscribeUrl();
         case "verifysignature":
         case "verifySignature": return target.getConfiguration().isVerifySignature();
         case "webhookpassword":

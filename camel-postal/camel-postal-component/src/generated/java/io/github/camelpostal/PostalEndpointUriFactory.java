@@ -23,7 +23,7 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(59);
+        Set<String> props = new HashSet<>(67);
         props.add("accept");
         props.add("allowInsecureJwksUrl");
         props.add("apiKey");
@@ -52,6 +52,8 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
         props.add("jwksRefresh");
         props.add("jwksUrl");
         props.add("lazyStartProducer");
+        props.add("ledgerLease");
+        props.add("ledgerRetention");
         props.add("maxBodySize");
         props.add("maxConnections");
         props.add("maxInFlight");
@@ -69,17 +71,23 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
         props.add("publicKey");
         props.add("replyAddress");
         props.add("replyTo");
+        props.add("resendAfter");
         props.add("responseTimeout");
+        props.add("sendLedger");
         props.add("sender");
         props.add("server");
         props.add("serverUrl");
         props.add("signatureAlgorithms");
         props.add("spoolDirectory");
         props.add("sslContextParameters");
+        props.add("stream");
         props.add("subject");
+        props.add("suppression");
+        props.add("suppressionList");
         props.add("tag");
         props.add("to");
         props.add("transport");
+        props.add("unsubscribeUrl");
         props.add("verifySignature");
         props.add("webhookPassword");
         props.add("webhookUsername");

@@ -57,6 +57,27 @@ final class MailServers {
         return Optional.of(server(location, apiKey, new MailServer.Account(null, ownKey ? endpoint : null), endpoint));
     }
 
+    /**
+     * What the send ledger calls the mail server that posts to a consumer: the one of the option server, else that of the
+     * component's own key.
+     *
+     * @throws IllegalArgumentException naming the options, if they do not say which one it is
+     */
+    String ledgerName(PostalEndpoint endpoint) {
+        PostalConfiguration options = endpoint.getConfiguration();
+        String name = endpoint.getServer();
+        if (name == null && isBlank(component.getConfiguration().getApiKey()) && !component.getServers().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "postal:webhook with a sendLedger must know which mail server posts to it; set the"
+                            + " option server to one of " + String.join(", ", new TreeSet<>(component.getServers().keySet())));
+        }
+        if (isBlank(options.getServerUrl())) {
+            throw new IllegalArgumentException("postal:webhook with a sendLedger needs the option serverUrl, the same as the"
+                    + " producer's; set, for example, camel.component.postal.server-url=https://postal.example.com");
+        }
+        return MailServer.ledgerName(URI.create(options.getServerUrl().strip()), name);
+    }
+
     /** The one of that name, instead of the endpoint's own. */
     MailServer named(String name, PostalEndpoint endpoint) {
         return name.equals(endpoint.getServer()) ? of(endpoint).orElseThrow() : named(name, location(name), endpoint);

@@ -23,6 +23,7 @@ import io.github.camelpostal.internal.client.ConnectionSettings;
 import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.dev.DevService;
 import io.github.camelpostal.internal.health.HealthChecks;
+import io.github.camelpostal.internal.ledger.SendLedgers;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
@@ -55,6 +56,7 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
             httpClients);
 
     private final IdempotentRepository autoReplies = MemoryIdempotentRepository.memoryIdempotentRepository(MOST_AUTO_REPLIES);
+    private final SendLedgers sendLedgers = new SendLedgers(this::getCamelContext, httpClients);
 
     @Metadata(label = "health")
     private @Nullable String workerHealthUrl;
@@ -109,6 +111,11 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     /** The HTTP clients that producers, key fetches and health checks share. */
     PostalHttpClients httpClients() {
         return httpClients;
+    }
+
+    /** What producers and consumers with a send ledger share. */
+    SendLedgers sendLedgers() {
+        return sendLedgers;
     }
 
     HealthChecks healthChecks() {

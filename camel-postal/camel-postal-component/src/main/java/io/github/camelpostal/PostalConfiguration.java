@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal;
 
+import io.github.camelpostal.ledger.PostalSendLedger;
+import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.IdempotentRepository;
@@ -125,6 +127,18 @@ public class PostalConfiguration implements Cloneable {
     @UriParam(label = "consumer")
     private @Nullable IdempotentRepository conversationRepository;
 
+    @UriParam(label = "common")
+    private @Nullable PostalSuppressionList suppressionList;
+
+    @UriParam(label = "producer", defaultValue = "skip", enums = "skip,fail,off")
+    private SuppressionMode suppression = SuppressionMode.SKIP;
+
+    @UriParam(label = "producer")
+    private @Nullable String stream;
+
+    @UriParam(label = "producer")
+    private @Nullable String unsubscribeUrl;
+
     @UriParam(label = "consumer", defaultValue = "all", enums = "all,events,mail")
     private AcceptedKinds accept = AcceptedKinds.ALL;
 
@@ -184,6 +198,18 @@ public class PostalConfiguration implements Cloneable {
 
     @UriParam(label = "consumer,advanced", defaultValue = "1073741824")
     private long maxSpoolSize = 1073741824L;
+
+    @UriParam(label = "common")
+    private @Nullable PostalSendLedger sendLedger;
+
+    @UriParam(label = "producer", defaultValue = "600000", javaType = "java.time.Duration")
+    private long resendAfter = 600000L;
+
+    @UriParam(label = "producer,advanced", defaultValue = "60000", javaType = "java.time.Duration")
+    private long ledgerLease = 60000L;
+
+    @UriParam(label = "producer,advanced", defaultValue = "604800000", javaType = "java.time.Duration")
+    private long ledgerRetention = 604800000L;
 
     /** An independent copy, for an endpoint whose URI changes some options of the component. */
     public PostalConfiguration copy() {
@@ -544,6 +570,53 @@ public class PostalConfiguration implements Cloneable {
         this.conversationRepository = conversationRepository;
     }
 
+    public @Nullable PostalSuppressionList getSuppressionList() {
+        return suppressionList;
+    }
+
+    /**
+     * Knows recipients that get no mail. The consumer tells it what happens to mails, and the producer leaves out who is on
+     * it. By default there is none.
+     */
+    public void setSuppressionList(@Nullable PostalSuppressionList suppressionList) {
+        this.suppressionList = suppressionList;
+    }
+
+    public SuppressionMode getSuppression() {
+        return suppression;
+    }
+
+    /**
+     * What to do about recipients on the suppressionList: skip leaves them out, fail refuses the mail, off does not ask.
+     * Where the list cannot be asked, skip and fail send nothing.
+     */
+    public void setSuppression(SuppressionMode suppression) {
+        this.suppression = suppression;
+    }
+
+    public @Nullable String getStream() {
+        return stream;
+    }
+
+    /**
+     * What the mails are for, such as news or invoices: recipients leave a stream, and get the mails of the others.
+     */
+    public void setStream(@Nullable String stream) {
+        this.stream = stream;
+    }
+
+    public @Nullable String getUnsubscribeUrl() {
+        return unsubscribeUrl;
+    }
+
+    /**
+     * The public address of a postal:unsubscribe consumer, https://camel.example.com/unsubscribe. Mails get the header fields
+     * for the button that mail programs show (RFC 8058), so each goes to one recipient. Needs conversationSecret.
+     */
+    public void setUnsubscribeUrl(@Nullable String unsubscribeUrl) {
+        this.unsubscribeUrl = unsubscribeUrl;
+    }
+
     public AcceptedKinds getAccept() {
         return accept;
     }
@@ -768,6 +841,52 @@ public class PostalConfiguration implements Cloneable {
      */
     public void setMaxSpoolSize(long maxSpoolSize) {
         this.maxSpoolSize = maxSpoolSize;
+    }
+
+    public @Nullable PostalSendLedger getSendLedger() {
+        return sendLedger;
+    }
+
+    /**
+     * Where sends with the header CamelPostalIdempotencyKey are written down, so that repeating them is always safe. A
+     * postal:webhook with the same ledger settles lost responses by Postal's events.
+     */
+    public void setSendLedger(@Nullable PostalSendLedger sendLedger) {
+        this.sendLedger = sendLedger;
+    }
+
+    public long getResendAfter() {
+        return resendAfter;
+    }
+
+    /**
+     * How long a recipient must have been absent at Postal before a repeat sends to it again; 0 for never. More than
+     * ledgerLease, connectTimeout and responseTimeout together.
+     */
+    public void setResendAfter(long resendAfter) {
+        this.resendAfter = resendAfter;
+    }
+
+    public long getLedgerLease() {
+        return ledgerLease;
+    }
+
+    /**
+     * How long a send holds its key. After a crash, a repeat waits for its end. It should exceed the longest upload.
+     */
+    public void setLedgerLease(long ledgerLease) {
+        this.ledgerLease = ledgerLease;
+    }
+
+    public long getLedgerRetention() {
+        return ledgerRetention;
+    }
+
+    /**
+     * How long the keys of accepted mails are kept. Keys in any other state are never deleted.
+     */
+    public void setLedgerRetention(long ledgerRetention) {
+        this.ledgerRetention = ledgerRetention;
     }
 
 }

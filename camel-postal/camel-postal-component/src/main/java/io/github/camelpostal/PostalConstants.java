@@ -81,6 +81,17 @@ public final class PostalConstants {
             + " the result then has no Message-ID.")
     public static final String AUTO_REPLY = "CamelPostalAutoReply";
 
+    @Metadata(label = "producer", javaType = "String", description = "What the mail is for, such as news or invoices, instead of the option stream.")
+    public static final String STREAM = "CamelPostalStream";
+
+    @Metadata(label = "producer", javaType = "String", description = "What identifies the mail, 255 characters at most, the same whenever it is repeated. With the option"
+            + " sendLedger, repeating a send with a key is always safe. Removed after success, kept after failure.")
+    public static final String IDEMPOTENCY_KEY = "CamelPostalIdempotencyKey";
+
+    @Metadata(label = "producer", javaType = "Boolean", description = "Set by a send with CamelPostalIdempotencyKey: true when an earlier call had succeeded, so that this"
+            + " one sent nothing.")
+    public static final String DUPLICATE = "CamelPostalDuplicate";
+
     // ---- written by the producers and by the consumer, read by the operations read and deliveries --------------------
 
     @Metadata(label = "common", javaType = "Long", description = "The id of a stored message, counted per mail server. Set by send and sendRaw where there is one"
@@ -171,6 +182,20 @@ public final class PostalConstants {
 
     @Metadata(label = "consumer", javaType = "Boolean", description = "Whether an automatic reply to the mail may be sent (RFC 3834).")
     public static final String REPLY_ALLOWED = "CamelPostalReplyAllowed";
+
+    @Metadata(label = "consumer", javaType = "String", description = "Why an outgoing mail was not delivered: unknown-user, mailbox-full, reputation, ... Absent when nothing"
+            + " failed.")
+    public static final String REASON = "CamelPostalReason";
+
+    @Metadata(label = "consumer", javaType = "String", enums = "mailbox,domain,sender,content,postal", description = "Whose matter the failure is.")
+    public static final String REASON_SIDE = "CamelPostalReasonSide";
+
+    @Metadata(label = "consumer", javaType = "Boolean", description = "Whether no later mail to this address will arrive, whoever sends it and whatever it says. Absent when"
+            + " nothing failed.")
+    public static final String PERMANENT = "CamelPostalPermanent";
+
+    @Metadata(label = "consumer", javaType = "String", description = "Set by postal:unsubscribe: the stream that somebody left. Absent when it was all mail.")
+    public static final String UNSUBSCRIBED_STREAM = "CamelPostalUnsubscribedStream";
 
     @Metadata(label = "consumer", javaType = "String", description = "The key under which the completed work is remembered; the same for every repeat of the same delivery.")
     public static final String DEDUP_KEY = "CamelPostalDedupKey";

@@ -15,19 +15,29 @@
  */
 package io.github.camelpostal;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.conversation.ConversationRecognizer;
 import io.github.camelpostal.internal.conversation.SingleUse;
 import io.github.camelpostal.internal.conversation.TokenFault;
+import io.github.camelpostal.internal.ledger.LedgerSettings;
+import io.github.camelpostal.internal.ledger.SendLedgers;
+import io.github.camelpostal.internal.suppression.SuppressionView;
 import io.github.camelpostal.internal.webhook.ConversationHeaders;
 import io.github.camelpostal.internal.webhook.HeaderContributor;
+import io.github.camelpostal.internal.webhook.LedgerObserver;
+import io.github.camelpostal.internal.webhook.PayloadObserver;
+import io.github.camelpostal.internal.webhook.ReasonHeaders;
+import io.github.camelpostal.internal.webhook.RecipientObserver;
 import io.github.camelpostal.internal.webhook.WebhookCounters;
 import io.github.camelpostal.internal.webhook.WebhookExtensions;
 import io.github.camelpostal.internal.webhook.WebhookHealthCheck;
@@ -39,6 +49,7 @@ import io.github.camelpostal.internal.webhook.WebhookSettings;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultConsumer;
@@ -58,8 +69,11 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
 
     private final WebhookMount mount;
     private final WebhookSettings settings;
+    private final Optional<SuppressionView> suppressions;
     private PostalHttpClients.Lease keyFetches;
     private WebhookKeys keys;
+    private BounceReading bounces;
+    private SendLedgers.Lease ledger;
     private WebhookReceiver receiver;
     private boolean suspensionAsked;
 
@@ -67,6 +81,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         super(endpoint, processor);
         this.settings = settings;
         this.mount = mount;
+        this.suppressions = Optional.ofNullable(endpoint.getConfiguration().getSuppressionList()).map(SuppressionView::new);
     }
 
     @Override
@@ -149,16 +164,53 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
             keys.close();
             keys = null;
         }
+        if (bounces != null) {
+            bounces.close();
+            bounces = null;
+        }
         if (keyFetches != null) {
             keyFetches.close();
             keyFetches = null;
+        }
+        if (ledger != null) {
+            ledger.close();
+            ledger = null;
         }
         super.doStop();
     }
 
     /** What other parts of the component do with received events and mail. */
     private WebhookExtensions extensions() throws Exception {
-        return new WebhookExtensions(List.of(), List.of(conversationHeaders()));
+        List<PayloadObserver> observers = new ArrayList<>();
+        ledgerObserver().ifPresent(observers::add);
+        recipientObserver().ifPresent(observers::add);
+        return new WebhookExtensions(observers, List.of(conversationHeaders(), new ReasonHeaders()));
+    }
+
+    private Optional<PayloadObserver> ledgerObserver() {
+        Optional<LedgerSettings> sendLedger = LedgerOptions.read(getEndpoint().getConfiguration());
+        if (sendLedger.isEmpty()) {
+            return Optional.empty();
+        }
+        PostalComponent component = getEndpoint().getComponent();
+        ledger = component.sendLedgers().forEvents(sendLedger.get(), new MailServers(component).ledgerName(getEndpoint()));
+        return Optional.of(new LedgerObserver(ledger.events()));
+    }
+
+    private Optional<PayloadObserver> recipientObserver() {
+        PostalConfiguration options = getEndpoint().getConfiguration();
+        if (options.getSuppressionList() == null) {
+            return Optional.empty();
+        }
+        bounces = BounceReading.open(getEndpoint()).orElse(null);
+        BounceReading reading = bounces;
+        AtomicReference<RecipientObserver> observer = new AtomicReference<>();
+        observer.set(new RecipientObserver(options.getSuppressionList(), RecipientOptions.tokens(options), event -> {
+            if (reading != null) {
+                reading.read(event, observer.get()::bounced);
+            }
+        }, mount.counters(), Clock.systemUTC()));
+        return Optional.of(observer.get());
     }
 
     private HeaderContributor conversationHeaders() throws Exception {
@@ -267,6 +319,11 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         return counters().tokensUsedBefore();
     }
 
+    @ManagedAttribute(description = "Events that the suppression list could not be told of")
+    public long getRecipientEventsLost() {
+        return counters().recipientEventsLost();
+    }
+
     @ManagedAttribute(description = "Requests being worked on")
     public int getInFlight() {
         return mount.inFlight().size();
@@ -276,6 +333,28 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     public long getLastAgeSeconds() {
         Optional<Duration> age = counters().lastAge();
         return age.map(Duration::toSeconds).orElse(-1L);
+    }
+
+    // ---- the suppression list ----------------------------------------------------------------------------------------
+
+    @ManagedAttribute(description = "Entries of the suppression list that hold now; -1 without a list")
+    public long getSuppressed() {
+        return suppressions.map(SuppressionView::size).orElse(-1L);
+    }
+
+    @ManagedOperation(description = "Entries of the suppression list that hold now, by reason; reads the whole list")
+    public Map<String, Long> suppressedByReason() {
+        return suppressions.map(SuppressionView::byReason).orElse(Map.of());
+    }
+
+    @ManagedOperation(description = "The suppression list as CSV: address,stream,reason,since,expires. It holds addresses")
+    public String exportSuppressions() throws IOException {
+        return suppressions.isEmpty() ? "" : suppressions.get().exportCsv();
+    }
+
+    @ManagedOperation(description = "Adds the entries of a CSV, with the header line of the export; returns their number")
+    public long importSuppressions(String csv) throws IOException {
+        return suppressions.isEmpty() ? 0 : suppressions.get().importCsv(csv);
     }
 
     private WebhookCounters counters() {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
         Category.MAIL}, headersClass = PostalConstants.class)
 public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
 
-    @UriPath(enums = "send,sendRaw,read,deliveries,webhook")
+    @UriPath(enums = "send,sendRaw,read,deliveries,webhook,unsubscribe")
     @Metadata(required = true)
     private PostalOperation operation;
 
@@ -68,6 +68,11 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation == PostalOperation.UNSUBSCRIBE) {
+            PostalUnsubscribeConsumer page = new PostalUnsubscribeConsumer(this, processor);
+            configureConsumer(page);
+            return page;
+        }
         WebhookSettings settings = WebhookOptions.read(this);
         WebhookMount mount = WebhookMounts.of(getCamelContext()).claim(path,
                 () -> WebhookServers.find(getCamelContext(), httpServerComponent), this);
@@ -112,7 +117,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
     }
 
     /**
-     * What to do: send, sendRaw, read or deliveries for a producer, webhook for a consumer.
+     * What to do: send, sendRaw, read or deliveries for a producer, webhook or unsubscribe for a consumer.
      */
     public void setOperation(PostalOperation operation) {
         this.operation = operation;
@@ -142,11 +147,12 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
     }
 
     public String getPath() {
-        return path;
+        return operation == PostalOperation.UNSUBSCRIBE && path.equals("/postal") ? "/unsubscribe" : path;
     }
 
     /**
-     * Where the consumer is mounted on the HTTP server. Two consumers on one path are refused at start.
+     * Where the consumer is mounted on the HTTP server. Two consumers on one path are refused at start. postal:unsubscribe is
+     * mounted at /unsubscribe if it has no path.
      */
     public void setPath(String path) {
         this.path = path;

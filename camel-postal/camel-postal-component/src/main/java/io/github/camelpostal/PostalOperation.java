@@ -33,7 +33,9 @@ public enum PostalOperation {
     /** Reads the delivery attempts of one message. */
     DELIVERIES("deliveries", true),
     /** Receives what Postal posts: delivery events and inbound mail. */
-    WEBHOOK("webhook", false);
+    WEBHOOK("webhook", false),
+    /** Shows recipients a page on which they leave, and takes the request of their mail program (RFC 8058). */
+    UNSUBSCRIBE("unsubscribe", false);
 
     private final String uriName;
     private final boolean producer;

@@ -75,7 +75,7 @@ class PostalProducer extends DefaultProducer {
             case SEND_RAW -> connection.sender().sendRaw(exchange);
             case READ -> connection.lookup().read(exchange);
             case DELIVERIES -> connection.lookup().deliveries(exchange);
-            case WEBHOOK -> throw unknown("webhook");
+            case WEBHOOK, UNSUBSCRIBE -> throw unknown(operation);
         }
     }
 
@@ -127,8 +127,9 @@ class PostalProducer extends DefaultProducer {
     }
 
     private ServerConnection connect(MailServer server) {
-        return new ServerConnection(getEndpoint().getComponent().httpClients(), server, settings.sending(),
-                settings.expansions());
+        PostalComponent component = getEndpoint().getComponent();
+        return new ServerConnection(component.httpClients(), server, settings.sending(), settings.expansions(),
+                settings.ledger().map(ledger -> component.sendLedgers().forSending(ledger, server)).orElse(null));
     }
 
     private static IllegalArgumentException unknown(Object operation) {

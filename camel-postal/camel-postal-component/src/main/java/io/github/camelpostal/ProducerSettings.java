@@ -17,17 +17,19 @@ package io.github.camelpostal;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.camelpostal.api.Expansion;
+import io.github.camelpostal.internal.ledger.LedgerSettings;
 import io.github.camelpostal.internal.send.SendSettings;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
  * What a producer is told by its options about mail, checked once, before anything starts.
  */
-record ProducerSettings(SendSettings sending, Set<Expansion> expansions) {
+record ProducerSettings(SendSettings sending, Set<Expansion> expansions, Optional<LedgerSettings> ledger) {
 
     /**
      * @param autoReplies counts automatic replies
@@ -39,14 +41,20 @@ record ProducerSettings(SendSettings sending, Set<Expansion> expansions) {
                     "postal:" + operation + " receives, so it stands in from(); a producer is one of "
                             + PostalOperation.producerNames() + ", for example to(\"postal:send\")");
         }
-        return new ProducerSettings(sending(endpoint, autoReplies), expansions(endpoint.getExpansions()));
+        return new ProducerSettings(sending(endpoint, autoReplies), expansions(endpoint.getExpansions()), ledger(endpoint));
     }
 
     private static SendSettings sending(PostalConfiguration endpoint, IdempotentRepository autoReplies) {
         return SendSettings.of(new SendSettings.Options(endpoint.getFrom(), endpoint.getTo(), endpoint.getCc(),
                 endpoint.getBcc(),
                 endpoint.getReplyTo(), endpoint.getSender(), endpoint.getSubject(), endpoint.getTag(), endpoint.getBodyType(),
-                endpoint.getTransport(), ReplyOptions.forSending(endpoint, autoReplies)));
+                endpoint.getTransport(), ReplyOptions.forSending(endpoint, autoReplies),
+                RecipientOptions.forSending(endpoint)));
+    }
+
+    private static Optional<LedgerSettings> ledger(PostalConfiguration endpoint) {
+        return LedgerOptions.read(endpoint)
+                .map(ledger -> ledger.checked(endpoint.getConnectTimeout(), endpoint.getResponseTimeout()));
     }
 
     private static Set<Expansion> expansions(String option) {

@@ -48,7 +48,7 @@ class DocumentationTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize().resolve("../..")
             .normalize();
     private static final Path PAGE = ROOT.resolve("src/docs/component.md");
-    private static final Pattern URI = Pattern.compile("postal:(?:send|sendRaw|read|deliveries|webhook)(?![A-Za-z])"
+    private static final Pattern URI = Pattern.compile("postal:(?:send|sendRaw|read|deliveries|webhook|unsubscribe)(?![A-Za-z])"
             + "(?:\\?[A-Za-z]+=[^\\s\"'`<>)]*)?");
     /** Camel gives these to every component and describes them at length; the page only names them. */
     private static final Set<String> CAMELS_OWN = Set.of("autowiredEnabled", "bridgeErrorHandler", "configuration",

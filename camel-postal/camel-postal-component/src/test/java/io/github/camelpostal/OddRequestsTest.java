@@ -76,7 +76,7 @@ class OddRequestsTest {
     void refusesAClientThatWaitsToBeAskedAndHasNoCredentials() throws Exception {
         try (WebhookApp guarded = WebhookApp.start("&webhookUsername=postal&webhookPassword=secret", exchange -> {
         }); Socket socket = new Socket("127.0.0.1", guarded.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(head("Expect: 100-continue", SIGNED, length(MAIL)));
             socket.getOutputStream().write(MAIL);
 
@@ -181,7 +181,7 @@ class OddRequestsTest {
     void letsNoBodyOfDoubtfulLengthReachTheRoute(String lengths) throws Exception {
         try (WebhookApp hasty = WebhookApp.start("&processingTimeout=500ms", exchange -> {
         }); Socket socket = new Socket("127.0.0.1", hasty.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(head(SIGNED, lengths));
             socket.getOutputStream().write(MAIL);
 
@@ -210,7 +210,7 @@ class OddRequestsTest {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket("127.0.0.1", app.port());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

@@ -64,13 +64,13 @@ class WebhookExchangeTest {
         })) {
             app.context().getShutdownStrategy().setTimeout(20);
             Future<Wire.Reply> reply = threads.submit(() -> app.post(Bodies.event("e1")));
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             Future<?> stop = threads.submit(() -> app.context().stop());
             Awaitility.await().until(() -> app.context().isStopping());
             hold.countDown();
 
-            assertThat(reply.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
-            stop.get(20, TimeUnit.SECONDS);
+            assertThat(reply.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
+            stop.get(60, TimeUnit.SECONDS);
         } finally {
             threads.shutdownNow();
         }

@@ -76,7 +76,7 @@ class WebhookMetersTest {
     void showsWorkInFlightAndWorkThatEndedLate() throws Exception {
         try (CamelApp app = start(registry, "&processingTimeout=200ms")) {
             assertThat(post(app, Bodies.event("slow")).status()).isEqualTo(503);
-            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(registry.get("camel.postal.webhook.in.flight").gauge().value()).isEqualTo(1);
 
             end.countDown();

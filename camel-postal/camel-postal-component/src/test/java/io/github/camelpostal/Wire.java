@@ -41,7 +41,7 @@ public final class Wire {
         }
     }
 
-    /** Sends what was recorded, byte for byte but for the path, which no signature covers (contract 6.1). */
+    /** Sends what was recorded, byte for byte but for the path, which no signature covers (protocol 6.1). */
     public static Reply send(int port, String path, Recording recording) throws IOException {
         String head = Recording.file(recording.name()).path("request").path("raw_head").asText()
                 .replaceFirst(" \\S+ HTTP", " " + path + " HTTP");
@@ -74,7 +74,7 @@ public final class Wire {
 
     public static Reply send(int port, byte[] head, byte[] body) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(head);
             socket.getOutputStream().write(body);
             socket.getOutputStream().flush();

@@ -135,7 +135,7 @@ public final class AttachmentSend {
             out.write(ascii(end));
             out.flush();
             if (socket.getInputStream().read() < 0) {
-                throw new IOException("No answer");
+                throw new IOException("No response");
             }
         }
     }

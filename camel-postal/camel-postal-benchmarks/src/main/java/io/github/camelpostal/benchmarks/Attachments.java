@@ -44,7 +44,7 @@ final class Attachments {
         Path large = file(SIZE);
         Map<String, List<double[]>> results = new LinkedHashMap<>();
         WAYS.forEach(way -> results.put(way, new ArrayList<>()));
-        try (AnsweringServer postal = new AnsweringServer()) {
+        try (StubPostalServer postal = new StubPostalServer()) {
             for (int round = 0; round < ROUNDS; round++) {
                 for (String way : WAYS) {
                     results.get(way).add(fork(way, postal.url(), small.toString(), large.toString()));

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 import io.github.camelpostal.benchmarks.Contest.Call;
 
-/** Posts ready-made requests over one connection and accepts no other answer than 200; makes no garbage. */
+/** Posts ready-made requests over one connection and accepts no other response than 200; makes no garbage. */
 final class Poster implements Call {
 
     private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
@@ -36,7 +36,7 @@ final class Poster implements Call {
     private final InputStream in;
     private final OutputStream out;
     private final Supplier<byte[]> requests;
-    private final byte[] answer = new byte[8 * 1024];
+    private final byte[] response = new byte[8 * 1024];
 
     Poster(int port, Supplier<byte[]> requests) throws IOException {
         this.socket = new Socket("127.0.0.1", port);
@@ -51,24 +51,24 @@ final class Poster implements Call {
         out.write(requests.get());
         int filled = 0;
         do {
-            int count = in.read(answer, filled, answer.length - filled);
+            int count = in.read(response, filled, response.length - filled);
             if (count < 0) {
                 throw new IOException("The server closed the connection");
             }
             filled += count;
         } while (!isComplete(filled));
-        if (!Bytes.startsWith(OK, answer)) {
-            throw new IOException("Answered: " + new String(answer, 0, filled, StandardCharsets.US_ASCII));
+        if (!Bytes.startsWith(OK, response)) {
+            throw new IOException("Got: " + new String(response, 0, filled, StandardCharsets.US_ASCII));
         }
     }
 
     private boolean isComplete(int filled) {
-        int body = Bytes.after(END_OF_HEAD, answer, 0, filled);
+        int body = Bytes.after(END_OF_HEAD, response, 0, filled);
         if (body < 0) {
             return false;
         }
-        int length = Bytes.after(LENGTH, answer, 0, body);
-        return length > 0 ? filled - body >= Bytes.number(answer, length) : Bytes.endsWith(END_OF_CHUNKS, answer, filled);
+        int length = Bytes.after(LENGTH, response, 0, body);
+        return length > 0 ? filled - body >= Bytes.number(response, length) : Bytes.endsWith(END_OF_CHUNKS, response, filled);
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class Receivers implements AutoCloseable {
 
     /** Who receives. */
     public enum Way {
-        ANSWER_ONLY, BY_HAND, UNVERIFIED, FULL
+        RESPONSE_ONLY, BY_HAND, UNVERIFIED, FULL
     }
 
     private final KeyPair key = key();
@@ -54,12 +54,12 @@ public final class Receivers implements AutoCloseable {
     private final List<App> apps;
 
     public Receivers() throws Exception {
-        apps = List.of(new App(answerOnly()), new App(byHand()), new App(component("&verifySignature=false")),
+        apps = List.of(new App(responseOnly()), new App(byHand()), new App(component("&verifySignature=false")),
                 new App(component("")));
     }
 
     Contest contest(Deliveries deliveries) {
-        return new Contest().add("answers 200 only", caller(Way.ANSWER_ONLY, deliveries))
+        return new Contest().add("200 only", caller(Way.RESPONSE_ONLY, deliveries))
                 .add("by hand", caller(Way.BY_HAND, deliveries))
                 .add("`postal:webhook?verifySignature=false`", caller(Way.UNVERIFIED, deliveries))
                 .add("`postal:webhook`", caller(Way.FULL, deliveries));
@@ -86,7 +86,7 @@ public final class Receivers implements AutoCloseable {
         }
     }
 
-    private static RouteBuilder answerOnly() {
+    private static RouteBuilder responseOnly() {
         return new RouteBuilder() {
             @Override
             public void configure() {

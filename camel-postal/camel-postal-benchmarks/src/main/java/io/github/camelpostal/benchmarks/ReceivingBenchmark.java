@@ -35,7 +35,7 @@ public class ReceivingBenchmark {
     @State(Scope.Benchmark)
     public static class Application {
 
-        @Param({"ANSWER_ONLY", "BY_HAND", "UNVERIFIED", "FULL"})
+        @Param({"RESPONSE_ONLY", "BY_HAND", "UNVERIFIED", "FULL"})
         public Receivers.Way way;
 
         @Param({"false", "true"})

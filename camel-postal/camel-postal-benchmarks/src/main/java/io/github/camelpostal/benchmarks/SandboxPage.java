@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 
-/** How long the sandbox's page takes to answer when 10,000 messages are stored. */
+/** How long the sandbox's page takes to response when 10,000 messages are stored. */
 final class SandboxPage {
     private static final int MESSAGES = 10_000;
     private static final int RECIPIENTS = 50;
@@ -68,14 +68,14 @@ final class SandboxPage {
             String to = IntStream.range(0, RECIPIENTS)
                     .mapToObj(n -> "\"person" + n + ".of.call" + number + "@customer.example\"")
                     .collect(Collectors.joining(","));
-            HttpResponse<String> answer = http.send(HttpRequest.newBuilder(postal.url().resolve("/api/v1/send/message"))
+            HttpResponse<String> response = http.send(HttpRequest.newBuilder(postal.url().resolve("/api/v1/send/message"))
                     .header("X-Server-API-Key", postal.apiKey()).header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{\"to\":[" + to + "],\"from\":\"shop@example.com\",\"subject\":\"Letter "
                             + call
                             + "\",\"tag\":\"tag" + call % 7 + "\",\"html_body\":\"<p>Hello</p>\",\"plain_body\":\"Hello\"}"))
                     .build(), BodyHandlers.ofString());
-            if (!answer.body().contains("\"success\"")) {
-                throw new IllegalStateException("The sandbox does not take mail: " + answer.body());
+            if (!response.body().contains("\"success\"")) {
+                throw new IllegalStateException("The sandbox does not take mail: " + response.body());
             }
         }
         postal.awaitSentTo(last, Duration.ofMinutes(5));
@@ -86,9 +86,9 @@ final class SandboxPage {
         double[] millis = new double[REQUESTS];
         for (int i = -WARM_UP; i < REQUESTS; i++) {
             long start = System.nanoTime();
-            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException(path + " is answered " + answer.statusCode());
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(path + " is responded " + response.statusCode());
             }
             if (i >= 0) {
                 millis[i] = (System.nanoTime() - start) / 1e6;

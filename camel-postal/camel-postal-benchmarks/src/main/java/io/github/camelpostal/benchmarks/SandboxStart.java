@@ -31,7 +31,7 @@ import java.util.Locale;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 
-/** How long it takes from the start of a JVM until a sandbox in it has answered a request. Its key is kept from start to start. */
+/** How long it takes from the start of a JVM until a sandbox in it has responded a request. Its key is kept from start to start. */
 public final class SandboxStart {
     private static final int STARTS = 10;
     private static final String KEY = "key.pkcs8";
@@ -40,7 +40,7 @@ public final class SandboxStart {
     private SandboxStart() {
     }
 
-    /** @param arguments the directory with the key: starts, sends one mail, says that it was answered, ends */
+    /** @param arguments the directory with the key: starts, sends one mail, says that it was responded, ends */
     public static void main(String[] arguments) throws Exception {
         try (PostalSandbox postal = PostalSandbox.builder().keyPair(kept(Path.of(arguments[0]))).start()) {
             HttpURLConnection request = (HttpURLConnection) postal.url().resolve("/api/v1/send/message").toURL()
@@ -52,8 +52,8 @@ public final class SandboxStart {
             request.getOutputStream()
                     .write("{\"to\":[\"zoe@customer.example\"],\"from\":\"shop@example.com\",\"plain_body\":\"x\"}"
                             .getBytes(StandardCharsets.UTF_8));
-            String answer = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            Benchmarks.OUT.println(answer.contains("\"success\"") ? "answered" : answer);
+            String response = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Benchmarks.OUT.println(response.contains("\"success\"") ? "responded" : response);
         }
     }
 
@@ -72,7 +72,7 @@ public final class SandboxStart {
         Files.delete(directory.resolve(KEY));
         Files.delete(directory.resolve(PUBLIC_KEY));
         Files.delete(directory);
-        out.printf(Locale.ROOT, "%nFrom the start of the JVM to the first answer, of %d: %s%n", STARTS,
+        out.printf(Locale.ROOT, "%nFrom the start of the JVM to the first response, of %d: %s%n", STARTS,
                 Table.spread(seconds, "%.2f s"));
     }
 
@@ -84,8 +84,8 @@ public final class SandboxStart {
                 .redirectErrorStream(true).start();
         String line = process.inputReader(StandardCharsets.UTF_8).readLine();
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (!"answered".equals(line) || process.waitFor() != 0) {
-            throw new IllegalStateException("The sandbox did not answer: " + line);
+        if (!"responded".equals(line) || process.waitFor() != 0) {
+            throw new IllegalStateException("The sandbox did not response: " + line);
         }
         return seconds;
     }

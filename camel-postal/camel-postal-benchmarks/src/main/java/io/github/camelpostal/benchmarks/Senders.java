@@ -50,7 +50,7 @@ public final class Senders implements AutoCloseable {
     private static final String SUBJECT = "Your order 4711 has been shipped";
     private static final String TEXT = "Your order has been shipped and is on its way to you.\n".repeat(38);
 
-    private final AnsweringServer postal = new AnsweringServer();
+    private final StubPostalServer postal = new StubPostalServer();
     private final CloseableHttpClient client = bareClient();
     private final CamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
@@ -62,7 +62,7 @@ public final class Senders implements AutoCloseable {
         template = camel.createProducerTemplate();
     }
 
-    /** The component: checks the mail, sends it, understands the answer. */
+    /** The component: checks the mail, sends it, understands the response. */
     public void component() {
         SendResult result = template.requestBody("direct:component", TEXT, SendResult.class);
         require(result.recipients().get(TO).id() == 4711);
@@ -70,8 +70,8 @@ public final class Senders implements AutoCloseable {
 
     /** By hand: a map to JSON, camel-http, JSON to a map. */
     public void byHand() {
-        Map<?, ?> answer = template.requestBody("direct:by-hand", TEXT, Map.class);
-        require("success".equals(answer.get("status")));
+        Map<?, ?> response = template.requestBody("direct:by-hand", TEXT, Map.class);
+        require("success".equals(response.get("status")));
     }
 
     /** The bare client: bytes there, bytes back. */
@@ -132,7 +132,7 @@ public final class Senders implements AutoCloseable {
 
     private static void require(boolean expected) {
         if (!expected) {
-            throw new IllegalStateException("The answer is another than expected");
+            throw new IllegalStateException("The response is another than expected");
         }
     }
 

@@ -18,9 +18,12 @@ package io.github.camelpostal.api;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.camelpostal.internal.client.PostalTime;
+import io.github.camelpostal.internal.reason.ReasonClassifier;
+import io.github.camelpostal.payload.FailureReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Delivery(long id, String status, @Nullable String details, @Nullable String output, boolean sentWithSsl,
         @Nullable String logId, @Nullable Double time, Instant timestamp) {
+
+    /** Why this attempt failed; empty if it did not. */
+    public Optional<FailureReason> reason() {
+        return ReasonClassifier.standard().classify(status, details == null ? "" : details, output == null ? "" : output);
+    }
 
     /** The same with Postal's field names, values as Postal sends them. */
     @JsonValue

@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.github.camelpostal.internal.reason.ReasonClassifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,16 @@ public record DeliveryEvent(String event, String uuid, Instant timestamp, Messag
 
     static String withoutCredentials(String text) {
         return USER_INFO.matcher(text).replaceAll("://");
+    }
+
+    /**
+     * Why an outgoing mail was not delivered. Empty if it was, and for mail that came in: what an endpoint of ours says is no
+     * reply about an address.
+     */
+    public Optional<FailureReason> reason() {
+        return message.direction() == Direction.OUTGOING
+                ? ReasonClassifier.standard().classify(status, details == null ? "" : details, output == null ? "" : output)
+                : Optional.empty();
     }
 
     @Override

@@ -28,7 +28,7 @@ import io.github.camelpostal.testing.ScriptedServer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Answers of versions before 3.3.1 (contract 11), of mails whose content Postal has thrown away (contract 2.16), and what JSON
+ * Answers of versions before 3.3.1 (protocol 11), of mails whose content Postal has thrown away (protocol 2.16), and what JSON
  * allows without Postal doing it.
  */
 class OldAnswersTest {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What leaves for Postal: the rules of contract 2.7 to 2.9 that keep a request from being misread, and what is refused before.
+ * What leaves for Postal: the rules of protocol 2.7 to 2.9 that keep a request from being misread, and what is refused before.
  */
 class RequestsTest {
 

@@ -44,7 +44,7 @@ class SecretsTest {
 
     @Test
     void noTextOfOursHoldsTheKeyOrTheMailWhateverTheAnswer() throws Exception {
-        // an answer may hold all of it: Postal echoes an unknown key (contract 2.2)
+        // an answer may hold all of it: Postal echoes an unknown key (protocol 2.2)
         String echo = "\"token\":\"" + KEY + "\",\"message\":\"" + KEY + ADDRESS + SUBJECT + "\"";
         List<String> answers = List.of("{\"status\":\"error\",\"data\":{" + echo + ",\"code\":\"InvalidServerAPIKey\"}}",
                 "{\"status\":\"error\",\"data\":{" + echo + ",\"code\":\"" + ADDRESS + "\"}}",

@@ -90,7 +90,7 @@ class ReadmeTest {
             main.getCamelContext().createProducerTemplate().sendBody("direct:welcome",
                     Map.of("email", "zoe@customer.example", "name", "Zoe"));
 
-            StoredMail mail = postal.awaitSentTo("zoe@customer.example", Duration.ofSeconds(10));
+            StoredMail mail = postal.awaitSentTo("zoe@customer.example", Duration.ofSeconds(60));
             assertThat(mail.subject()).isEqualTo("Welcome");
             assertThat(mail.mailFrom()).isEqualTo("shop@example.com");
             assertThat(new String(mail.raw(), StandardCharsets.US_ASCII)).contains("Good to have you here, Zoe.");
@@ -119,8 +119,8 @@ class ReadmeTest {
                     "From: zoe@customer.example\r\nSubject: Hello\r\n\r\nHello!\r\n".getBytes(StandardCharsets.US_ASCII));
 
             // the mail, and Postal's event that we took it
-            assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("mail");
-            assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("event");
+            assertThat(received.poll(60, TimeUnit.SECONDS)).isEqualTo("mail");
+            assertThat(received.poll(60, TimeUnit.SECONDS)).isEqualTo("event");
             main.stop();
         }
     }

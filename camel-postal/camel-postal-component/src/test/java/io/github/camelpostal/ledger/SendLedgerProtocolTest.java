@@ -16,6 +16,7 @@
 package io.github.camelpostal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import io.github.camelpostal.ledger.LedgerRow.State;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -189,9 +189,9 @@ abstract class SendLedgerProtocolTest {
     }
 
     @Test
-    void timeNeverStandsStillOrGoesBack() throws Exception {
+    void timeGoesOn() {
         Instant before = ledger().now();
-        Instant after = Awaitility.await().atMost(Duration.ofSeconds(60)).until(ledger()::now, now -> now.isAfter(before));
+        Instant after = await().until(ledger()::now, now -> now.isAfter(before));
         assertThat(Duration.between(Instant.now(), after).abs()).as("no time zone got into it")
                 .isLessThan(Duration.ofMinutes(10));
     }

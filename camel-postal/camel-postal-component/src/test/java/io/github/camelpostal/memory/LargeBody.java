@@ -30,7 +30,7 @@ record LargeBody(byte[] beginning, byte[] block, long blocks, byte[] end, long a
 
     private static final int LINES_A_BLOCK = 1000;
 
-    /** Format {@code Hash}: base64 in lines of 60 characters (contract 4.4). */
+    /** Format {@code Hash}: base64 in lines of 60 characters (protocol 4.4). */
     static LargeBody hash(int id, long size) {
         long blocks = size / (45L * LINES_A_BLOCK);
         String beginning = """
@@ -44,7 +44,7 @@ record LargeBody(byte[] beginning, byte[] block, long blocks, byte[] end, long a
                 blocks, ascii("\"}]}"), blocks * LINES_A_BLOCK * 45);
     }
 
-    /** Format {@code RawMessage}: a MIME message whose attachment is in base64 itself, in base64 (contract 4.4). */
+    /** Format {@code RawMessage}: a MIME message whose attachment is in base64 itself, in base64 (protocol 4.4). */
     static LargeBody raw(int id, long size) {
         long blocks = size / (57L * LINES_A_BLOCK);
         String header = """

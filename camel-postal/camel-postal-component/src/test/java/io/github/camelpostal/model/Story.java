@@ -274,7 +274,7 @@ final class Story {
             }
         });
         int one = checked(life.post(message.body(), signature));
-        int two = checked(other.get(20, TimeUnit.SECONDS));
+        int two = checked(other.get(60, TimeUnit.SECONDS));
         life.awaitQuiet();
         late.remove(message.name());
         unpredictable.add(message.name());

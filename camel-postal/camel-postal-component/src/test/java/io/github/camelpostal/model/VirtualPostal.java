@@ -24,7 +24,7 @@ import java.util.Optional;
 import io.github.camelpostal.Bodies;
 
 /**
- * Postal's side of the story, in virtual time: when it tries a message, and what an answer means to it (contract 4.5, 4.7,
+ * Postal's side of the story, in virtual time: when it tries a message, and what an answer means to it (protocol 4.5, 4.7,
  * 5.4). It knows nothing of what the receiver does.
  */
 final class VirtualPostal {

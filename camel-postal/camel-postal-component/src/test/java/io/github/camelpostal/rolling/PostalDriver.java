@@ -37,7 +37,7 @@ import io.github.camelpostal.Wire;
 
 /**
  * Plays Postal's part: mails arrive at a steady rate and are posted over a number of connections until each is accepted, with
- * Postal's own waits and its 18 tries (contract 4.7), only many times faster.
+ * Postal's own waits and its 18 tries (protocol 4.7), only many times faster.
  *
  * <p>It knows a port and a path, and nothing of what answers there.
  */

@@ -77,7 +77,7 @@ class JdbcSuppressionListTest extends SuppressionListChecks {
 
     @Test
     void twoNodesThatHearOfOneDomainAtOnceBrakeTogether() throws Exception {
-        PostalSuppressionList other = new JdbcSuppressionList(dataSource);
+        PostalSuppressionList other = new JdbcSuppressionList(dataSource, clock(), Duration.ofHours(24));
         ExecutorService nodes = Executors.newFixedThreadPool(4);
         try {
             List<Future<?>> done = new ArrayList<>();

@@ -57,7 +57,7 @@ abstract class SuppressionListChecks {
         list = list(clock(), Duration.ofHours(24));
     }
 
-    private java.time.Clock clock() {
+    final java.time.Clock clock() {
         return InstantSource.offset(() -> now, Duration.ZERO).withZone(ZoneOffset.UTC);
     }
 

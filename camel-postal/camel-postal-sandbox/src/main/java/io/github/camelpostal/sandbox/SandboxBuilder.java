@@ -161,8 +161,8 @@ public final class SandboxBuilder {
     }
 
     /**
-     * Which version of Postal it stands for; 3.3.6 by default. What clients and receivers can notice of others is in contract
-     * 11: the API until 3.3.0, the crash of 3.3.1, signatures before 3.2.0, refused targets since 3.3.7.
+     * Which version of Postal it stands for; 3.3.6 by default. What clients and receivers can notice of others (protocol 11):
+     * the API until 3.3.0, the crash of 3.3.1, signatures before 3.2.0, refused targets since 3.3.7.
      *
      * @param text such as {@code 3.3.0}
      */

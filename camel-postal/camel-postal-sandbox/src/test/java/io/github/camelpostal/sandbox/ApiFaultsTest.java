@@ -75,7 +75,7 @@ class ApiFaultsTest {
 
         assertThatThrownBy(this::send).isInstanceOf(UncheckedIOException.class);
         assertThat(postal.sent()).hasSize(3);
-        assertThat(postal.awaitSentTo("c@rcpt.test", Duration.ofSeconds(10)).status()).isEqualTo("Sent");
+        assertThat(postal.awaitSentTo("c@rcpt.test", Duration.ofSeconds(60)).status()).isEqualTo("Sent");
     }
 
     @Test
@@ -84,7 +84,7 @@ class ApiFaultsTest {
 
         assertThat(send().body()).isEqualTo("{\"status\":500,\"error\":\"Internal Server Error\"}");
         assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly("a@rcpt.test", "b@rcpt.test");
-        assertThat(postal.awaitSentTo("b@rcpt.test", Duration.ofSeconds(10)).status()).isEqualTo("Sent");
+        assertThat(postal.awaitSentTo("b@rcpt.test", Duration.ofSeconds(60)).status()).isEqualTo("Sent");
     }
 
     @Test

@@ -41,7 +41,7 @@ class ForeignClientsTest {
     /** Names a {@code node_modules} folder with {@code @atech/postal}; the environment variable is {@code POSTAL_NODE_MODULES}. */
     private static final String MODULES = System.getProperty("postal.node.modules",
             System.getenv().getOrDefault("POSTAL_NODE_MODULES", ""));
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final PostalSandbox postal = PostalSandbox.start();
 

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application that sends with Jakarta Mail, which nobody here has written, cannot tell the sandbox from Postal. */
 class JakartaMailTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Receiver receiver = new Receiver();
     private final PostalSandbox postal = SmtpSandbox.builder()

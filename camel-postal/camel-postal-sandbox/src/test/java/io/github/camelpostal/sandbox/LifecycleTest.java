@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Comes and goes without a trace, and says what is wrong. */
 class LifecycleTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final byte[] MAIL = "From: Alice <alice@sender.test>\nTo: support@example.com\n\nx\n".getBytes();
 
     @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person does on the page, sent as the page's forms send it. */
 class PageActsTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String RECEIVE = "/ui/sandbox/receive";
 
     private final PostalSandbox postal = PostalSandbox.start();

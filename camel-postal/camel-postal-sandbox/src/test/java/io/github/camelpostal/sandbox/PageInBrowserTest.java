@@ -30,7 +30,7 @@ import org.openqa.selenium.Keys;
 
 /** The page as a person uses it: in a real browser, with mouse, keyboard, and on a phone. */
 class PageInBrowserTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static Chromium browser;
 
     private final PostalSandbox postal = PostalSandbox.start();

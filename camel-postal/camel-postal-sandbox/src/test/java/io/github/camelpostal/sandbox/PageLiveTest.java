@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** Open pages hear of what happens, and cost the API nothing. */
 class PageLiveTest {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int MORE_THAN_THERE_ARE_THREADS = 30;
 
     private final PostalSandbox postal = PostalSandbox.start();

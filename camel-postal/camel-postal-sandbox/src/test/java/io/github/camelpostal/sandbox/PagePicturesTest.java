@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** A busy morning at a small shop: what the pictures in the documentation show. They are written with -Dpostal.screenshots=DIR. */
 class PagePicturesTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String ORDER = """
             <!doctype html><style>body{margin:0;background:#f4f1ec;font:16px/1.6 Georgia,serif;color:#33302b}
             .card{max-width:34em;margin:24px auto;background:#fff;border-radius:8px;padding:20px 32px}

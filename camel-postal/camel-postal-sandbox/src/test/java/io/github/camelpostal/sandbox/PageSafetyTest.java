@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What strangers put into mail, answers and requests does not get at whoever looks at the page, nor at the sandbox. */
 class PageSafetyTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String SCRIPT = "<script>alert(1)</script>";
 
     private final PostalSandbox postal = PostalSandbox.start();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What there is to see on the page, asked for as a browser does. */
 class PageTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Pattern ENTRY = Pattern.compile("<a id=\"m(\\d+)\"");
 
     private final PostalSandbox postal = PostalSandbox.start();

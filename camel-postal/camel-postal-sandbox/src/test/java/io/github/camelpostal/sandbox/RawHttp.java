@@ -42,7 +42,7 @@ final class RawHttp {
         request.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
         request.writeBytes(body);
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.toByteArray());
             socket.getOutputStream().flush();
             return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

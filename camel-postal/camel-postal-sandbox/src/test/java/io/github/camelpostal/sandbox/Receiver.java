@@ -80,7 +80,7 @@ final class Receiver implements AutoCloseable {
 
     Request next() {
         try {
-            Request request = requests.poll(30, TimeUnit.SECONDS);
+            Request request = requests.poll(60, TimeUnit.SECONDS);
             if (request == null) {
                 throw new AssertionError("Nothing was posted within 30 s");
             }

@@ -44,7 +44,7 @@ final class SameShape {
                     + "content-transfer-encoding;\tb=([A-Za-z0-9+/=]{1,72}\t)+[A-Za-z0-9+/=]{1,72}"),
             "message_id", Pattern.compile("[^<>\\s]+@[^<>\\s]+"),
             "timestamp", Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"));
-    /** Postal's English is no part of the contract: any text will do, but text it must be. */
+    /** Postal's English is not part of the protocol: any text will do, but text it must be. */
     private static final Pattern WORDING = Pattern.compile(
             "details|message|.*_error|name|permalink|organization|ip_address|user_agent");
 

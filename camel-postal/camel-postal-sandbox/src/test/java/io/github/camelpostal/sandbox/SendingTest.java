@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a sending client runs into, beyond the recorded answers. */
 class SendingTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String LONG_ADDRESS = "x".repeat(300) + "@rcpt.test";
 
     private final PostalSandbox postal = PostalSandbox.start();

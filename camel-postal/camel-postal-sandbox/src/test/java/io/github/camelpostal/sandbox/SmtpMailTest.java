@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of mail that comes by SMTP: where it ends up, and what was made of its bytes (protocol 4.1, 7). */
 class SmtpMailTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LOGIN = "AUTH PLAIN "
             + Base64.getEncoder().encodeToString(("\0any\0" + SmtpSandbox.MAIN_KEY).getBytes(StandardCharsets.UTF_8));
 

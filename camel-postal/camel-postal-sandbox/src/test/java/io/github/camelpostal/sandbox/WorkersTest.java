@@ -67,7 +67,7 @@ class WorkersTest {
         try (exchange) {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             two.countDown();
-            assertThat(two.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(two.await(60, TimeUnit.SECONDS)).isTrue();
             exchange.getRequestBody().readAllBytes();
             inside.decrementAndGet();
             exchange.sendResponseHeaders(200, -1);

@@ -23,6 +23,9 @@ import io.github.camelpostal.BodyFormat;
 import io.github.camelpostal.BodyType;
 import io.github.camelpostal.EventDirection;
 import io.github.camelpostal.PostalConfiguration;
+import io.github.camelpostal.SuppressionMode;
+import io.github.camelpostal.ledger.PostalSendLedger;
+import io.github.camelpostal.suppression.PostalSuppressionList;
 import io.github.camelpostal.PostalServer;
 import io.github.camelpostal.Transport;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -346,6 +349,85 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
      * User name of the HTTP Basic credentials that a delivery must carry too.
      */
     private String webhookUsername;
+
+    /**
+     * Where sends with the header CamelPostalIdempotencyKey are written down, so that repeating them is always safe. A
+     * postal:webhook with the same ledger settles lost responses by Postal's events.
+     */
+    private PostalSendLedger sendLedger;
+
+    /**
+     * Knows recipients that get no mail. The consumer tells it what happens to mails, and the producer leaves out who
+     * is on it. By default there is none.
+     */
+    private PostalSuppressionList suppressionList;
+
+    /**
+     * Makes a reply address count once: where the used ones are remembered. What comes later is mail without a
+     * conversation. Automatic mail does not use an address up.
+     */
+    private IdempotentRepository conversationRepository;
+
+    /**
+     * How many automatic replies a day (UTC) go to one address.
+     */
+    private Integer autoReplyLimit = 1;
+
+    /**
+     * Where the automatic replies of the day are counted. By default in memory, in each instance for itself.
+     */
+    private IdempotentRepository autoReplyRepository;
+
+    /**
+     * How long a reply finds its conversation, rounded up to the end of a day (UTC).
+     */
+    private Duration conversationExpiry = Duration.ofDays(30);
+
+    /**
+     * Where replies to conversations go: the bare address of a route in Postal, supportexample.com. The mails carry it
+     * with a signed tag, support...example.com.
+     */
+    private String replyAddress;
+
+    /**
+     * How long a recipient must have been absent at Postal before a repeat sends to it again; 0 for never. More than
+     * ledgerLease, connectTimeout and responseTimeout together.
+     */
+    private Duration resendAfter = Duration.ofMinutes(10);
+
+    /**
+     * What the mails are for, such as news or invoices: recipients leave a stream, and get the mails of the others.
+     */
+    private String stream;
+
+    /**
+     * What to do about recipients on the suppressionList: skip leaves them out, fail refuses the mail, off does not
+     * ask. Where the list cannot be asked, skip and fail send nothing.
+     */
+    private SuppressionMode suppression = SuppressionMode.SKIP;
+
+    /**
+     * The public address of a postal:unsubscribe consumer, https://camel.example.com/unsubscribe. Mails get the header
+     * fields for the button that mail programs show (RFC 8058), so each goes to one recipient. Needs
+     * conversationSecret.
+     */
+    private String unsubscribeUrl;
+
+    /**
+     * How long a send holds its key. After a crash, a repeat waits for its end. It should exceed the longest upload.
+     */
+    private Duration ledgerLease = Duration.ofSeconds(60);
+
+    /**
+     * How long the keys of accepted mails are kept. Keys in any other state are never deleted.
+     */
+    private Duration ledgerRetention = Duration.ofDays(7);
+
+    /**
+     * What signs and verifies conversations, as comma-separated id:secret pairs. An id is one character, a to z or 2
+     * to 7; a secret has 32 bytes or more. The first pair signs, all verify, so that secrets can be renewed.
+     */
+    private String conversationSecret;
 
     public PostalConfiguration getConfiguration() {
         return configuration;
@@ -793,5 +875,117 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     public void setWebhookUsername(String webhookUsername) {
         this.webhookUsername = webhookUsername;
+    }
+
+    public PostalSendLedger getSendLedger() {
+        return sendLedger;
+    }
+
+    public void setSendLedger(PostalSendLedger sendLedger) {
+        this.sendLedger = sendLedger;
+    }
+
+    public PostalSuppressionList getSuppressionList() {
+        return suppressionList;
+    }
+
+    public void setSuppressionList(PostalSuppressionList suppressionList) {
+        this.suppressionList = suppressionList;
+    }
+
+    public IdempotentRepository getConversationRepository() {
+        return conversationRepository;
+    }
+
+    public void setConversationRepository(IdempotentRepository conversationRepository) {
+        this.conversationRepository = conversationRepository;
+    }
+
+    public Integer getAutoReplyLimit() {
+        return autoReplyLimit;
+    }
+
+    public void setAutoReplyLimit(Integer autoReplyLimit) {
+        this.autoReplyLimit = autoReplyLimit;
+    }
+
+    public IdempotentRepository getAutoReplyRepository() {
+        return autoReplyRepository;
+    }
+
+    public void setAutoReplyRepository(IdempotentRepository autoReplyRepository) {
+        this.autoReplyRepository = autoReplyRepository;
+    }
+
+    public Duration getConversationExpiry() {
+        return conversationExpiry;
+    }
+
+    public void setConversationExpiry(Duration conversationExpiry) {
+        this.conversationExpiry = conversationExpiry;
+    }
+
+    public String getReplyAddress() {
+        return replyAddress;
+    }
+
+    public void setReplyAddress(String replyAddress) {
+        this.replyAddress = replyAddress;
+    }
+
+    public Duration getResendAfter() {
+        return resendAfter;
+    }
+
+    public void setResendAfter(Duration resendAfter) {
+        this.resendAfter = resendAfter;
+    }
+
+    public String getStream() {
+        return stream;
+    }
+
+    public void setStream(String stream) {
+        this.stream = stream;
+    }
+
+    public SuppressionMode getSuppression() {
+        return suppression;
+    }
+
+    public void setSuppression(SuppressionMode suppression) {
+        this.suppression = suppression;
+    }
+
+    public String getUnsubscribeUrl() {
+        return unsubscribeUrl;
+    }
+
+    public void setUnsubscribeUrl(String unsubscribeUrl) {
+        this.unsubscribeUrl = unsubscribeUrl;
+    }
+
+    public Duration getLedgerLease() {
+        return ledgerLease;
+    }
+
+    public void setLedgerLease(Duration ledgerLease) {
+        this.ledgerLease = ledgerLease;
+    }
+
+    public Duration getLedgerRetention() {
+        return ledgerRetention;
+    }
+
+    public void setLedgerRetention(Duration ledgerRetention) {
+        this.ledgerRetention = ledgerRetention;
+    }
+
+    public String getConversationSecret() {
+        return conversationSecret;
+    }
+
+    public void setConversationSecret(String conversationSecret) {
+        this.conversationSecret = conversationSecret;
     }
 }

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.PostalConfiguration;
+import io.github.camelpostal.ledger.PostalSendLedger;
+import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -45,7 +47,8 @@ public class PostalComponentConverter implements GenericConverter {
     @Override
     public Set<ConvertiblePair> getConvertibleTypes() {
         return Stream.of(PostalConfiguration.class, IdempotentRepository.class, SSLContextParameters.class,
-                HttpClientConfigurer.class).map(type -> new ConvertiblePair(String.class, type)).collect(Collectors.toSet());
+                HttpClientConfigurer.class, PostalSendLedger.class, PostalSuppressionList.class)
+                .map(type -> new ConvertiblePair(String.class, type)).collect(Collectors.toSet());
     }
 
     /**

@@ -55,7 +55,7 @@ class PostalFilterTest {
                 });
                 from("postal:webhook?path=/postal/billing&webhookUsername=postal&webhookPassword=secret").process(exchange -> {
                 });
-                from("postal:webhook?path=/slow&processingTimeout=1s").process(exchange -> release.await(20, TimeUnit.SECONDS));
+                from("postal:webhook?path=/slow&processingTimeout=1s").process(exchange -> release.await(60, TimeUnit.SECONDS));
                 from("platform-http:/mine").setBody(simple("mine ${header.field}"));
             }
         });

@@ -15,6 +15,13 @@
  */
 package io.github.camelpostal.internal.client;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
 import io.github.camelpostal.api.ServerAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +42,32 @@ public record MailServer(ServerAccess access, Account account, ConnectionSetting
     /** The server's name, else its host and port. */
     public String label() {
         return account.name() == null ? access.baseUrl().getRawAuthority() : account.name();
+    }
+
+    /**
+     * What the send ledger calls the mail server: its installation, and which of the mail servers there. The same after a change
+     * of the API key, unless the key stands on an endpoint's URI: nothing else tells two of those apart.
+     */
+    public String ledgerName() {
+        return account.owner() == null
+                ? ledgerName(access.baseUrl(), account.name())
+                : ledgerName(access.baseUrl(), "key-" + fingerprint(access.apiKey().get()));
+    }
+
+    /** The same for who has no key. */
+    public static String ledgerName(URI baseUrl, @Nullable String name) {
+        String path = baseUrl.getRawPath() == null ? "" : baseUrl.getRawPath().replaceFirst("/+$", "");
+        return baseUrl.getScheme().toLowerCase(Locale.ROOT) + "://" + baseUrl.getRawAuthority().toLowerCase(Locale.ROOT) + path
+                + (name == null ? "" : "#" + name);
+    }
+
+    private static String fingerprint(@Nullable String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(String.valueOf(key).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Without the key. */

@@ -18,6 +18,7 @@ package io.github.camelpostal.internal.client;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -35,6 +36,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.net.URIAuthority;
+import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +70,22 @@ public final class PostalHttp {
         RequestConfig config = http instanceof Configurable configurable ? configurable.getConfig() : null;
         this.requestConfig = RequestConfig.copy(config == null ? RequestConfig.DEFAULT : config).setRedirectsEnabled(false)
                 .build();
+    }
+
+    private PostalHttp(PostalHttp other, RequestConfig requestConfig) {
+        this.http = other.http;
+        this.server = other.server;
+        this.target = other.target;
+        this.authority = other.authority;
+        this.paths.putAll(other.paths);
+        this.requestConfig = requestConfig;
+    }
+
+    /** The same server, for calls that wait so long at most for a connection, and so long again for a response. */
+    public PostalHttp within(Duration time) {
+        Timeout timeout = Timeout.of(time);
+        return new PostalHttp(this, RequestConfig.copy(requestConfig).setConnectionRequestTimeout(timeout)
+                .setResponseTimeout(timeout).build());
     }
 
     /** Makes the call. */

@@ -67,7 +67,7 @@ final class ScanCursor {
     private String lastToken = "";
     private @Nullable Instant covered;
     private @Nullable Instant headSeen;
-    private boolean atHead;
+    private boolean atHead; // of this portion only
     private Instant until = Instant.EPOCH;
     private Duration lead = Duration.ZERO;
     private long reads;
@@ -99,7 +99,6 @@ final class ScanCursor {
         cursor.lastToken = text.text("lastToken", "");
         cursor.covered = text.time("covered");
         cursor.headSeen = text.time("headSeen");
-        cursor.atHead = text.has("atHead");
         cursor.until = text.time("until", Instant.EPOCH);
         cursor.lead = Duration.ofMillis(text.number("lead", 0));
         cursor.reads = text.number("reads", 0);
@@ -119,9 +118,6 @@ final class ScanCursor {
                 .put("allowed", allowed).put("holder", holder).put("free", free).put("wentBack", wentBack);
         if (deadEnd) {
             text.put("deadEnd", 1);
-        }
-        if (atHead) {
-            text.put("atHead", 1);
         }
         if (wanted != null) {
             wanted.write(text);
@@ -276,7 +272,6 @@ final class ScanCursor {
         atHead = false;
     }
 
-    /** The id to read next; empty-handed if the scan is finished or used up. */
     boolean mayRead() {
         return !finished() && reads < allowed && !atHead;
     }

@@ -17,7 +17,10 @@ package io.github.camelpostal.internal.send;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -29,17 +32,21 @@ import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.api.PostalUnavailableException;
 import io.github.camelpostal.api.RawMessage;
 import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.client.SendingRules;
 import io.github.camelpostal.internal.client.SendingRules.Effect;
 import io.github.camelpostal.internal.client.SendingRules.Problem;
+import io.github.camelpostal.internal.ledger.SendLedgers;
 import io.github.camelpostal.internal.mime.compose.CompleteMessage;
 import io.github.camelpostal.internal.mime.compose.MimeComposer;
+import io.github.camelpostal.suppression.SuppressionListException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.IOHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,17 +66,24 @@ public final class MailSender {
     private final SendSettings settings;
     private final MimeComposer composer;
     private final AutoReplies autoReplies;
+    private final SuppressionCheck suppression;
+    private final WayToLeave wayToLeave;
+    private final @Nullable SendOncePipeline sendOnce;
     private final TrackingWarnings trackingWarnings = new TrackingWarnings();
 
-    public MailSender(PostalClient client, SendSettings settings) {
-        this(client, settings, new MimeComposer(Clock.systemUTC(), () -> UUID.randomUUID().toString()));
+    /** @param ledger null for none: then no mail can have an idempotency key */
+    public MailSender(PostalClient client, SendSettings settings, SendLedgers.@Nullable Lease ledger) {
+        this(client, settings, new MimeComposer(Clock.systemUTC(), () -> UUID.randomUUID().toString()), ledger);
     }
 
-    MailSender(PostalClient client, SendSettings settings, MimeComposer composer) {
+    MailSender(PostalClient client, SendSettings settings, MimeComposer composer, SendLedgers.@Nullable Lease ledger) {
         this.client = client;
         this.settings = settings;
         this.composer = composer;
+        this.suppression = new SuppressionCheck(settings.recipients());
+        this.wayToLeave = new WayToLeave(settings.recipients());
         this.autoReplies = new AutoReplies(settings.replies().autoReplyLimit());
+        this.sendOnce = ledger == null ? null : new SendOncePipeline(client, composer, ledger);
     }
 
     /**
@@ -79,7 +93,7 @@ public final class MailSender {
      */
     public void send(Exchange exchange) throws PostalException {
         run("send", exchange, exchange.getMessage().getBody() instanceof MimeMessage
-                ? this::sendComplete
+                ? given -> sendComplete("send", given)
                 : this::sendInParts);
     }
 
@@ -89,44 +103,86 @@ public final class MailSender {
      * @throws PostalException as described there; refused before the call where the body is no complete message
      */
     public void sendRaw(Exchange exchange) throws PostalException {
-        run("sendRaw", exchange, this::sendComplete);
+        run("sendRaw", exchange, given -> sendComplete("sendRaw", given));
     }
 
     private SendResult sendInParts(Exchange exchange) throws PostalException, IOException, MessagingException {
-        PostalMessage message = ExchangeReader.read(exchange, settings);
+        Message camel = exchange.getMessage();
+        String key = SendOncePipeline.key(camel, sendOnce != null);
+        if (key != null) {
+            SendOncePipeline.check(settings.transport());
+        }
+        PostalMessage read = ExchangeReader.read(exchange, settings);
         try {
-            trackingWarnings.warnAbout(exchange, message);
-            return AutoReplies.areAskedFor(exchange.getMessage())
+            trackingWarnings.warnAbout(exchange, read);
+            List<String> recipients = AutoReplies.recipients(read);
+            if (key != null) {
+                goesRaw(read); // it does; what cannot be sent at all is refused here
+                return sendOnce.send(exchange, key, read,
+                        given -> inConversation(camel, wayToLeave.mark(camel, given, recipients)),
+                        () -> suppression.suppressed(camel, recipients));
+            }
+            PostalMessage complete = wayToLeave.mark(camel, read, recipients);
+            Map<String, String> suppressed = suppression.suppressed(camel, recipients);
+            PostalMessage message = SuppressionCheck.without(complete, suppressed.keySet());
+            SendResult result = AutoReplies.areAskedFor(camel)
                     ? autoReplies.send(AutoReplies.recipients(message),
-                            allowed -> sendInParts(exchange, AutoReplies.mark(message, allowed)))
-                    : sendInParts(exchange, message);
+                            allowed -> call(camel, AutoReplies.mark(message, allowed)))
+                    : call(camel, message);
+            return withSuppressed(result, suppressed);
         } finally {
-            ExchangeReader.close(message);
+            ExchangeReader.close(read);
         }
     }
 
-    private SendResult sendInParts(Exchange exchange, PostalMessage message) throws PostalException {
-        PostalMessage marked = OutgoingConversation.of(exchange.getMessage(), settings.replies())
-                .map(conversation -> conversation.mark(message, settings.transport())).orElse(message);
+    private SendResult call(Message camel, PostalMessage message) throws PostalException {
+        PostalMessage marked = inConversation(camel, message);
         return goesRaw(marked) ? client.sendRaw(composer.compose(marked)) : client.sendMessage(marked);
     }
 
-    private SendResult sendComplete(Exchange exchange) throws PostalException, IOException, MessagingException {
+    private PostalMessage inConversation(Message camel, PostalMessage message) {
+        return OutgoingConversation.of(camel, settings.replies())
+                .map(conversation -> conversation.mark(message, settings.transport())).orElse(message);
+    }
+
+    private SendResult sendComplete(String operation, Exchange exchange)
+            throws PostalException, IOException, MessagingException {
+        Message camel = exchange.getMessage();
+        String key = SendOncePipeline.key(camel, sendOnce != null);
         CompleteMessage message = ExchangeReader.readComplete(exchange);
         try {
             trackingWarnings.warnAbout(exchange, message.header());
-            boolean autoReply = AutoReplies.areAskedFor(exchange.getMessage());
+            RawMessageBuilder builder = new RawMessageBuilder(camel, settings, composer, wayToLeave);
+            List<String> recipients = builder.recipients(message.header());
+            if (key != null) {
+                return sendOnce.send(exchange, operation, key, message, builder, recipients,
+                        () -> suppression.suppressed(camel, recipients));
+            }
+            boolean autoReply = AutoReplies.areAskedFor(camel);
             if (autoReply) {
                 AutoReplies.mark(message.header());
             }
-            RawMessage raw = new RawMessageBuilder(exchange.getMessage(), settings, composer).build(message);
-            return autoReply
+            Map<String, String> suppressed = suppression.suppressed(camel, recipients);
+            RawMessage raw = builder.build(message, recipients, SuppressionCheck.others(recipients, suppressed.keySet()));
+            SendResult result = autoReply
                     ? autoReplies.send(raw.rcptTo(), allowed -> client.sendRaw(new RawMessage(raw.mailFrom(),
                             raw.rcptTo().stream().filter(allowed::contains).toList(), raw.data(), true)))
                     : client.sendRaw(raw);
+            return withSuppressed(result, suppressed);
         } finally {
             IOHelper.close(message.source());
         }
+    }
+
+    private static SendResult withSuppressed(SendResult result, Map<String, String> suppressed) {
+        if (suppressed.isEmpty()) {
+            return result;
+        }
+        Map<String, String> distinct = new LinkedHashMap<>();
+        suppressed.values().forEach(address -> distinct.putIfAbsent(address.toLowerCase(Locale.ROOT), address));
+        List<String> addresses = List.copyOf(distinct.values());
+        LOG.info("{} recipients on the suppression list were left out of a mail", addresses.size());
+        return result.withSuppressed(addresses);
     }
 
     /**
@@ -168,6 +224,9 @@ public final class MailSender {
             report(exchange, way.send(exchange));
         } catch (Refusal refusal) {
             throw refusal.by(operation);
+        } catch (SuppressionListException e) {
+            throw new PostalUnavailableException(operation, null, 0, operation + " sent nothing, because the suppression list"
+                    + " cannot be asked who must not get the mail", e);
         } catch (IOException | MessagingException e) {
             throw new Refusal(PostalErrorCode.CONTENT_UNREADABLE, "the message cannot be read", e).by(operation);
         }

@@ -48,24 +48,26 @@ final class RawMessageBuilder {
     private final Message camel;
     private final SendSettings settings;
     private final MimeComposer composer;
+    private final WayToLeave wayToLeave;
 
-    RawMessageBuilder(Message camel, SendSettings settings, MimeComposer composer) {
+    RawMessageBuilder(Message camel, SendSettings settings, MimeComposer composer, WayToLeave wayToLeave) {
         this.camel = camel;
         this.settings = settings;
         this.composer = composer;
+        this.wayToLeave = wayToLeave;
     }
 
-    RawMessage build(CompleteMessage message) {
+    /**
+     * @param all        whom the message is for, as {@link #recipients} gives them
+     * @param recipients those of them who get it
+     */
+    RawMessage build(CompleteMessage message, List<String> all, List<String> recipients) {
         HeaderBlock header = message.header();
-        List<String> recipients = recipients(header);
-        if (recipients.isEmpty()) {
-            throw new Refusal(PostalErrorCode.NO_RECIPIENTS,
-                    "the message has no recipient; set CamelPostalTo, the option 'to', or a To, Cc or Bcc header in the message");
-        }
         Mailbox from = from(header);
         header.remove("Bcc");
         header.remove("Resent-Bcc");
         applyFields(header);
+        wayToLeave.mark(camel, header, all);
         OutgoingConversation.of(camel, settings.replies())
                 .ifPresent(conversation -> conversation.mark(header, recipients, from));
         addWhatIsAbsent(header, from);
@@ -75,7 +77,12 @@ final class RawMessageBuilder {
                 bounce != null && ExchangeText.truth(camel.getExchange(), PostalConstants.BOUNCE, bounce));
     }
 
-    private List<String> recipients(HeaderBlock header) {
+    /**
+     * Whom the message is for, bare and each once.
+     *
+     * @throws Refusal if nobody says so
+     */
+    List<String> recipients(HeaderBlock header) {
         List<Mailbox> all = new ArrayList<>();
         boolean redirected = camel.getHeader(PostalConstants.TO) != null;
         all.addAll(field("To", PostalConstants.TO, header, redirected));
@@ -88,6 +95,10 @@ final class RawMessageBuilder {
         }
         Map<String, String> distinct = new LinkedHashMap<>();
         all.forEach(mailbox -> distinct.putIfAbsent(mailbox.identity(), mailbox.address()));
+        if (distinct.isEmpty()) {
+            throw new Refusal(PostalErrorCode.NO_RECIPIENTS,
+                    "the message has no recipient; set CamelPostalTo, the option 'to', or a To, Cc or Bcc header in the message");
+        }
         return List.copyOf(distinct.values());
     }
 

@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record SendSettings(@Nullable Mailbox from, List<Mailbox> to, List<Mailbox> cc, List<Mailbox> bcc,
         List<Mailbox> replyTo, @Nullable Mailbox sender, @Nullable String subject, @Nullable String tag, BodyType bodyType,
-        Transport transport, ReplySettings replies) {
+        Transport transport, ReplySettings replies, RecipientSettings recipients) {
 
     /** The same as options are written; address fields are RFC 5322 lists. */
     public record Options(@Nullable String from, @Nullable String to, @Nullable String cc, @Nullable String bcc,
             @Nullable String replyTo, @Nullable String sender, @Nullable String subject, @Nullable String tag,
-            BodyType bodyType, Transport transport, ReplySettings replies) {
+            BodyType bodyType, Transport transport, ReplySettings replies, RecipientSettings recipients) {
     }
 
     /** @throws IllegalArgumentException naming the option that no mail could be sent with */
@@ -55,7 +55,7 @@ public record SendSettings(@Nullable Mailbox from, List<Mailbox> to, List<Mailbo
                     AddressList.parse("cc", options.cc()), AddressList.parse("bcc", options.bcc()),
                     AddressList.parse("replyTo", options.replyTo()), AddressList.parseOne("sender", options.sender()),
                     options.subject(), options.tag(), options.bodyType(), options.transport(),
-                    options.replies());
+                    options.replies(), options.recipients());
         } catch (Refusal refusal) {
             throw new IllegalArgumentException("An address option cannot be used: " + refusal.getMessage()
                     + "; write, for example, from=sales@example.com", refusal);

@@ -21,7 +21,9 @@ import io.github.camelpostal.api.Expansion;
 import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.internal.client.MailServer;
 import io.github.camelpostal.internal.client.PostalHttpClients;
+import io.github.camelpostal.internal.ledger.SendLedgers;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a producer can do with one mail server, for as long as it holds the connections to it.
@@ -31,15 +33,22 @@ public final class ServerConnection implements AutoCloseable {
     private final MailServer server;
     private final PostalHttpClients.Lease http;
     private final PostalClient client;
+    private final SendLedgers.@Nullable Lease ledger;
     private final MailSender sender;
     private final MessageLookup lookup;
 
-    /** Takes the connections from the pool. */
-    public ServerConnection(PostalHttpClients clients, MailServer server, SendSettings settings, Set<Expansion> expansions) {
+    /**
+     * Takes the connections from the pool.
+     *
+     * @param ledger what to send once with, for as long as this is open; null for none
+     */
+    public ServerConnection(PostalHttpClients clients, MailServer server, SendSettings settings, Set<Expansion> expansions,
+            SendLedgers.@Nullable Lease ledger) {
         this.server = server;
         this.http = clients.acquire(server.connection());
         this.client = new PostalClient(http.client(), server.access());
-        this.sender = new MailSender(client, settings);
+        this.ledger = ledger;
+        this.sender = new MailSender(client, settings, ledger);
         this.lookup = new MessageLookup(client, expansions);
     }
 
@@ -67,6 +76,9 @@ public final class ServerConnection implements AutoCloseable {
     /** Gives the connections back. */
     @Override
     public void close() {
+        if (ledger != null) {
+            ledger.close();
+        }
         http.close();
     }
 }

@@ -37,6 +37,7 @@ public final class WebhookCounters {
     private final LongAdder totalAgeMillis = new LongAdder();
     private final LongAdder lateResults = new LongAdder();
     private final LongAdder keysNotStored = new LongAdder();
+    private final LongAdder lostRecipientEvents = new LongAdder();
     private final Map<TokenFault, LongAdder> refusedTokens = new EnumMap<>(TokenFault.class);
     private final LongAdder usedTokens = new LongAdder();
     private volatile Instant lastVerified;
@@ -86,6 +87,11 @@ public final class WebhookCounters {
     /** Tokens of conversations that were not accepted for this. */
     public long tokensRefused(TokenFault fault) {
         return refusedTokens.get(fault).sum();
+    }
+
+    /** Events that the suppression list could not be told of. */
+    public long recipientEventsLost() {
+        return lostRecipientEvents.sum();
     }
 
     /** Replies that came with a token that had been used before, where it counts once. */
@@ -140,6 +146,10 @@ public final class WebhookCounters {
 
     void tokenUsedBefore() {
         usedTokens.increment();
+    }
+
+    void recipientEventLost() {
+        lostRecipientEvents.increment();
     }
 
     void keyNotStored() {

@@ -23,6 +23,8 @@ import java.util.Map;
 import io.github.camelpostal.internal.ledger.SendOnceCounters.Count;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Over random interleavings of calls, lost responses, late commits, crashes at any step, two nodes, expired leases, events early,
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SendOnceModelTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SendOnceModelTest.class);
     private static final int RUNS = Integer.getInteger("postal.model.runs", 15);
     private static final long SEED = Long.getLong("postal.model.seed", 1);
 
@@ -51,6 +54,7 @@ class SendOnceModelTest {
                 throw new AssertionError(kind + " with seed " + seed + ": " + e.getMessage(), e);
             }
         }
+        LOG.info("{}: {}", kind, sums);
         // the runs reached what they are about
         assertThat(sums.get(Count.UNCERTAIN_CALLS)).isPositive();
         assertThat(sums.get(Count.SETTLED_FOUND)).isPositive();

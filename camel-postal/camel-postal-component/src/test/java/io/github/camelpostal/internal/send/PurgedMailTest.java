@@ -29,7 +29,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.junit.jupiter.api.Test;
 
-/** A route that reads a mail whose content Postal has thrown away (contract 2.16) goes on with what is left. */
+/** A route that reads a mail whose content Postal has thrown away (protocol 2.16) goes on with what is left. */
 class PurgedMailTest extends SendingTestSupport {
 
     private static final String PURGED = """

@@ -74,7 +74,7 @@ class SandboxRoundTripTest {
     @Test
     void aTextMailIsSentReadAndItsDeliveryFollowed() throws Exception {
         Exchange sent = send(SEND + "&to=Zoë <delivered@rcpt.test>", "Grüße, Zoë");
-        StoredMail stored = sandbox.awaitSentTo("delivered@rcpt.test", Duration.ofSeconds(10));
+        StoredMail stored = sandbox.awaitSentTo("delivered@rcpt.test", Duration.ofSeconds(60));
         Message mail = new DefaultMessageBuilder().parseMessage(new ByteArrayInputStream(stored.raw()));
         assertThat(mail.getSubject()).isEqualTo("Grüße");
         assertThat(mail.getTo().flatten().get(0).getName()).isEqualTo("Zoë");
@@ -120,7 +120,7 @@ class SandboxRoundTripTest {
         Exchange sent = send("postal:sendRaw?tag=raw-tag",
                 "From sender\nFrom: sales@acme.example\nTo: delivered@rcpt.test\nMessage-ID: <m1@acme.example>\n\nbody");
         assertThat(sent.getMessage().getHeader(PostalConstants.MESSAGE_ID)).isEqualTo("m1@acme.example");
-        StoredMail stored = sandbox.awaitSentTo("delivered@rcpt.test", Duration.ofSeconds(10));
+        StoredMail stored = sandbox.awaitSentTo("delivered@rcpt.test", Duration.ofSeconds(60));
         assertThat(stored.messageId()).isEqualTo("m1@acme.example");
         assertThat(stored.tag()).isEqualTo("raw-tag");
     }

@@ -43,7 +43,7 @@ class JwksKeysTest {
     private static final Duration REFRESH = Duration.ofHours(1);
     private static final Duration BETWEEN_ASKS = Duration.ofSeconds(10);
     private static final Duration AFTER_ERROR = Duration.ofSeconds(5);
-    private static final Duration LONG_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
     private static final Duration ABANDONMENT = Duration.ofSeconds(30);
 
     private final KeyServer server = new KeyServer();
@@ -84,7 +84,7 @@ class JwksKeysTest {
         server.awaitRequest();
         release.countDown();
 
-        request.get(20, TimeUnit.SECONDS);
+        request.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -130,7 +130,7 @@ class JwksKeysTest {
         server.awaitRequest();
         release.countDown();
         for (Future<?> request : requests) {
-            request.get(20, TimeUnit.SECONDS);
+            request.get(60, TimeUnit.SECONDS);
         }
 
         assertThat(server.requests()).hasSize(1);
@@ -279,7 +279,7 @@ class JwksKeysTest {
 
         keys.close();
 
-        waiting.get(20, TimeUnit.SECONDS);
+        waiting.get(60, TimeUnit.SECONDS);
         assertThatThrownBy(() -> TestKeys.candidates(keys, id("a"))).isInstanceOf(KeysUnavailableException.class);
         assertThat(server.requests()).hasSize(1);
     }

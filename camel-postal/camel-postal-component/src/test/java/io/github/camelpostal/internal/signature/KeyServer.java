@@ -110,7 +110,7 @@ final class KeyServer implements AutoCloseable {
         requests.add(
                 new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), exchange.getRequestHeaders()));
         try (exchange) {
-            assertThat(hold.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(hold.await(60, TimeUnit.SECONDS)).isTrue();
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Location", "/elsewhere");
             exchange.sendResponseHeaders(status, endless ? 0 : bytes.length == 0 ? -1 : bytes.length);

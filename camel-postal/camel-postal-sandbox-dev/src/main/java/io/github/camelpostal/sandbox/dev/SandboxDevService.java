@@ -15,9 +15,8 @@
  */
 package io.github.camelpostal.sandbox.dev;
 
-import org.apache.camel.CamelContext;
-
 import io.github.camelpostal.internal.dev.DevService;
+import org.apache.camel.CamelContext;
 
 /**
  * Gives a Camel application a Postal to talk to while it is developed: a {@link io.github.camelpostal.sandbox.PostalSandbox} in

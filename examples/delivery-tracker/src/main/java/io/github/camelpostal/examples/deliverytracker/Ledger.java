@@ -71,7 +71,7 @@ final class Ledger {
         return row;
     }
 
-    /** What the send's answer says of each recipient. */
+    /** What the send's result says of each recipient. */
     List<Map<String, Object>> ofSend(@Body SendResult result, @ExchangeProperty(OutgoingMail.PROPERTY) OutgoingMail mail) {
         List<Map<String, Object>> rows = new ArrayList<>();
         result.recipients().forEach((address, copy) -> {

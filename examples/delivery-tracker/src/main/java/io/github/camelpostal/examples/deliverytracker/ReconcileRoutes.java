@@ -52,9 +52,9 @@ class ReconcileRoutes extends RouteBuilder {
         onException(PostalRejectedException.class).handled(true)
                 .log(LoggingLevel.WARN, "Postal has no history of message ${header.CamelPostalId}: ${exception.message}")
                 .to("sql:classpath:sql/forget-check.sql?noop=true");
-        // It would not answer for the others either: they wait for the next run.
+        // It would not respond for the others either: they wait for the next run.
         onException(PostalException.class).handled(true)
-                .log(LoggingLevel.WARN, "Postal does not answer now: ${exception.message}")
+                .log(LoggingLevel.WARN, "Postal does not respond now: ${exception.message}")
                 .to("sql:classpath:sql/release-check.sql?noop=true")
                 .process(exchange -> away(exchange).set(true));
 

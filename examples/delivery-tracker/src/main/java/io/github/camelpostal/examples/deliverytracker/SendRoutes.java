@@ -87,7 +87,7 @@ class SendRoutes extends RouteBuilder {
     }
 
     private void whatMayGoWrong() {
-        // The answer and an event may both find no row yet, and insert it. One of them does, the other tries again.
+        // The result and an event may both find no row yet, and insert it. One of them does, the other tries again.
         onException(DuplicateKeyException.class).maximumRedeliveries(5).redeliveryDelay(20);
         // Nothing was accepted, and the next mail would fare no better: this one waits again, and so do the others.
         onException(PostalUnavailableException.class).handled(true)

@@ -25,7 +25,7 @@ import io.github.camelpostal.payload.Outcome;
  * later one here is the truer.
  */
 enum State {
-    /** The send was answered; no event yet. */
+    /** The send succeeded; no event yet. */
     ACCEPTED,
     /** An attempt failed, Postal tries again. */
     DEFERRED,

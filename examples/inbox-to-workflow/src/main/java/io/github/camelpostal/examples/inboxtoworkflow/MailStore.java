@@ -80,7 +80,7 @@ final class MailStore {
         }
     }
 
-    /** Postal hands on NUL (contract 4.4), which PostgreSQL takes in no text: a mail that has one would never get in. */
+    /** Postal hands on NUL (protocol 4.4), which PostgreSQL takes in no text: a mail that has one would never get in. */
     static String storable(Optional<String> text) {
         return storable(text.orElse(null));
     }

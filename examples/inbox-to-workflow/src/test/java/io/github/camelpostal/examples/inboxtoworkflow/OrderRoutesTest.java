@@ -94,7 +94,7 @@ class OrderRoutesTest extends InboxTestSupport {
     void readsTheCharsetThatTheMailSays() throws Exception {
         String mail = csvMail("order.csv", "text/csv; charset=iso-8859-5", "BLANKET,2,верблюд\n".getBytes("iso-8859-5"));
 
-        arrive(ORDERS, mail); // in the format Hash it is not known (contract 4.4)
+        arrive(ORDERS, mail); // in the format Hash it is not known (protocol 4.4)
 
         assertThat(book(1)).containsExactly("BLANKET 2 верблюд");
     }

@@ -28,7 +28,7 @@ import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
  * Files become mails: what is dropped into {@code outbox} is sent and then moved to where its fate says.
  *
  * <ul>
- * <li>{@code sent}: Postal has queued it; beside it, Postal's answer.
+ * <li>{@code sent}: Postal has queued it; beside it, Postal's response.
  * <li>{@code failed}: refused for good; beside it, the reason. Correct the file and drop it again.
  * <li>{@code review}: nobody knows whether Postal has queued it. It is not sent again by itself, because nobody wants to get
  * an invoice twice: look into Postal, then decide.

@@ -39,13 +39,13 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
 /**
- * Files inbound mails in ticket folders. Knows files; must never know how an answer is made or sent.
+ * Files inbound mails in ticket folders. Knows files; must never know how a reply is made or sent.
  *
  * <pre>
  * tickets/17-k3j9x2mq/                       a ticket
  *     17-k3J9x2mQpL0aZ7bC.json               its first mail
  *     17-k3J9x2mQpL0aZ7bC/1-photo.jpg        an attachment of that mail
- *     17-k3J9x2mQpL0aZ7bC.reply.json         what became of our answer
+ *     17-k3J9x2mQpL0aZ7bC.reply.json         what became of our reply
  *     21-Zx81bbQ0plMn7YtR.json               the next mail
  * </pre>
  *
@@ -87,19 +87,19 @@ final class TicketDesk {
         return new TicketEntry(ticket, file.path(), mail);
     }
 
-    /** Our answer was queued by Postal. */
+    /** Our reply was queued by Postal. */
     void noteSent(@ExchangeProperty(ENTRY) TicketEntry entry, @Header(PostalConstants.MESSAGE_ID) String messageId)
             throws IOException {
         note(entry, "sent", "message_id", messageId);
     }
 
-    /** Our answer was refused for good, and will not be tried again. */
+    /** Our reply was refused for good, and will not be tried again. */
     void noteRefused(@ExchangeProperty(ENTRY) TicketEntry entry, @ExchangeException PostalException reason)
             throws IOException {
         note(entry, "refused", "reason", reason.getMessage());
     }
 
-    /** Nobody knows whether our answer was queued; it will not be tried again. */
+    /** Nobody knows whether our reply was queued; it will not be tried again. */
     void noteUncertain(@ExchangeProperty(ENTRY) TicketEntry entry, @ExchangeException PostalException reason)
             throws IOException {
         note(entry, "uncertain", "reason", reason.getMessage());
@@ -112,7 +112,7 @@ final class TicketDesk {
                 .filter(tag -> Files.isDirectory(tickets.resolve(tag)));
     }
 
-    /** The same for each repeat of the same mail, and not to be guessed by who has not had our answer. */
+    /** The same for each repeat of the same mail, and not to be guessed by who has not had our reply. */
     private static String newTicket(long id, String token) {
         return id + "-" + token.substring(0, Math.min(8, token.length())).toLowerCase(Locale.ROOT);
     }

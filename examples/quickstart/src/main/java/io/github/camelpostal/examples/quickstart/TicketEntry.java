@@ -27,7 +27,7 @@ import io.github.camelpostal.payload.InboundMail;
  */
 record TicketEntry(String ticket, Path file, InboundMail mail) {
 
-    /** Where it is noted what became of our answer. */
+    /** Where it is noted what became of our reply. */
     JsonFile reply() {
         String name = file.getFileName().toString();
         return new JsonFile(file.resolveSibling(name.substring(0, name.length() - ".json".length()) + ".reply.json"));

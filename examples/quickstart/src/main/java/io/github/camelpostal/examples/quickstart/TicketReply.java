@@ -34,7 +34,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultMessage;
 
 /**
- * Decides who gets an answer, and writes it, such that it stays in the thread and can start no loop. Knows mail; must never
+ * Decides who gets a reply, and writes it, such that it stays in the thread and can start no loop. Knows mail; must never
  * know where tickets are kept.
  */
 final class TicketReply implements Processor {
@@ -57,7 +57,7 @@ final class TicketReply implements Processor {
         this.domain = address.substring(at + 1);
     }
 
-    /** Whether this mail gets an answer. A machine gets none (RFC 3834 2), and nobody gets the same one twice. */
+    /** Whether this mail gets a reply. A machine gets none (RFC 3834 2), and nobody gets the same one twice. */
     boolean isWanted(Exchange exchange) {
         Message filed = exchange.getMessage();
         boolean machine = isAutomatic(filed.getHeader(PostalConstants.AUTO_SUBMITTED, String.class))

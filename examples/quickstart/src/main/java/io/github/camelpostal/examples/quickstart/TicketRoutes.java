@@ -23,7 +23,7 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * Inbound mails become tickets: mail to {@code support+<ticket>@...} joins that ticket, any other mail opens one, and the
- * sender gets an answer in the same thread.
+ * sender gets a reply in the same thread.
  *
  * <p>Whatever fails here fails the exchange, unless it is handled below: Postal gets a 503, keeps the mail and posts it again.
  * That is why each step looks first whether it was done already.
@@ -40,7 +40,7 @@ class TicketRoutes extends RouteBuilder {
         // The mail is safe in its ticket. What went wrong is written beside it; to fail would only make Postal repeat it.
         onException(PostalRejectedException.class).handled(true)
                 .bean(desk, "noteRefused");
-        // Perhaps the answer has gone out. A second one is worse than none.
+        // Perhaps the reply has gone out. A second one is worse than none.
         onException(PostalUncertainException.class).handled(true)
                 .bean(desk, "noteUncertain");
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SendFilesRoutesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String MAIL = """
             {"to": ["delivered@customer.example"], "subject": "Zoë", "plain_body": "Grüße"}""";
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TicketRoutesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ANN = "ann@customer.example";
     private static final Set<String> SET_BY_THE_CLIENT = Set.of("host", "connection", "content-length");
 

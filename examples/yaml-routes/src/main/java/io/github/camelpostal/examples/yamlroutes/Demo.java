@@ -65,8 +65,9 @@ final class Demo extends MainListenerSupport {
     private static int play(PostalSandbox postal, String address, Path folder) throws IOException, InterruptedException {
         System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
         long before = count(folder);
+        Files.createDirectories(folder.resolve("outbox"));
+        Files.createDirectories(folder.resolve("sending")); // two routes would make it at the same moment
         for (String file : FILES) {
-            Files.createDirectories(folder.resolve("outbox"));
             Files.copy(resource(file), folder.resolve("outbox").resolve(file));
         }
         postal.receive("ann@customer.example", address, resource("question.eml").readAllBytes());

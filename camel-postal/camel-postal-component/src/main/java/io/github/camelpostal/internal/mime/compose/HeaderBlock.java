@@ -123,7 +123,8 @@ public final class HeaderBlock {
     }
 
     /** The fields in order and the blank line. */
-    byte[] toBytes() {
+    /** The header as it goes out, with the blank line. */
+    public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (Field field : fields) {
             bytes.writeBytes(field.text().getBytes(StandardCharsets.ISO_8859_1));

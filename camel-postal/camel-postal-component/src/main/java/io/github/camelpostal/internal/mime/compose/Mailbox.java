@@ -36,7 +36,7 @@ public record Mailbox(String name, String address) {
      *
      * @throws IllegalArgumentException if it is something else
      */
-    static Mailbox of(String text) {
+    public static Mailbox of(String text) {
         if (text.indexOf('<') < 0) {
             return new Mailbox("", text);
         }

@@ -53,6 +53,7 @@ import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.api.RawMessage;
 import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.HeaderField;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a mail as a MIME message for {@code send/raw}.
@@ -77,6 +78,11 @@ public final class MimeComposer {
 
     /** @param mail checked, addresses as {@link Mailbox#asText()} writes them */
     public RawMessage compose(PostalMessage mail) {
+        return compose(mail, null);
+    }
+
+    /** @param messageId without angle brackets, instead of the mail's own; null for that, or a new one */
+    public RawMessage compose(PostalMessage mail, @Nullable String messageId) {
         try {
             List<Cut> cuts = new ArrayList<>();
             ByteArrayOutputStream skeleton = new ByteArrayOutputStream();
@@ -90,6 +96,9 @@ public final class MimeComposer {
                 }
             }
             header(message, mail);
+            if (messageId != null) {
+                message.setHeader("Message-ID", '<' + messageId + '>');
+            }
             message.saveChanges();
             message.writeTo(skeleton);
             return new RawMessage(Mailbox.of(mail.from()).address(), recipients(mail), join(skeleton.toByteArray(), cuts),

@@ -15,7 +15,7 @@
  */
 package io.github.camelpostal.sandbox.internal.http;
 
-/** Postal's error codes (protocol 2.5), with texts of our own: Postal's wording is no part of the contract. */
+/** Postal's error codes (protocol 2.5), with texts of our own: Postal's wording is not part of the protocol. */
 enum ErrorCode {
     ACCESS_DENIED("AccessDenied", "The request carries no API key."), INVALID_SERVER_API_KEY("InvalidServerAPIKey",
             "No API credential has the key given in X-Server-API-Key."), SERVER_SUSPENDED("ServerSuspended",

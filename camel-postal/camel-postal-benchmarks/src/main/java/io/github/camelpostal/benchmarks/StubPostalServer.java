@@ -25,20 +25,20 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Answers every request as Postal answers a send, and does nothing else: a thread per connection that reads into one buffer and
+ * Responds to every request as Postal does to a send, and does nothing else: a thread per connection that reads into one buffer and
  * writes one array, so that neither time nor memory of the server blurs the comparison. Knows just enough HTTP to find the end
  * of a request.
  */
-final class AnsweringServer implements AutoCloseable {
+final class StubPostalServer implements AutoCloseable {
 
-    private static final byte[] ANSWER = answer();
+    private static final byte[] RESPONSE = response();
     private static final byte[] LENGTH = ascii("\r\ncontent-length: ");
     private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
     private static final byte[] END_OF_CHUNKS = ascii("\r\n0\r\n\r\n");
 
     private final ServerSocket listener;
 
-    AnsweringServer() throws IOException {
+    StubPostalServer() throws IOException {
         listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
@@ -70,7 +70,7 @@ final class AnsweringServer implements AutoCloseable {
             OutputStream out = connection.getOutputStream();
             byte[] buffer = new byte[256 * 1024];
             while (readRequest(in, buffer)) {
-                out.write(ANSWER);
+                out.write(RESPONSE);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -124,12 +124,12 @@ final class AnsweringServer implements AutoCloseable {
     }
 
     private static void start(Runnable work) {
-        Thread thread = new Thread(work, "answering-server");
+        Thread thread = new Thread(work, "stub-postal-server");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static byte[] answer() {
+    private static byte[] response() {
         String json = "{\"status\":\"success\",\"time\":0.02,\"flags\":{},\"data\":{\"message_id\":"
                 + "\"8a2d6b94-7e41-4cd3-9a3b-2f0d4a1c7e55@rp.postal.example\",\"messages\":{\"jane@rcpt.test\":"
                 + "{\"id\":4711,\"token\":\"JHxvwTuEJ9pYqCdB\"}}}}";

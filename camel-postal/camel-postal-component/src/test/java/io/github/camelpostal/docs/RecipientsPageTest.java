@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import io.github.camelpostal.CamelApp;
+import io.github.camelpostal.PostalComponent;
+import io.github.camelpostal.PostalConfiguration;
+import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.suppression.InMemorySuppressionList;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** The routes of recipients.md are compiled, and work. */
+class RecipientsPageTest {
+
+    private static final Path BASE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
+
+    @Test
+    void theRoutesOfThePageAreThoseThatAreTested() throws Exception {
+        String page = squeezed(Files.readString(BASE.resolve("../../src/docs/recipients.md")));
+        String source = Files.readString(BASE.resolve("src/test/java/io/github/camelpostal/docs/RecipientsRoutes.java"));
+        String body = source.substring(source.indexOf("configure() {") + 13, source.lastIndexOf("    }"));
+        for (String route : body.split("(?m)^\\s*$")) {
+            assertThat(page).contains(squeezed(route));
+        }
+    }
+
+    @Test
+    void aNewsletterGoesToEachWithAWayToLeave() throws Exception {
+        try (PostalSandbox sandbox = PostalSandbox.builder().domain("acme.example").start(); CamelApp app = CamelApp.create()) {
+            app.context().getRegistry().bind("suppressions", new InMemorySuppressionList());
+            PostalConfiguration postal = app.context().getComponent("postal", PostalComponent.class).getConfiguration();
+            postal.setServerUrl(sandbox.url().toString());
+            postal.setApiKey(sandbox.apiKey());
+            postal.setConversationSecret("a:" + "k7".repeat(32));
+            app.context().addRoutes(new RecipientsRoutes());
+            app.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:operator").log("${header.CamelPostalReason}");
+                }
+            });
+            app.context().start();
+
+            app.context().createProducerTemplate().sendBody("direct:newsletter",
+                    List.of(Map.of("address", "one@rcpt.test", "text", "hello"),
+                            Map.of("address", "two@rcpt.test", "text", "hello")));
+
+            for (String address : List.of("one@rcpt.test", "two@rcpt.test")) {
+                assertThat(new String(sandbox.awaitSentTo(address, Duration.ofSeconds(60)).raw()))
+                        .contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+            }
+        }
+    }
+
+    private static String squeezed(String text) {
+        return Pattern.compile("\\s+").matcher(text).replaceAll(" ").strip();
+    }
+}
