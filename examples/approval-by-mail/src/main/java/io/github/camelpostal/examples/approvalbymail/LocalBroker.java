@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.approvalbymail;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/**
+ * A real ActiveMQ Artemis in this JVM, on loopback. What is in its queues is on disk and outlives a restart.
+ *
+ * <p>The settings of its addresses are what a production broker needs, too: a delay before a redelivery that grows, and no limit
+ * of attempts, because the route itself decides when a message is a dead letter, and says why.
+ */
+final class LocalBroker implements AutoCloseable {
+
+    private static final long FIRST_REDELIVERY_MILLIS = 500;
+    private static final long LONGEST_REDELIVERY_MILLIS = 60_000;
+
+    private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+
+    private LocalBroker(Configuration configuration) {
+        server.setConfiguration(configuration);
+    }
+
+    /** @param folder for the journal; what an earlier broker has left there is still in the queues */
+    static LocalBroker start(int port, Path folder) {
+        Configuration configuration = new ConfigurationImpl()
+                .setSecurityEnabled(false)
+                .setJournalType(JournalType.NIO)
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setLargeMessagesDirectory(folder.resolve("large-messages").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .setJournalMinFiles(2)
+                .setJournalFileSize(1024 * 1024)
+                .setGracefulShutdownEnabled(false)
+                .addAddressSetting("#", new AddressSettings()
+                        .setRedeliveryDelay(FIRST_REDELIVERY_MILLIS)
+                        .setRedeliveryMultiplier(2)
+                        .setMaxRedeliveryDelay(LONGEST_REDELIVERY_MILLIS)
+                        .setMaxDeliveryAttempts(-1));
+        try {
+            configuration.addAcceptorConfiguration("loopback", "tcp://127.0.0.1:" + port);
+            LocalBroker broker = new LocalBroker(configuration);
+            broker.server.start();
+            return broker;
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker does not start on port " + port, e);
+        }
+    }
+
+    /** Below the ports of outgoing connections: what is waited for here must not be taken by one of those. */
+    static int freePort() {
+        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (IOException taken) {
+                // the next one
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker does not stop", e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the camel-postal contributors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelpostal.examples.approvalbymail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.github.camelpostal.sandbox.StoredMail;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first answer decides, whatever it is, and the second one is told so. */
+class DecisionsTest {
+
+    private static final String ANN = "ann@customer.example";
+
+    @TempDir
+    Path folder;
+    private Office office;
+    private Main main;
+
+    @BeforeEach
+    void start() throws Exception {
+        office = new Office(folder);
+        startRoutes("1h");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        main.stop();
+        office.close();
+    }
+
+    private void startRoutes(String timeout) {
+        main = ApprovalByMail.main(office.properties(timeout));
+        main.start();
+    }
+
+    @Test
+    void aReplyDecidesAndTheSecondOneIsToldThatItCameLate() throws Exception {
+        office.request("order-1", ANN);
+        StoredMail question = office.question(ANN);
+
+        office.reply(question, "I am out of office until Monday.", "Auto-Submitted: auto-replied");
+        office.reply(question, "Yes!\r\n\r\nOn Tue, 5 May 2026 at 10:00, approvals@shop.example wrote:\r\n> no");
+        office.collect(1, Office.LONG);
+        office.reply(question, "No");
+
+        assertThat(office.results).containsEntry("order-1", "YES");
+        await().atMost(Office.LONG).until(() -> office.postal.sent().to(ANN).size() == 2);
+        StoredMail late = office.postal.sent().to(ANN).get(1);
+        assertThat(late.subject()).isEqualTo("Too late: order-1");
+        assertThat(late.mime().getContent().toString()).contains("YES");
+        assertThat(late.mime().getHeader("Auto-Submitted")).containsExactly("auto-replied");
+        office.collect(2, Duration.ofSeconds(3));
+        assertThat(office.results).hasSize(1);
+        assertThat(office.repeatedResults).isZero();
+    }
+
+    @Test
+    void theButtonsOfThePageDecideAndItsScannersDoNot() throws Exception {
+        office.request("order-1", ANN);
+        StoredMail question = office.question(ANN);
+
+        office.open(question, "HEAD", "");
+        assertThat(office.open(question, "GET", "").body()).contains("<form method=\"post\"");
+        office.open(question, "GET", "&decision=yes");
+        office.collect(1, Duration.ofSeconds(3));
+        assertThat(office.results).isEmpty();
+
+        assertThat(office.open(question, "POST", "x&decision=yes").statusCode()).as("a forged token").isEqualTo(404);
+        assertThat(office.open(question, "POST", "&decision=no").body()).contains("Thank you").contains("NO");
+        assertThat(office.open(question, "POST", "&decision=yes").body()).contains("too late").contains("NO");
+        office.collect(1, Office.LONG);
+        assertThat(office.results).containsEntry("order-1", "NO");
+    }
+
+    @Test
+    void whatNobodyGetsAndWhatNobodyUnderstandsIsAResultToo() throws Exception {
+        office.request("order-1", "hardfail@customer.example");
+        office.request("order-2", ANN);
+        office.request("an-id-that-is-longer-than-fits-into-an-address", ANN);
+        office.reply(office.question(ANN), "Yes, but only on Monday");
+
+        office.collect(3, Office.LONG);
+
+        assertThat(office.results).containsEntry("order-1", "UNDELIVERABLE").containsEntry("order-2", "UNCLEAR")
+                .containsEntry("an-id-that-is-longer-than-fits-into-an-address", "UNDELIVERABLE");
+    }
+
+    @Test
+    void waitingSurvivesARestartAndEnds() throws Exception {
+        office.request("order-1", ANN);
+        office.request("order-2", "ben@customer.example");
+        StoredMail question = office.question(ANN);
+        office.question("ben@customer.example");
+        main.stop();
+        startRoutes("8s");
+        office.request("order-3", "cleo@customer.example");
+
+        office.reply(question, "ok");
+        office.collect(2, Office.LONG);
+
+        assertThat(office.results).containsEntry("order-1", "YES").containsEntry("order-3", "TIMEOUT")
+                .doesNotContainKey("order-2");
+    }
+}
