@@ -124,7 +124,8 @@ final class Office implements AutoCloseable {
     /** The page that a response leads to. */
     String follow(HttpResponse<String> response) throws Exception {
         URI page = response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString()).body();
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Override
