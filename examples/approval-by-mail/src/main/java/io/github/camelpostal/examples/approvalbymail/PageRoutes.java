@@ -23,11 +23,12 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * The page that the link in the mail leads to. Looking at it decides nothing, because scanners of mail providers fetch each link;
- * its buttons POST.
+ * its buttons POST. What they decided is shown by a page of its own, because somebody may reload it.
  */
 class PageRoutes extends RouteBuilder {
 
-    private static final String DECIDED = "decided";
+    /** Which answer the button was. */
+    private static final String PRESSED = "pressed";
 
     @Override
     public void configure() {
@@ -39,7 +40,7 @@ class PageRoutes extends RouteBuilder {
                     .when(header(Exchange.HTTP_METHOD).isEqualTo("POST"))
                         .process(PageRoutes::pressed)
                         .to("direct:answers")
-                        .process(PageRoutes::showDecision)
+                        .process(PageRoutes::goToTheDecision)
                     .otherwise()
                         .process(PageRoutes::show)
                 .end();
@@ -57,26 +58,39 @@ class PageRoutes extends RouteBuilder {
         Result result = "yes".equals(message.getHeader("decision", String.class)) ? Result.YES : Result.NO;
         String id = UUID.randomUUID().toString();
         Answer.put(exchange, message.getHeader(Answer.REQUEST, String.class), result, id, "the page");
-        exchange.setProperty(DECIDED, id);
+        exchange.setProperty(PRESSED, id);
     }
 
-    private static void showDecision(Exchange exchange) {
+    private static void goToTheDecision(Exchange exchange) {
         String request = exchange.getMessage().getHeader(Answer.REQUEST, String.class);
-        Decisions.Decision decision = Decisions.of(exchange.getContext()).find(request).orElseThrow();
-        respond(exchange, 200, decision.answer().equals(exchange.getProperty(DECIDED))
-                ? "Thank you. The result is: " + decision.result()
-                : "You are too late. It was decided before: " + decision.result());
+        respond(exchange, 303, "");
+        exchange.getMessage().setHeader("Location",
+                address(exchange, request) + "&" + PRESSED + "=" + exchange.getProperty(PRESSED));
     }
 
     private static void show(Exchange exchange) {
         Message message = exchange.getMessage();
         String request = message.getHeader(Answer.REQUEST, String.class);
-        String action = "/decide?request=" + PageLink.encoded(request) + "&token="
-                + new PageLink(exchange.getContext()).token(request)
-                + "&decision=";
-        respond(exchange, 200, Decisions.of(exchange.getContext()).find(request)
-                .map(decision -> "It was decided: " + decision.result())
-                .orElse("Do you approve?" + button(action, "yes") + button(action, "no")));
+        String pressed = message.getHeader(PRESSED, String.class);
+        String action = address(exchange, request) + "&decision=";
+        String open = pressed == null
+                ? "Do you approve?" + button(action, "yes") + button(action, "no")
+                : "<meta http-equiv=\"refresh\" content=\"1\">One moment: your answer is being recorded.";
+        respond(exchange, 200,
+                Decisions.of(exchange.getContext()).find(request).map(decision -> decided(decision, pressed)).orElse(open));
+    }
+
+    private static String decided(Decisions.Decision decision, String pressed) {
+        if (pressed == null) {
+            return "It was decided: " + decision.result();
+        }
+        return decision.answer().equals(pressed)
+                ? "Thank you. The result is: " + decision.result()
+                : "You are too late. It was decided before: " + decision.result();
+    }
+
+    private static String address(Exchange exchange, String request) {
+        return "/decide?request=" + PageLink.encoded(request) + "&token=" + new PageLink(exchange.getContext()).token(request);
     }
 
     private static String button(String action, String decision) {

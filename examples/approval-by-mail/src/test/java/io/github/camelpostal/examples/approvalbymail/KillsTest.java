@@ -95,7 +95,7 @@ class KillsTest {
             office.open(question, "HEAD", "");
             office.open(question, "GET", "");
             if (turn == 0) {
-                return office.open(question, "POST", "&decision=yes").statusCode() == 200;
+                return office.open(question, "POST", "&decision=yes").statusCode() == 303;
             }
         } catch (ConnectException away) {
             return false;

@@ -70,7 +70,7 @@ final class Office implements AutoCloseable {
     Properties properties(String timeout) {
         Properties properties = new Properties();
         properties.putAll(Map.of("approval.broker", "tcp://127.0.0.1:" + brokerPort,
-                "approval.database", "jdbc:h2:file:" + folder.toAbsolutePath().resolve("approvals"),
+                "approval.database", "jdbc:h2:file:" + folder.toAbsolutePath().resolve("approvals") + ";WRITE_DELAY=0",
                 "approval.timeout", timeout,
                 "camel.component.postal.server-url", postal.url().toString(),
                 "camel.component.postal.api-key", postal.apiKey(),
@@ -119,6 +119,13 @@ final class Office implements AutoCloseable {
         return HttpClient.newHttpClient().send(
                 HttpRequest.newBuilder(here).method(method, HttpRequest.BodyPublishers.noBody()).build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The page that a response leads to. */
+    String follow(HttpResponse<String> response) throws Exception {
+        URI page = response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Override
