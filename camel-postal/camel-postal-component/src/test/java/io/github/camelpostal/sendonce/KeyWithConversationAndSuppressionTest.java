@@ -45,7 +45,8 @@ class KeyWithConversationAndSuppressionTest extends SendOnceTestSupport {
         assertThat(again).isEqualTo(first);
         assertEachStoredOnce(A);
         assertThat(rows(A).get(0).messageId()).isEqualTo(first.messageId());
-        Exception other = send(URI, "offer-7", "Here it is.", Map.of(PostalConstants.CONVERSATION, "offer-8"), A).getException();
+        Exception other = send(URI, "offer-7", "Here it is.", Map.of(PostalConstants.CONVERSATION, "offer-8"), A)
+                .getException();
         assertThat(other).isInstanceOfSatisfying(PostalRejectedException.class,
                 e -> assertThat(e.code()).isEqualTo(PostalErrorCode.KEY_REUSED));
     }
