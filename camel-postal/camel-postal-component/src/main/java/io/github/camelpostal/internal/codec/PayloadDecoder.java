@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal.internal.codec;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
@@ -68,7 +69,7 @@ public final class PayloadDecoder {
                 default -> throw new PayloadException("Content-Type is neither application/json nor"
                         + " application/x-www-form-urlencoded");
             };
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException | CharConversionException e) { // the latter: Jackson takes the first bytes for UTF-32
             throw new PayloadException("it is not valid UTF-8");
         }
         return switch (parsed.shape()) {
