@@ -34,7 +34,7 @@ import io.github.camelpostal.examples.inboxtoworkflow.InboxToWorkflow;
 /** The example in a process of its own, started the way its users start it, with other properties. */
 final class Node implements AutoCloseable {
 
-    private static final String IS_UP = "The routes go on.";
+    private static final String IS_UP = "Now it is your turn";
     private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
