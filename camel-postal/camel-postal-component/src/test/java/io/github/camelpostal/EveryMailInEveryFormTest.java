@@ -63,6 +63,9 @@ class EveryMailInEveryFormTest {
             "14a-uuencode-good.eml", "14c-uuencode-attachment-broken.eml", "19-latin1-is-cp1252.eml",
             "20e-double-semicolon.eml", "20g-unquoted-boundary.eml", "21h-qp-trailing-blank.eml", "32-12.eml", "32-27.eml");
 
+    /** Mails that Postal itself fails to read, for a transfer encoding that Ruby does not know: posted as raw mail only. */
+    private static final Set<String> RAW_ONLY = Set.of("21f-cte.eml");
+
     private final Map<String, Map<Integer, Routed>> routed = new ConcurrentHashMap<>();
 
     /**
@@ -98,7 +101,8 @@ class EveryMailInEveryFormTest {
         List<String> missing = new ArrayList<>();
         for (String form : FORMS.keySet()) {
             for (int i = 0; i < mails.size(); i++) {
-                if (!routed.getOrDefault(form, Map.of()).containsKey(i)) {
+                boolean posted = form.endsWith("raw") || !RAW_ONLY.contains(mails.get(i).getKey());
+                if (posted && !routed.getOrDefault(form, Map.of()).containsKey(i)) {
                     missing.add(form + " " + mails.get(i).getKey());
                 }
             }
@@ -112,6 +116,11 @@ class EveryMailInEveryFormTest {
         softly.assertThat(routed.get("/form-hash").get(i)).as(name).isEqualTo(hash);
         softly.assertThat(routed.get("/form-raw").get(i)).as(name).isEqualTo(raw);
         softly.assertThat(raw.raw()).isTrue();
+        if (RAW_ONLY.contains(name)) {
+            softly.assertThat(hash).as(name).isNull();
+            softly.assertThat(raw.plain()).as(name).isNotEmpty();
+            return;
+        }
         if (RAW_SAYS_MORE.contains(name)) {
             return;
         }
