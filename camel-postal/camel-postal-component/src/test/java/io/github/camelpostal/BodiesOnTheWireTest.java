@@ -36,6 +36,9 @@ import java.util.stream.Stream;
 
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
+import io.github.camelpostal.testing.Bodies;
+import io.github.camelpostal.testing.TestKey;
+import io.github.camelpostal.testing.Wire;
 import org.apache.camel.Processor;
 import org.apache.camel.StreamCache;
 import org.apache.camel.builder.RouteBuilder;

@@ -28,7 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.camelpostal.testing.Bodies;
 import io.github.camelpostal.testing.ForkedJava;
+import io.github.camelpostal.testing.Wire;
 import org.apache.camel.StreamCache;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;

@@ -35,11 +35,11 @@ import java.util.stream.Stream;
 
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
-import io.github.camelpostal.recordings.Recording;
 import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.HttpEndpoint.Encoding;
 import io.github.camelpostal.sandbox.HttpEndpoint.Format;
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.testing.Recording;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.api.SoftAssertions;

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.camelpostal.payload.DeliveryEvent;
 import io.github.camelpostal.payload.FailureReason;
+import io.github.camelpostal.testing.Bodies;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 

@@ -31,7 +31,10 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
+import io.github.camelpostal.testing.Bodies;
 import io.github.camelpostal.testing.LogCapture;
+import io.github.camelpostal.testing.TestKey;
+import io.github.camelpostal.testing.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

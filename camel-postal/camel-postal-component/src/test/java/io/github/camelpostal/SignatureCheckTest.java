@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.camelpostal.recordings.Recording;
+import io.github.camelpostal.testing.Recording;
+import io.github.camelpostal.testing.Wire;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;

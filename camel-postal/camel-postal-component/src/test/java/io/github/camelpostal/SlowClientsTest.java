@@ -25,6 +25,8 @@ import java.util.List;
 
 import io.github.camelpostal.testing.SlowClients;
 import io.github.camelpostal.testing.SteadyPostal;
+import io.github.camelpostal.testing.TestKey;
+import io.github.camelpostal.testing.Wire;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;

@@ -35,6 +35,7 @@ import io.github.camelpostal.internal.conversation.ConversationKeys;
 import io.github.camelpostal.internal.conversation.UnsubscribeTokens;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import io.github.camelpostal.suppression.PostalSuppressionList;
+import io.github.camelpostal.testing.Wire;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;

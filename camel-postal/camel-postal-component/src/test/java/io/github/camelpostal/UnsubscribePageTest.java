@@ -35,6 +35,7 @@ import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import io.github.camelpostal.suppression.PostalSuppressionList;
+import io.github.camelpostal.testing.Wire;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;

@@ -28,6 +28,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.testing.Bodies;
+import io.github.camelpostal.testing.Wire;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;

@@ -25,7 +25,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.github.camelpostal.testing.Bodies;
 import io.github.camelpostal.testing.ForkedJava;
+import io.github.camelpostal.testing.TestKey;
+import io.github.camelpostal.testing.Wire;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

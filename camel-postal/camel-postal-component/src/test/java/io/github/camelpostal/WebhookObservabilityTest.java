@@ -25,6 +25,7 @@ import java.net.ServerSocket;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
+import io.github.camelpostal.testing.Bodies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.support.DefaultConsumer;

@@ -25,10 +25,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 import com.sun.management.ThreadMXBean;
-import io.github.camelpostal.Bodies;
 import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.WebhookApp;
 import io.github.camelpostal.api.SendResult;
+import io.github.camelpostal.testing.Bodies;
 import io.github.camelpostal.testing.ScriptedServer;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -28,7 +28,7 @@ import io.github.camelpostal.CamelApp;
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.PostalConsumer;
 import io.github.camelpostal.PostalRejectMailException;
-import io.github.camelpostal.Wire;
+import io.github.camelpostal.testing.Wire;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.SynchronizationAdapter;

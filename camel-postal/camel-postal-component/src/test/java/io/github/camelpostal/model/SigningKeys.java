@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.camelpostal.TestKey;
 import io.github.camelpostal.model.VirtualPostal.Message;
+import io.github.camelpostal.testing.TestKey;
 
 /** The keys with which Postal signs, one after the other, and files of them for the receiver. */
 final class SigningKeys {

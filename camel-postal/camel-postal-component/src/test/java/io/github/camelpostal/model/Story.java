@@ -29,12 +29,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.github.camelpostal.Wire;
 import io.github.camelpostal.model.KeptKeys.Death;
 import io.github.camelpostal.model.Life.Plan;
 import io.github.camelpostal.model.Life.Work;
 import io.github.camelpostal.model.VirtualPostal.Fate;
 import io.github.camelpostal.model.VirtualPostal.Message;
+import io.github.camelpostal.testing.Wire;
 
 /**
  * One random history of Postal, its receiver and the world around them. It says beforehand what each try must be answered, and

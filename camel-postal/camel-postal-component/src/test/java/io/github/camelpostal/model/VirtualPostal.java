@@ -21,7 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.camelpostal.Bodies;
+import io.github.camelpostal.testing.Bodies;
 
 /**
  * Postal's side of the story, in virtual time: when it tries a message, and what an answer means to it (protocol 4.5, 4.7,

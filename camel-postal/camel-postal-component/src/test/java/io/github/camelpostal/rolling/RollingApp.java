@@ -16,6 +16,7 @@
 package io.github.camelpostal.rolling;
 
 import io.github.camelpostal.testing.ForkedJava;
+import io.github.camelpostal.testing.RollingRoute;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;

@@ -18,6 +18,7 @@ package io.github.camelpostal.rolling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpostal.testing.ForkedJava;
+import io.github.camelpostal.testing.RollingRestart;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;

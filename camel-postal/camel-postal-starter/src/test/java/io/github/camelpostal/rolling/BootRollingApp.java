@@ -16,6 +16,7 @@
 package io.github.camelpostal.rolling;
 
 import io.github.camelpostal.testing.ForkedJava;
+import io.github.camelpostal.testing.RollingRoute;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.h2.jdbcx.JdbcConnectionPool;

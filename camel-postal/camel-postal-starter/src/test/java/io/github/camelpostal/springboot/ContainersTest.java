@@ -23,9 +23,9 @@ import java.util.Base64;
 import java.util.Random;
 import java.util.stream.Stream;
 
-import io.github.camelpostal.Bodies;
-import io.github.camelpostal.TestKey;
-import io.github.camelpostal.Wire;
+import io.github.camelpostal.testing.Bodies;
+import io.github.camelpostal.testing.TestKey;
+import io.github.camelpostal.testing.Wire;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;

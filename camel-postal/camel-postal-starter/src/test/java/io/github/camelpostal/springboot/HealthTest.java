@@ -17,7 +17,7 @@ package io.github.camelpostal.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpostal.Wire;
+import io.github.camelpostal.testing.Wire;
 import org.junit.jupiter.api.Test;
 
 /** Who looks at Spring Boot's health sees the consumer's. */

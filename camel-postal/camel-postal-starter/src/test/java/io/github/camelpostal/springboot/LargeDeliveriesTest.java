@@ -23,9 +23,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 
-import io.github.camelpostal.Bodies;
-import io.github.camelpostal.TestKey;
-import io.github.camelpostal.Wire;
+import io.github.camelpostal.testing.Bodies;
+import io.github.camelpostal.testing.TestKey;
+import io.github.camelpostal.testing.Wire;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

@@ -17,9 +17,9 @@ package io.github.camelpostal.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpostal.Bodies;
-import io.github.camelpostal.TestKey;
-import io.github.camelpostal.Wire;
+import io.github.camelpostal.testing.Bodies;
+import io.github.camelpostal.testing.TestKey;
+import io.github.camelpostal.testing.Wire;
 import org.junit.jupiter.api.Test;
 
 /** Who looks at Spring Boot's metrics sees the consumer's. */

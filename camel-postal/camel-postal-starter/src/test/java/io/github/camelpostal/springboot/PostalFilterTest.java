@@ -25,9 +25,9 @@ import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.github.camelpostal.Bodies;
-import io.github.camelpostal.TestKey;
-import io.github.camelpostal.Wire;
+import io.github.camelpostal.testing.Bodies;
+import io.github.camelpostal.testing.TestKey;
+import io.github.camelpostal.testing.Wire;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

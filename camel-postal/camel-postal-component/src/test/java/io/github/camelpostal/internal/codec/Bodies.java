@@ -24,7 +24,7 @@ import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.PayloadException;
 import io.github.camelpostal.payload.PostalPayload;
-import io.github.camelpostal.recordings.Recording;
+import io.github.camelpostal.testing.Recording;
 
 /** Shorthands for decoding in tests. */
 final class Bodies {

@@ -38,7 +38,7 @@ import io.github.camelpostal.payload.PostalEvent;
 import io.github.camelpostal.payload.SendLimitEvent;
 import io.github.camelpostal.payload.ServerInfo;
 import io.github.camelpostal.payload.UnknownEvent;
-import io.github.camelpostal.recordings.Recording;
+import io.github.camelpostal.testing.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -30,7 +30,7 @@ import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.HeaderField;
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
-import io.github.camelpostal.recordings.Recording;
+import io.github.camelpostal.testing.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

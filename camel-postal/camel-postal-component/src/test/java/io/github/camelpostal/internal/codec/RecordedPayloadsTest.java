@@ -36,7 +36,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.PostalEvent;
 import io.github.camelpostal.payload.PostalPayload;
-import io.github.camelpostal.recordings.Recording;
+import io.github.camelpostal.testing.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

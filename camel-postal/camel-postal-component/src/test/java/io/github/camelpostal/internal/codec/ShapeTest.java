@@ -23,7 +23,7 @@ import java.util.List;
 import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.PayloadException;
 import io.github.camelpostal.payload.UnknownEvent;
-import io.github.camelpostal.recordings.Recording;
+import io.github.camelpostal.testing.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;

@@ -24,7 +24,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-import io.github.camelpostal.recordings.Recording;
+import io.github.camelpostal.testing.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -33,7 +33,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.internal.codec.PayloadDecoder;
 import io.github.camelpostal.internal.text.HtmlText;
 import io.github.camelpostal.payload.PostalPayload;
-import io.github.camelpostal.recordings.Recording;
+import io.github.camelpostal.testing.Recording;
 import org.apache.camel.CamelContext;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.camelpostal.internal.codec.PayloadDecoder;
-import io.github.camelpostal.recordings.Recording;
+import io.github.camelpostal.testing.Recording;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.rolling;
+package io.github.camelpostal.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -27,9 +27,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-import io.github.camelpostal.TestKey;
-import io.github.camelpostal.testing.ForkedJava;
-import io.github.camelpostal.testing.FreePort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *                    go to {@code /postal}, and its route writes into the table {@code effect}
  * @param end         how it is ended
  */
-record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Load load) {
+public record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Load load) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RollingRestart.class);
     private static final int CONNECTIONS = 16;
@@ -56,10 +53,10 @@ record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Load load)
      * @param faster how much faster than Postal's its clock is here; an application that starts slowly must not cost a mail all
      *               of its tries
      */
-    record Load(int mails, int perSecond, int restarts, int faster) {
+    public record Load(int mails, int perSecond, int restarts, int faster) {
 
         /** This small in every build, at its full size with {@code -Psoak}. */
-        static Load ofThisBuild(int mails, int restarts, int faster) {
+        public static Load ofThisBuild(int mails, int restarts, int faster) {
             return new Load(Integer.getInteger("postal.soak.mails", mails),
                     Integer.getInteger("postal.soak.mailsPerSecond", 100), Integer.getInteger("postal.soak.restarts", restarts),
                     Integer.getInteger("postal.soak.faster", faster));
@@ -67,16 +64,16 @@ record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Load load)
     }
 
     /** What came of it, each mail's number of effects included. */
-    record Outcome(Load load, PostalDriver driver, Map<Long, Integer> effects, Duration took) {
+    public record Outcome(Load load, PostalDriver driver, Map<Long, Integer> effects, Duration took) {
 
-        void completedEveryMail() {
+        public void completedEveryMail() {
             Set<Long> all = LongStream.rangeClosed(1, load.mails()).boxed().collect(Collectors.toSet());
             assertThat(driver.faults()).as("answers with which Postal bounces or drops a mail").isEmpty();
             assertThat(driver.refused()).as("requests while nobody listened").isPositive();
             assertThat(effects.keySet()).isEqualTo(all);
         }
 
-        Set<Long> repeated() {
+        public Set<Long> repeated() {
             return effects.entrySet().stream().filter(mail -> mail.getValue() > 1).map(Map.Entry::getKey)
                     .collect(Collectors.toSet());
         }
@@ -90,7 +87,7 @@ record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Load load)
     }
 
     /** Ends nothing but what it has started, and that in any case. */
-    Outcome run() throws Exception {
+    public Outcome run() throws Exception {
         long begin = System.nanoTime();
         int port = FreePort.find();
         try (SharedDatabase database = new SharedDatabase();

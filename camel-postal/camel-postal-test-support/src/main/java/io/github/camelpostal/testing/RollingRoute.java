@@ -13,28 +13,27 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.rolling;
+package io.github.camelpostal.testing;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
-import io.github.camelpostal.payload.InboundMail;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.service.ServiceSupport;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A route with an effect in the midst of its work, and the repository {@code completed} of the application. */
-final class RollingRoute extends RouteBuilder {
+public final class RollingRoute extends RouteBuilder {
 
     private static final int OTHER_THINGS_MILLIS = 400;
     private static final int HALF_OF_THE_WORK_MILLIS = 25;
 
     private final JdbcTemplate database;
 
-    RollingRoute(DataSource database) {
+    public RollingRoute(DataSource database) {
         this.database = new JdbcTemplate(database);
     }
 
@@ -49,8 +48,7 @@ final class RollingRoute extends RouteBuilder {
     }
 
     private void effect(Exchange exchange) {
-        InboundMail mail = exchange.getMessage().getBody(InboundMail.class);
-        database.update("insert into effect (mail) values (?)", mail.id());
+        database.update("insert into effect (mail) values (?)", exchange.getMessage().getHeader("CamelPostalId", Long.class));
     }
 
     /** Whatever else an application starts while its HTTP server listens already, and the route is not there yet. */

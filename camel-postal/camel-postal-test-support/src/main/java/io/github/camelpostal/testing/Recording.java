@@ -13,12 +13,15 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.recordings;
+package io.github.camelpostal.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -31,7 +34,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * A request that a real Postal 3.3.6 made, byte for byte. The files lie under {@code src/test/resources/recordings}.
+ * A request that a real Postal 3.3.6 made, byte for byte. The files lie under {@code src/main/resources/recordings}.
  *
  * @param name    folder and file without ending, such as {@code webhooks/MessageSent-sent}
  * @param headers as on the wire
@@ -100,11 +103,27 @@ public record Recording(String name, Map<String, String> headers, byte[] body) {
         return name;
     }
 
+    /** In a folder or, once this module is packaged, in a jar. */
     private static Path root() {
         try {
-            return Path.of(Recording.class.getResource("/recordings").toURI());
+            URI recordings = Recording.class.getResource("/recordings").toURI();
+            return recordings.getScheme().equals("jar") ? Jar.OPEN.getPath("/recordings") : Path.of(recordings);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stays open as long as the tests run. */
+    private static final class Jar {
+
+        static final FileSystem OPEN = open();
+
+        private static FileSystem open() {
+            try {
+                return FileSystems.newFileSystem(Recording.class.getResource("/recordings").toURI(), Map.of());
+            } catch (IOException | URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

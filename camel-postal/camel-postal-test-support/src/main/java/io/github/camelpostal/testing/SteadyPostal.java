@@ -21,10 +21,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 
-import io.github.camelpostal.Bodies;
-import io.github.camelpostal.TestKey;
-import io.github.camelpostal.Wire;
-
 /**
  * A Postal that sends one mail after the other, and expects every one of them to be taken at the first attempt.
  *

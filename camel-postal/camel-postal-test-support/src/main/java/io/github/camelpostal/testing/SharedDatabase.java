@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.rolling;
+package io.github.camelpostal.testing;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,13 +29,13 @@ import org.h2.tools.Server;
 /**
  * A database that outlives the applications: H2 in this process, in memory, reached over loopback.
  */
-final class SharedDatabase implements AutoCloseable {
+public final class SharedDatabase implements AutoCloseable {
 
     private final String name = "mem:" + UUID.randomUUID();
     private final Server server;
     private final Connection connection;
 
-    SharedDatabase() throws SQLException {
+    public SharedDatabase() throws SQLException {
         System.setProperty("h2.bindAddress", "127.0.0.1"); // read once, when H2 is first used
         server = Server.createTcpServer("-tcpPort", "0").start();
         connection = DriverManager.getConnection("jdbc:h2:" + name, "sa", "");
@@ -45,12 +45,12 @@ final class SharedDatabase implements AutoCloseable {
     }
 
     /** For other processes. */
-    String url() {
+    public String url() {
         return "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + name;
     }
 
     /** How often each mail has had its effect, by id. */
-    Map<Long, Integer> effects() throws SQLException {
+    public Map<Long, Integer> effects() throws SQLException {
         Map<Long, Integer> effects = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select mail, count(*) from effect group by mail")) {

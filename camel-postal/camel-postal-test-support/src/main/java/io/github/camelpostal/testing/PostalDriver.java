@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.rolling;
+package io.github.camelpostal.testing;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -31,17 +31,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.github.camelpostal.Bodies;
-import io.github.camelpostal.TestKey;
-import io.github.camelpostal.Wire;
-
 /**
  * Plays Postal's part: mails arrive at a steady rate and are posted over a number of connections until each is accepted, with
  * Postal's own waits and its 18 tries (protocol 4.7), only many times faster.
  *
  * <p>It knows a port and a path, and nothing of what answers there.
  */
-final class PostalDriver implements AutoCloseable {
+public final class PostalDriver implements AutoCloseable {
 
     private static final Duration FIRST_WAIT = Duration.ofMinutes(5);
     private static final Duration PICKED_UP_LATE = Duration.ofSeconds(30);
@@ -63,7 +59,7 @@ final class PostalDriver implements AutoCloseable {
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
     /** @param faster how many times */
-    PostalDriver(int port, String path, int connections, int faster) {
+    public PostalDriver(int port, String path, int connections, int faster) {
         this.port = port;
         this.faster = faster;
         this.path = path;
@@ -72,7 +68,7 @@ final class PostalDriver implements AutoCloseable {
     }
 
     /** Lets mails with the ids from 1 on arrive from now on, once. */
-    void receive(int mails, int perSecond) {
+    public void receive(int mails, int perSecond) {
         if (receiving.getAndSet(true)) {
             return;
         }
@@ -83,38 +79,38 @@ final class PostalDriver implements AutoCloseable {
     }
 
     /** Mails that were answered 200. */
-    int delivered() {
+    public int delivered() {
         return delivered.get();
     }
 
     /** Requests that wait for an answer. */
-    int open() {
+    public int open() {
         return open.get();
     }
 
     /** Whatever Postal would bounce for, or nobody has thought of. */
-    List<String> faults() {
+    public List<String> faults() {
         return List.copyOf(faults);
     }
 
     /** Mails of which at least one request was accepted and never answered. */
-    Set<Long> cut() {
+    public Set<Long> cut() {
         return Set.copyOf(cut);
     }
 
     /** How many requests ended with each status, {@code refused} or {@code cut}. */
-    Map<String, Long> answers() {
+    public Map<String, Long> answers() {
         Map<String, Long> counted = new TreeMap<>();
         answers.forEach((answer, count) -> counted.put(answer, count.sum()));
         return counted;
     }
 
-    long refused() {
+    public long refused() {
         return answers().getOrDefault(REFUSED, 0L);
     }
 
     /** The most tries that a mail needed. */
-    int mostTries() {
+    public int mostTries() {
         return mostTries.get();
     }
 

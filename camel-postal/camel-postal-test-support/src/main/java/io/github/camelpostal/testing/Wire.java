@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal;
+package io.github.camelpostal.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-
-import io.github.camelpostal.recordings.Recording;
 
 /** An HTTP client that sends exactly the given bytes and shows exactly what comes back. */
 public final class Wire {
