@@ -45,9 +45,13 @@ public record Recording(String name, Map<String, String> headers, byte[] body) {
 
     /** All recordings of a folder that have a request. */
     public static List<Recording> all(String folder) {
+        return names(folder).stream().map(Recording::of).toList();
+    }
+
+    /** The names of all recordings of a folder. */
+    public static List<String> names(String folder) {
         try (Stream<Path> files = Files.list(root().resolve(folder))) {
-            return files.sorted().map(file -> folder + "/" + file.getFileName().toString().replace(".json", ""))
-                    .map(Recording::of).toList();
+            return files.sorted().map(file -> folder + "/" + file.getFileName().toString().replace(".json", "")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,8 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -38,6 +36,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.RealClient;
 import io.github.camelpostal.payload.Content;
+import io.github.camelpostal.testing.Recording;
 import io.github.camelpostal.testing.ScriptedServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,10 +46,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every recorded answer of a real Postal 3.3.6, byte for byte, leads to the recorded result or to the exception that
  * {@code recordings/expected.txt} names.
  */
-class RecordedAnswersTest {
+class RecordedResponsesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path RECORDINGS = Path.of("src/test/resources/recordings");
 
     @Test
     void everyRecordingHasAnExpectation() throws Exception {
@@ -60,7 +58,7 @@ class RecordedAnswersTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("cases")
     void meansWhatWasExpected(String name, String expected) throws Exception {
-        JsonNode recording = JSON.readTree(RECORDINGS.resolve(name + ".json").toFile());
+        JsonNode recording = Recording.file(name);
         JsonNode answer = recording.get("response");
         try (ScriptedServer server = ScriptedServer.start(conversation -> replay(answer, conversation));
                 RealClient real = RealClient.of(server.url())) {
@@ -73,18 +71,14 @@ class RecordedAnswersTest {
         return expectations().entrySet().stream().map(line -> new String[]{line.getKey(), line.getValue()});
     }
 
-    private static Map<String, String> expectations() throws IOException {
-        return Files.readAllLines(RECORDINGS.resolve("expected.txt")).stream().filter(line -> !line.startsWith("#"))
+    private static Map<String, String> expectations() {
+        return Recording.text("expected.txt").lines().filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("\\s+", 2))
                 .collect(Collectors.toMap(line -> line[0], line -> line[1].trim(), (a, b) -> b, LinkedHashMap::new));
     }
 
-    private static Set<String> recordings() throws IOException {
-        try (Stream<Path> api = Files.list(RECORDINGS.resolve("api"));
-                Stream<Path> formats = Files.list(RECORDINGS.resolve("api-formats"))) {
-            return Stream.concat(api, formats).map(file -> RECORDINGS.relativize(file).toString().replace('\\', '/'))
-                    .map(file -> file.substring(0, file.length() - ".json".length())).collect(Collectors.toSet());
-        }
+    private static Set<String> recordings() {
+        return Stream.of("api", "api-formats").flatMap(folder -> Recording.names(folder).stream()).collect(Collectors.toSet());
     }
 
     private static void replay(JsonNode answer, ScriptedServer.Conversation conversation) throws IOException {
@@ -161,7 +155,7 @@ class RecordedAnswersTest {
 
     @Test
     void readsContentAsBytes() throws Exception {
-        JsonNode recording = JSON.readTree(RECORDINGS.resolve("api/messages-message-expansions-true.json").toFile());
+        JsonNode recording = Recording.file("api/messages-message-expansions-true");
         try (ScriptedServer server = ScriptedServer.start(conversation -> replay(recording.get("response"), conversation));
                 RealClient real = RealClient.of(server.url())) {
             StoredMessage message = real.client().message(216, EnumSet.allOf(Expansion.class));

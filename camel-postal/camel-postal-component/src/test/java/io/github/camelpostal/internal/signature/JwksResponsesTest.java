@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts as a key set, and what becomes of everything else. */
 @Timeout(60)
-class JwksAnswersTest {
+class JwksResponsesTest {
 
     private final KeyServer server = new KeyServer();
     private final CloseableHttpClient http = HttpClients.custom().disableRedirectHandling().disableAutomaticRetries().build();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * Answers of versions before 3.3.1 (protocol 11), of mails whose content Postal has thrown away (protocol 2.16), and what JSON
  * allows without Postal doing it.
  */
-class OldAnswersTest {
+class OldResponsesTest {
 
     @Test
     void zeroAndOneAreBooleansAndTextsAreNumbers() throws Exception {
