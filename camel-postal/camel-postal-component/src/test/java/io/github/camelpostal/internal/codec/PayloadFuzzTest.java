@@ -20,14 +20,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -85,8 +83,10 @@ class PayloadFuzzTest {
         }
     }
 
+    /** As they came by SMTP: nothing may be decoded here, because the fuzzer's agent is not there yet. */
     static Stream<byte[]> readsAnyMessageAsWellAsItCanBeRead() {
-        return recorded().map(PayloadFuzzTest::messageIn).flatMap(Optional::stream);
+        return Recording.names("incoming").stream().map(name -> Recording.file(name).path("smtp_input").path("data").asText())
+                .filter(data -> !data.isEmpty() && data.length() < 100_000).map(data -> data.getBytes(StandardCharsets.UTF_8));
     }
 
     @MethodSource
@@ -109,25 +109,6 @@ class PayloadFuzzTest {
     private static Stream<Recording> recorded() {
         return Stream.concat(Recording.all("incoming").stream(), Recording.all("webhooks").stream())
                 .filter(recording -> recording.body().length < 100_000 && recording.body().length > 0);
-    }
-
-    private static Optional<byte[]> messageIn(Recording recording) {
-        try {
-            return new PayloadDecoder(Long.MAX_VALUE).decode(recording.contentType(),
-                    new InMemory(recording.body())) instanceof InboundMail mail
-                            ? Optional.ofNullable(mail.message()).map(PayloadFuzzTest::bytes)
-                            : Optional.empty();
-        } catch (IOException | PayloadException e) {
-            throw new IllegalStateException(recording.name(), e);
-        }
-    }
-
-    private static byte[] bytes(Content content) {
-        try (InputStream in = content.open()) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void decode(String contentType, byte[] body) throws IOException {
