@@ -67,9 +67,10 @@ final class Demo extends MainListenerSupport {
         System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
         long before = count(folder);
         Files.createDirectories(folder.resolve("outbox"));
-        Files.createDirectories(folder.resolve("sending")); // two routes would make it at the same moment
+        String run = Long.toString(System.currentTimeMillis() / 1000, Character.MAX_RADIX);
         for (String file : FILES) {
-            Files.copy(resource(file), folder.resolve("outbox").resolve(file));
+            // another name each time: the same file again would be the same mail, and not be sent
+            Files.copy(resource(file), folder.resolve("outbox").resolve(run + "-" + file));
         }
         postal.receive("ann@customer.example", address, resource("question.eml").readAllBytes());
         // 5 files and their 5 results, a status for each of 6 mails and of the reply, the ticket with its mail, picture and reply
@@ -79,6 +80,9 @@ final class Demo extends MainListenerSupport {
             Thread.sleep(100);
             complete = count(folder) >= before + expected
                     && postal.sent().stream().noneMatch(mail -> mail.status().equals("Pending"));
+        }
+        if (complete) {
+            postal.awaitEvents("MessageBounced"); // the last word about one of them
         }
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(Files::isRegularFile).sorted().forEach(file -> System.out.println("  " + folder.relativize(file)));
@@ -94,7 +98,7 @@ final class Demo extends MainListenerSupport {
         }
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !folder.relativize(file).toString().matches("(outbox|sending).*")).count();
+                    .filter(file -> !folder.relativize(file).toString().matches("(outbox|sending|waiting).*")).count();
         }
     }
 

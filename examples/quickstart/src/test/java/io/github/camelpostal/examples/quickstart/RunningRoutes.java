@@ -40,6 +40,8 @@ final class RunningRoutes implements AutoCloseable {
     RunningRoutes(Path folder, URI postal, String apiKey) {
         this.folder = folder;
         main.addOverrideProperty("quickstart.folder", folder.toString());
+        main.addOverrideProperty("quickstart.ledger", folder.resolve("ledger") + ";DB_CLOSE_DELAY=0");
+        main.addOverrideProperty("quickstart.repeat", "500");
         main.addOverrideProperty("quickstart.address", ADDRESS);
         main.addOverrideProperty("camel.component.postal.server-url", postal.toString());
         main.addOverrideProperty("camel.component.postal.api-key", apiKey);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SendFilesRoutesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
     private static final String MAIL = """
             {"to": ["delivered@customer.example"], "subject": "Zoë", "plain_body": "Grüße"}""";
 
@@ -41,7 +41,7 @@ class SendFilesRoutesTest {
     Path folder;
 
     @Test
-    void sendsWhatIsDroppedAndKeepsPostalsAnswerBesideIt() throws Exception {
+    void sendsWhatIsDroppedAndKeepsPostalsResponseBesideIt() throws Exception {
         try (PostalSandbox postal = sandbox(); RunningRoutes routes = start(postal)) {
             drop("fields.json", MAIL);
             drop("complete.EML", """
@@ -52,7 +52,7 @@ class SendFilesRoutesTest {
                     text
                     """);
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(routes.names("sent")).containsExactlyInAnyOrder(
+            await().atMost(AT_MOST).untilAsserted(() -> assertThat(routes.names("sent")).containsExactlyInAnyOrder(
                     "fields.json", "fields.json.result.json", "complete.EML", "complete.EML.result.json"));
 
             assertThat(postal.sent()).extracting(mail -> mail.subject()).containsExactlyInAnyOrder("Zoë", "complete");
@@ -67,11 +67,53 @@ class SendFilesRoutesTest {
     void doesNotOverwriteAnEarlierFileOfTheSameName() throws Exception {
         try (PostalSandbox postal = sandbox(); RunningRoutes routes = start(postal)) {
             drop("mail.json", MAIL);
-            await().atMost(PATIENCE).until(() -> routes.names("sent").size() == 2);
-            drop("mail.json", MAIL);
-            await().atMost(PATIENCE).until(() -> routes.names("sent").size() == 4);
+            await().atMost(AT_MOST).until(() -> routes.names("sent").size() == 2);
+            drop("mail.json", MAIL.replace("Zo", "Another Zo"));
+            await().atMost(AT_MOST).until(() -> routes.names("sent").size() == 4);
 
             assertThat(postal.sent()).hasSize(2);
+        }
+    }
+
+    @Test
+    void sendsTheSameFileOnce() throws Exception {
+        try (PostalSandbox postal = sandbox()) {
+            try (RunningRoutes routes = start(postal)) {
+                drop("mail.json", MAIL);
+                await().atMost(AT_MOST).until(() -> routes.names("sent").size() == 2);
+            }
+            try (RunningRoutes restarted = start(postal)) {
+                drop("mail.json", MAIL);
+                await().atMost(AT_MOST).until(() -> restarted.names("sent").size() == 4);
+            }
+            assertThat(postal.sent()).hasSize(1);
+        }
+    }
+
+    @Test
+    void findsOutWhetherAMailWasSentWhoseResponseWasLost() throws Exception {
+        try (PostalSandbox postal = sandbox(); RunningRoutes routes = start(postal)) {
+            drop("first.json", MAIL);
+            await().atMost(AT_MOST).until(() -> routes.names("sent").contains("first.json"));
+            postal.apiFaults().on("send/raw").next(1).loseResponse();
+            drop("mail.json", MAIL);
+
+            await().atMost(AT_MOST).until(() -> routes.names("sent").contains("mail.json"));
+
+            assertThat(postal.sent()).hasSize(2);
+            assertThat(routes.names("waiting")).isEmpty();
+        }
+    }
+
+    @Test
+    void sendsAFileAgainThatACrashHasLeftHalfway() throws Exception {
+        Files.createDirectories(folder.resolve("sending"));
+        Files.writeString(folder.resolve("sending/20261129-120000000-mail.json"), MAIL);
+        try (PostalSandbox postal = sandbox(); RunningRoutes routes = start(postal)) {
+            await().atMost(AT_MOST).until(() -> routes.names("sent").contains("mail.json"));
+
+            assertThat(postal.sent()).hasSize(1);
+            assertThat(routes.names("sending")).isEmpty();
         }
     }
 
@@ -83,7 +125,7 @@ class SendFilesRoutesTest {
             drop("field.json", "{\"too\": \"a@customer.example\"}");
             drop("sender.json", MAIL.replace("{", "{\"from\": \"who@elsewhere.example\", "));
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(routes.names("failed")).containsExactlyInAnyOrder(
+            await().atMost(AT_MOST).untilAsserted(() -> assertThat(routes.names("failed")).containsExactlyInAnyOrder(
                     "half.json", "half.json.reason.txt", "empty.json", "empty.json.reason.txt", "field.json",
                     "field.json.reason.txt", "sender.json", "sender.json.reason.txt"));
 
@@ -95,7 +137,7 @@ class SendFilesRoutesTest {
     }
 
     @Test
-    void movesAFileToReviewWhenNobodyKnowsWhetherItWasSent() throws Exception {
+    void movesAFileToReviewWhenStillNobodyKnowsAfterAnHour() throws Exception {
         HttpServer postal = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         postal.createContext("/", call -> {
             call.getRequestBody().readAllBytes();
@@ -104,11 +146,15 @@ class SendFilesRoutesTest {
         });
         postal.start();
         URI url = URI.create("http://127.0.0.1:" + postal.getAddress().getPort());
+        Files.createDirectories(folder.resolve("waiting"));
+        Files.writeString(folder.resolve("waiting/20261120-120000000-old.json"), MAIL);
         try (RunningRoutes routes = new RunningRoutes(folder, url, "key").start(new SendFilesRoutes())) {
-            drop("mail.json", MAIL);
+            drop("new.json", MAIL);
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(routes.names("review"))
-                    .containsExactlyInAnyOrder("mail.json", "mail.json.reason.txt"));
+            await().atMost(AT_MOST).untilAsserted(() -> {
+                assertThat(routes.names("review")).containsExactlyInAnyOrder("old.json", "old.json.reason.txt");
+                assertThat(routes.names("waiting")).containsExactly("new.json");
+            });
         } finally {
             postal.stop(0);
         }
@@ -121,10 +167,10 @@ class SendFilesRoutesTest {
         try (RunningRoutes routes = new RunningRoutes(folder, url, PostalSandbox.DEFAULT_API_KEY)
                 .start(new SendFilesRoutes())) {
             drop("mail.json", MAIL);
-            await().atMost(PATIENCE).until(() -> routes.names("sending").size() == 1);
+            await().atMost(AT_MOST).until(() -> routes.names("sending").size() == 1);
 
             try (PostalSandbox postal = PostalSandbox.builder().port(port).domain("shop.example").start()) {
-                await().atMost(PATIENCE).until(() -> routes.names("sent").contains("mail.json"));
+                await().atMost(AT_MOST).until(() -> routes.names("sent").contains("mail.json"));
 
                 assertThat(postal.sent()).hasSize(1);
                 assertThat(routes.names("failed")).isEmpty();
@@ -139,7 +185,7 @@ class SendFilesRoutesTest {
         try (routes) {
             routes.start(new SendFilesRoutes());
             drop("mail.json", MAIL);
-            await().atMost(PATIENCE).until(() -> routes.names("sending").size() == 1);
+            await().atMost(AT_MOST).until(() -> routes.names("sending").size() == 1);
         }
         assertThat(routes.names("outbox")).containsExactly("mail.json");
         assertThat(routes.names("failed")).isEmpty();
