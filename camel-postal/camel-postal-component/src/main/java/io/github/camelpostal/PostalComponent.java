@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.camelpostal.internal.client.CallStatistics;
 import io.github.camelpostal.internal.client.ConnectionSettings;
 import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.dev.DevService;
@@ -57,6 +58,8 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
 
     private final IdempotentRepository autoReplies = MemoryIdempotentRepository.memoryIdempotentRepository(MOST_AUTO_REPLIES);
     private final SendLedgers sendLedgers = new SendLedgers(this::getCamelContext, httpClients);
+    private final CallStatistics callStatistics = new CallStatistics(this::getCamelContext);
+    private final RunningParts running = new RunningParts();
 
     @Metadata(label = "health")
     private @Nullable String workerHealthUrl;
@@ -118,6 +121,16 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
         return sendLedgers;
     }
 
+    /** What became of the calls of all producers. */
+    CallStatistics callStatistics() {
+        return callStatistics;
+    }
+
+    /** The producers and consumers that run. */
+    RunningParts running() {
+        return running;
+    }
+
     HealthChecks healthChecks() {
         return healthChecks;
     }
@@ -152,6 +165,7 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     @Override
     protected void doStop() throws Exception {
         healthChecks.stopWatchingProcesses();
+        callStatistics.clear();
         super.doStop();
     }
 

@@ -16,14 +16,18 @@
 package io.github.camelpostal;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpostal.api.PostalException;
+import io.github.camelpostal.internal.client.CallCounters;
 import io.github.camelpostal.internal.client.MailServer;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.send.ExchangeText;
 import io.github.camelpostal.internal.send.ServerConnection;
 import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * It holds the HTTP clients while it is started, and knows neither mail nor HTTP. A {@link PostalException} ends the exchange as
  * it is, so that {@code onException} can tell what to do.
  */
-class PostalProducer extends DefaultProducer {
+@ManagedResource(description = "Managed Postal Producer")
+public class PostalProducer extends DefaultProducer {
 
     private final MailServers servers;
     private final ProducerSettings settings;
@@ -56,7 +61,16 @@ class PostalProducer extends DefaultProducer {
         // the headers are for this exchange and this producer only: a second one in the same route must not see them
         String operation = removed(exchange, PostalConstants.OPERATION);
         String server = removed(exchange, PostalConstants.SERVER);
-        run(operation(operation), connection(server), exchange);
+        PostalOperation chosen = operation(operation);
+        ServerConnection connection = connection(server);
+        CallCounters calls = calls(connection.server(), chosen);
+        try {
+            run(chosen, connection, exchange);
+            calls.ended(null);
+        } catch (PostalException | RuntimeException e) {
+            calls.ended(e);
+            throw e;
+        }
     }
 
     private @Nullable String removed(Exchange exchange, String header) throws PostalException {
@@ -87,14 +101,17 @@ class PostalProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        getEndpoint().getComponent().running().add(this);
         servers.of(getEndpoint()).ifPresent(server -> {
             own = connect(server);
+            calls(server, getEndpoint().getOperation()); // its meters are there before the first call
             endOfHealthCheck = getEndpoint().getComponent().healthChecks().watch(server, own.http(), own.client());
         });
     }
 
     @Override
     protected void doStop() throws Exception {
+        getEndpoint().getComponent().running().remove(this);
         named.values().forEach(ServerConnection::close);
         named.clear();
         if (endOfHealthCheck != null) {
@@ -130,6 +147,35 @@ class PostalProducer extends DefaultProducer {
         PostalComponent component = getEndpoint().getComponent();
         return new ServerConnection(component.httpClients(), server, settings.sending(), settings.expansions(),
                 settings.ledger().map(ledger -> component.sendLedgers().forSending(ledger, server)).orElse(null));
+    }
+
+    /** Empty while it does not run, and when only headers choose the mail server. */
+    Optional<MailServer> mailServer() {
+        ServerConnection connection = own;
+        return connection == null ? Optional.empty() : Optional.of(connection.server());
+    }
+
+    private CallCounters calls(MailServer server, PostalOperation operation) {
+        return getEndpoint().getComponent().callStatistics().of(server.label(), operation.toString());
+    }
+
+    // ---- what JMX and the console show -------------------------------------------------------------------------------
+
+    @ManagedAttribute(description = "The mail server: its name, else its host; empty when only headers choose it")
+    public String getMailServer() {
+        return own == null ? "" : own.server().label();
+    }
+
+    @ManagedAttribute(description = "Exchanges to the mail server with this operation, by what became of them; all producers together")
+    public Map<String, Long> getCalls() {
+        return own == null ? Map.of() : calls(own.server(), getEndpoint().getOperation()).counts();
+    }
+
+    @ManagedAttribute(description = "What became of the last of those; empty before the first")
+    public String getLastOutcome() {
+        return own == null
+                ? ""
+                : calls(own.server(), getEndpoint().getOperation()).last().map(last -> last.outcome().value()).orElse("");
     }
 
     private static IllegalArgumentException unknown(Object operation) {

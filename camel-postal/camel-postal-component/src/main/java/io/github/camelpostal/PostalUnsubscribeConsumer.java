@@ -74,12 +74,14 @@ class PostalUnsubscribeConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        getEndpoint().getComponent().running().add(this);
         page = WebhookServers.page(getEndpoint().getCamelContext(), getEndpoint().getPath(), this::handle);
         ServiceHelper.startService(page);
     }
 
     @Override
     protected void doStop() throws Exception {
+        getEndpoint().getComponent().running().remove(this);
         ServiceHelper.stopAndShutdownService(page);
         page = null;
         super.doStop();
