@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 /** What tracing shows. Known to nobody: camel-telemetry finds it, where an application has it. */
 @NullMarked
 package io.github.camelpostal.internal.telemetry;
