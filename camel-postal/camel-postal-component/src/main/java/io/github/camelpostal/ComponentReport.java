@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 
 import io.github.camelpostal.internal.client.CallCounters;
 import io.github.camelpostal.internal.client.CallCounters.LastCall;
+import io.github.camelpostal.internal.client.MailServer;
 import io.github.camelpostal.internal.ledger.MailServerLedger;
 import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.util.json.JsonArray;
@@ -117,7 +118,7 @@ final class ComponentReport {
             PostalConfiguration options = endpoint.getConfiguration();
             JsonObject shown = new JsonObject();
             shown.put("operation", endpoint.getOperation().toString());
-            shown.put("mailServer", producer.getMailServer());
+            shown.put("mailServer", producer.mailServer().map(MailServer::label).orElse(""));
             shown.put("transport", word(options.getTransport()));
             shown.put("connection", producer.mailServer().map(server -> server.access().baseUrl().getScheme()).orElse(""));
             shown.put("proxy", options.getProxyHost() != null);
@@ -186,8 +187,11 @@ final class ComponentReport {
     private JsonArray pages() {
         return array(running.of(PostalUnsubscribeConsumer.class).stream().map(page -> {
             JsonObject shown = new JsonObject();
-            shown.put("path", page.getEndpoint().getPath());
+            shown.put("path", page.getPath());
             put(shown, "route", page.getRouteId());
+            shown.put("left", page.getLeft());
+            shown.put("invalidLinks", page.getInvalidLinks());
+            shown.put("listAway", page.getListAway());
             return shown;
         }));
     }

@@ -28,6 +28,8 @@ import io.github.camelpostal.internal.ledger.SendLedgers;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code postal:} component: sends and reads mail through Postal's HTTP API, and receives what Postal posts.
  */
+@ManagedResource(description = "Managed Postal Component")
 @Component("postal")
 public class PostalComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
@@ -129,6 +132,18 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     /** The producers and consumers that run. */
     RunningParts running() {
         return running;
+    }
+
+    /** From mail server to what became of the last call. */
+    @ManagedAttribute(description = "What became of the last call to each mail server that was used")
+    public Map<String, String> getLastOutcomes() {
+        return callStatistics.lastOutcomes();
+    }
+
+    /** From mail server and operation, with a blank between them, to the number of exchanges by outcome. */
+    @ManagedAttribute(description = "Exchanges of all producers, by mail server and operation, and by what became of them")
+    public Map<String, Map<String, Long>> getCalls() {
+        return callStatistics.counts();
     }
 
     HealthChecks healthChecks() {

@@ -26,8 +26,6 @@ import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.send.ExchangeText;
 import io.github.camelpostal.internal.send.ServerConnection;
 import org.apache.camel.Exchange;
-import org.apache.camel.api.management.ManagedAttribute;
-import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +37,7 @@ import org.jspecify.annotations.Nullable;
  * It holds the HTTP clients while it is started, and knows neither mail nor HTTP. A {@link PostalException} ends the exchange as
  * it is, so that {@code onException} can tell what to do.
  */
-@ManagedResource(description = "Managed Postal Producer")
-public class PostalProducer extends DefaultProducer {
+class PostalProducer extends DefaultProducer {
 
     private final MailServers servers;
     private final ProducerSettings settings;
@@ -157,25 +154,6 @@ public class PostalProducer extends DefaultProducer {
 
     private CallCounters calls(MailServer server, PostalOperation operation) {
         return getEndpoint().getComponent().callStatistics().of(server.label(), operation.toString());
-    }
-
-    // ---- what JMX and the console show -------------------------------------------------------------------------------
-
-    @ManagedAttribute(description = "The mail server: its name, else its host; empty when only headers choose it")
-    public String getMailServer() {
-        return own == null ? "" : own.server().label();
-    }
-
-    @ManagedAttribute(description = "Exchanges to the mail server with this operation, by what became of them; all producers together")
-    public Map<String, Long> getCalls() {
-        return own == null ? Map.of() : calls(own.server(), getEndpoint().getOperation()).counts();
-    }
-
-    @ManagedAttribute(description = "What became of the last of those; empty before the first")
-    public String getLastOutcome() {
-        return own == null
-                ? ""
-                : calls(own.server(), getEndpoint().getOperation()).last().map(last -> last.outcome().value()).orElse("");
     }
 
     private static IllegalArgumentException unknown(Object operation) {

@@ -72,6 +72,22 @@ public final class CallStatistics {
         return of(server).values().stream().flatMap(counters -> counters.last().stream()).reduce(LastCall::later);
     }
 
+    /** From mail server to the name of the last call's outcome; without those that were never called. */
+    public Map<String, String> lastOutcomes() {
+        Map<String, String> outcomes = new TreeMap<>();
+        for (Target target : counted.keySet()) {
+            last(target.server()).ifPresent(last -> outcomes.put(target.server(), last.outcome().value()));
+        }
+        return outcomes;
+    }
+
+    /** From mail server and operation, with a blank between them, to the number by outcome. */
+    public Map<String, Map<String, Long>> counts() {
+        Map<String, Map<String, Long>> counts = new TreeMap<>();
+        counted.forEach((target, entry) -> counts.put(target.server() + " " + target.operation(), entry.counters().counts()));
+        return counts;
+    }
+
     /** Forgets everything, and removes the meters. */
     public void clear() {
         counted.values().forEach(entry -> entry.hideMeters().run());
