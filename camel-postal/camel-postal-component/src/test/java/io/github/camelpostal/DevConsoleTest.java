@@ -126,7 +126,8 @@ class DevConsoleTest {
                 .containsEntry("duplicates", 0L).containsEntry("inFlight", 0);
         assertThat(object(consumer(), "responses")).isEqualTo(Map.of("completed", 1L));
         assertThat(list(component(), "unsubscribePages")).containsExactly(
-                new JsonObject(Map.of("path", "/unsubscribe", "route", "leave", "left", 0L, "invalidLinks", 0L, "listAway", 0L)));
+                new JsonObject(
+                        Map.of("path", "/unsubscribe", "route", "leave", "left", 0L, "invalidLinks", 0L, "listAway", 0L)));
     }
 
     @Test

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -101,9 +103,18 @@ class GrafanaBoardTest {
                 .filteredOn(name -> !name.endsWith("_max")).hasSize(12).allSatisfy(name -> assertThat(asked).contains(name));
     }
 
+    @Test
+    void thePageNamesEveryMeter() throws Exception {
+        String page = Files.readString(BOARD.resolve("../../observability.md").normalize());
+        Set<String> meters = new HashSet<>();
+        observed(registry -> registry.getMeters().forEach(meter -> meters.add(meter.getId().getName())));
+        assertThat(meters).hasSize(11).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
+    }
+
     private List<String> queries() {
         List<String> queries = new ArrayList<>();
-        board.path("panels").forEach(panel -> panel.path("targets").forEach(target -> queries.add(target.path("expr").asText())));
+        board.path("panels")
+                .forEach(panel -> panel.path("targets").forEach(target -> queries.add(target.path("expr").asText())));
         return queries;
     }
 
@@ -129,6 +140,12 @@ class GrafanaBoardTest {
 
     /** What Prometheus would get of an application that sends and receives: from metric to the labels of its samples. */
     private static Map<String, List<Map<String, String>>> scraped() throws Exception {
+        Map<String, List<Map<String, String>>> samples = new HashMap<>();
+        observed(registry -> samples.putAll(samples(registry.scrape())));
+        return samples;
+    }
+
+    private static void observed(Consumer<PrometheusMeterRegistry> look) throws Exception {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (PostalSandbox postal = PostalSandbox.builder().domain("acme.example").start(); CamelApp app = CamelApp.create()) {
             app.context().getRegistry().bind("meters", registry);
@@ -150,7 +167,7 @@ class GrafanaBoardTest {
                     Map.of(PostalConstants.TO, "to@rcpt.test", PostalConstants.IDEMPOTENCY_KEY, "order-1"));
             await().atMost(Duration.ofSeconds(60)).until(
                     () -> registry.get("camel.postal.webhook.age").functionTimer().count(), count -> count > 0);
-            return samples(registry.scrape());
+            look.accept(registry);
         }
     }
 

@@ -100,7 +100,8 @@ public final class PostalCloudEventTransformer extends Transformer {
         return message.getHeader(PostalConstants.ID, String.class);
     }
 
-    private static void describe(Message message, String id, String type, String source, @Nullable String subject, String time) {
+    private static void describe(Message message, String id, String type, String source, @Nullable String subject,
+            String time) {
         Map<String, Object> headers = message.getHeaders();
         headers.put(CloudEvent.CAMEL_CLOUD_EVENT_VERSION, CloudEvents.v1_0.version());
         headers.put(CloudEvent.CAMEL_CLOUD_EVENT_ID, id);

@@ -18,9 +18,14 @@ package io.github.camelpostal.internal.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -217,6 +222,18 @@ class PostalSpansTest {
 
         assertThat(new String(postal.awaitSentTo("canary-to@rcpt.test", LONG).raw(), StandardCharsets.UTF_8))
                 .doesNotContainIgnoringCase("traceparent").doesNotContain("CAMEL_TRACE_ID");
+    }
+
+    @Test
+    void thePageNamesEveryAttribute() throws Exception {
+        String page = Files.readString(Path.of(System.getProperty("basedir", "."), "../../src/docs/observability.md"));
+        List<String> attributes = new ArrayList<>();
+        for (Field constant : PostalSpanDecorator.class.getDeclaredFields()) {
+            if (constant.getType() == String.class && !Modifier.isPrivate(constant.getModifiers())) {
+                attributes.add((String) constant.get(null));
+            }
+        }
+        assertThat(attributes).hasSizeGreaterThan(10).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
     }
 
     private Exchange send(String uri, String to, String key) {
