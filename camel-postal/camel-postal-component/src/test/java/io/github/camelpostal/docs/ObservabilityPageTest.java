@@ -30,6 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.CamelApp;
 import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalConfiguration;
@@ -97,14 +98,19 @@ class ObservabilityPageTest {
         properties.forEach((name, value) -> main.addProperty(name.toString(), value.toString()));
         main.start();
         try {
-            HttpResponse<String> console = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(
-                    "http://127.0.0.1:" + properties.getProperty("camel.management.port") + "/q/dev/postal")).build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(console.body()).contains("https://postal.example.com").doesNotContain("canary");
+            String console = "http://127.0.0.1:" + properties.getProperty("camel.management.port") + "/q/dev/postal";
+            assertThat(get(console, "text/plain")).contains("url:", "https://postal.example.com").doesNotContain("canary");
+            assertThat(new ObjectMapper().readTree(get(console, "application/json"))
+                    .at("/postal/components/0/mailServers/0/url").asText()).isEqualTo("https://postal.example.com");
             assertThat(main.getCamelContext().hasService(OpenTelemetryTracer.class)).isNotNull();
         } finally {
             main.stop();
         }
+    }
+
+    private static String get(String url, String type) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(url)).header("Accept", type).build(),
+                HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private void withRoutes(RoutesBuilder routes) throws Exception {
