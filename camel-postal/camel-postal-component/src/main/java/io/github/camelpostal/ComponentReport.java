@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import io.github.camelpostal.internal.client.CallCounters;
 import io.github.camelpostal.internal.client.CallCounters.LastCall;
 import io.github.camelpostal.internal.client.MailServer;
+import io.github.camelpostal.internal.client.ShownUrl;
 import io.github.camelpostal.internal.ledger.MailServerLedger;
 import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.util.json.JsonArray;
@@ -79,7 +80,7 @@ final class ComponentReport {
     private JsonObject mailServer(String label, @Nullable String url, @Nullable String hostHeader) {
         JsonObject server = new JsonObject();
         server.put("name", label);
-        server.put("url", ShownUrl.of(url));
+        server.put("url", ShownUrl.of(url).orElse(""));
         put(server, "hostHeader", hostHeader);
         component.callStatistics().last(label).ifPresent(last -> server.put("lastCall", lastCall(last)));
         JsonObject operations = new JsonObject();

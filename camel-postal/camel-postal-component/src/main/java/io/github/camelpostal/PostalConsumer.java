@@ -119,7 +119,6 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        getEndpoint().getComponent().running().add(this);
         suspensionAsked = false;
         mount.open(getEndpoint().getCamelContext());
         keys = WebhookKeys.open(settings.keys(), getEndpoint().getCamelContext(), this::keyFetches);
@@ -134,6 +133,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         receiver = WebhookReceiver.open(this, settings, keys.verifier(), repository(), extensions(), mount.inFlight(),
                 mount.counters());
         mount.attach(receiver);
+        getEndpoint().getComponent().running().add(this);
     }
 
     @Override

@@ -98,12 +98,12 @@ class PostalProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        getEndpoint().getComponent().running().add(this);
         servers.of(getEndpoint()).ifPresent(server -> {
             own = connect(server);
             calls(server, getEndpoint().getOperation()); // its meters are there before the first call
             endOfHealthCheck = getEndpoint().getComponent().healthChecks().watch(server, own.http(), own.client());
         });
+        getEndpoint().getComponent().running().add(this);
     }
 
     @Override

@@ -84,9 +84,9 @@ public class PostalUnsubscribeConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        getEndpoint().getComponent().running().add(this);
         page = WebhookServers.page(getEndpoint().getCamelContext(), getEndpoint().getPath(), this::handle);
         ServiceHelper.startService(page);
+        getEndpoint().getComponent().running().add(this);
     }
 
     @Override

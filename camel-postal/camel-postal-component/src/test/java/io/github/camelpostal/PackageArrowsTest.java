@@ -100,7 +100,7 @@ class PackageArrowsTest {
     static final ArchRule SPANS_ARE_A_VIEW_FROM_OUTSIDE = knowsOnly(TELEMETRY, ROOT, API, CLIENT);
 
     @ArchTest
-    static final ArchRule CLOUD_EVENTS_ARE_A_VIEW_FROM_OUTSIDE = knowsOnly(CLOUD_EVENTS, ROOT, API, PAYLOAD);
+    static final ArchRule CLOUD_EVENTS_ARE_A_VIEW_FROM_OUTSIDE = knowsOnly(CLOUD_EVENTS, ROOT, API, CLIENT, PAYLOAD);
 
     /** Whoever does not trace has no camel-telemetry. */
     @ArchTest

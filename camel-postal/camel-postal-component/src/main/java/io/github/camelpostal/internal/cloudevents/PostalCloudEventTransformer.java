@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.internal.cloudevents;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +25,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.PostalEndpoint;
 import io.github.camelpostal.api.SendResult;
+import io.github.camelpostal.internal.client.ShownUrl;
 import io.github.camelpostal.payload.DomainDnsErrorEvent;
 import io.github.camelpostal.payload.PostalPayload;
 import io.github.camelpostal.payload.SendLimitEvent;
@@ -124,24 +123,9 @@ public final class PostalCloudEventTransformer extends Transformer {
         if (!(endpoint instanceof PostalEndpoint postal)) {
             return otherwise;
         }
-        String url = withoutCredentials(postal.getServiceUrl());
-        if (url == null) {
-            return otherwise + (postal.getOperation().isProducer() ? "" : postal.getPath());
-        }
-        return postal.getServer() == null ? url : url + "#" + postal.getServer();
-    }
-
-    private static @Nullable String withoutCredentials(@Nullable String url) {
-        try {
-            URI given = url == null ? null : new URI(url.strip());
-            if (given == null || given.getRawAuthority() == null) {
-                return null;
-            }
-            String path = given.getRawPath() == null ? "" : given.getRawPath().replaceFirst("/+$", "");
-            return given.getScheme() + "://" + given.getRawAuthority().replaceFirst("^.*@", "") + path;
-        } catch (URISyntaxException e) {
-            return null;
-        }
+        return ShownUrl.of(postal.getServiceUrl())
+                .map(url -> postal.getServer() == null ? url : url + "#" + postal.getServer())
+                .orElseGet(() -> otherwise + (postal.getOperation().isProducer() ? "" : postal.getPath()));
     }
 
     private static @Nullable Endpoint lastEndpoint(Exchange exchange) {

@@ -31,12 +31,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.CamelApp;
 import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalConstants;
+import io.github.camelpostal.PostalServer;
 import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.DataType;
+import org.apache.camel.spi.TransformerKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,27 @@ class PostalCloudEventsTest {
         assertThat(header(event, "Source")).isEqualTo(url());
         assertThat(header(event, "Subject")).isEqualTo(String.valueOf(result.onlyRecipient().id()));
         assertThat(OffsetDateTime.parse((String) header(event, "Time"))).isBefore(OffsetDateTime.now().plusMinutes(5));
+    }
+
+    @Test
+    void theSourceIsTheNamedServerWithoutCredentialsOrElseThePath() throws Exception {
+        String uri = "publicKey=RAW(" + postal.publicKeyBase64() + ")";
+        PostalServer named = new PostalServer();
+        named.setServerUrl("https://user:secret@postal.test/prefix/");
+        app.context().getComponent("postal", PostalComponent.class).getServers().put("billing", named);
+        assertThat(source("postal:webhook?path=/named&server=billing&" + uri)).isEqualTo("https://postal.test/prefix#billing");
+
+        app.context().getComponent("postal", PostalComponent.class).getConfiguration().setServerUrl(null);
+        assertThat(source("postal:webhook?path=/nameless&" + uri)).isEqualTo("postal:webhook/nameless");
+    }
+
+    private Object source(String endpoint) throws Exception {
+        Exchange exchange = app.context().getEndpoint(endpoint).createExchange();
+        exchange.getMessage().setHeader(PostalConstants.KIND, "mail");
+        exchange.getMessage().setHeader(PostalConstants.DEDUP_KEY, "key");
+        app.context().getTransformerRegistry().resolveTransformer(new TransformerKey("postal:application-cloudevents"))
+                .transform(exchange.getMessage(), DataType.ANY, DataType.ANY);
+        return header(exchange.getMessage(), "Source");
     }
 
     @Test

@@ -188,6 +188,7 @@ class PostalSpansTest {
         assertThat(value(span, "postal.outcome")).isEqualTo("delivered");
         assertThat(value(span, "postal.direction")).isEqualTo("outgoing");
         assertThat(value(span, "server.address")).isNull();
+        assertThat(span.getParentSpanContext().isValid()).as("a trace of its own").isFalse();
     }
 
     @Test

@@ -13,33 +13,31 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal;
+package io.github.camelpostal.internal.client;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 /** What may be shown of a URL that somebody configured: no user, no password, no query. */
-final class ShownUrl {
+public final class ShownUrl {
 
     private ShownUrl() {
     }
 
-    /** Empty for none, and for what is no URL: such a text may be anything, also a key. */
-    static String of(@Nullable String url) {
-        if (url == null) {
-            return "";
-        }
+    /** Without a trailing slash. Empty for none, and for what is no URL: such a text may be anything, also a key. */
+    public static Optional<String> of(@Nullable String url) {
         try {
-            URI given = new URI(url.strip());
-            if (given.getScheme() == null || given.getRawAuthority() == null) {
-                return "";
+            URI given = url == null ? null : new URI(url.strip());
+            if (given == null || given.getScheme() == null || given.getRawAuthority() == null) {
+                return Optional.empty();
             }
-            return given.getScheme() + "://" + given.getRawAuthority().replaceFirst("^.*@", "")
-                    + (given.getRawPath() == null ? "" : given.getRawPath());
+            String path = given.getRawPath() == null ? "" : given.getRawPath().replaceFirst("/+$", "");
+            return Optional.of(given.getScheme() + "://" + given.getRawAuthority().replaceFirst("^.*@", "") + path);
         } catch (URISyntaxException e) {
-            return "";
+            return Optional.empty();
         }
     }
 }
