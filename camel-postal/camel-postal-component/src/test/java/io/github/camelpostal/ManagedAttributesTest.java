@@ -29,6 +29,7 @@ import javax.management.ObjectName;
 import io.github.camelpostal.ledger.InMemorySendLedger;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
+import io.github.camelpostal.testing.Wire;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
