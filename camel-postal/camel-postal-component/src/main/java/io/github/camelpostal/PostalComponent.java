@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.camelpostal.internal.client.CallStatistics;
 import io.github.camelpostal.internal.client.ConnectionSettings;
 import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.dev.DevService;
@@ -27,6 +28,8 @@ import io.github.camelpostal.internal.ledger.SendLedgers;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code postal:} component: sends and reads mail through Postal's HTTP API, and receives what Postal posts.
  */
+@ManagedResource(description = "Managed Postal Component")
 @Component("postal")
 public class PostalComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
@@ -57,6 +61,8 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
 
     private final IdempotentRepository autoReplies = MemoryIdempotentRepository.memoryIdempotentRepository(MOST_AUTO_REPLIES);
     private final SendLedgers sendLedgers = new SendLedgers(this::getCamelContext, httpClients);
+    private final CallStatistics callStatistics = new CallStatistics(this::getCamelContext);
+    private final RunningParts running = new RunningParts();
 
     @Metadata(label = "health")
     private @Nullable String workerHealthUrl;
@@ -118,6 +124,28 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
         return sendLedgers;
     }
 
+    /** What became of the calls of all producers. */
+    CallStatistics callStatistics() {
+        return callStatistics;
+    }
+
+    /** The producers and consumers that run. */
+    RunningParts running() {
+        return running;
+    }
+
+    /** From mail server to what became of the last call. */
+    @ManagedAttribute(description = "What became of the last call to each mail server that was used")
+    public Map<String, String> getLastOutcomes() {
+        return callStatistics.lastOutcomes();
+    }
+
+    /** From mail server and operation, with a blank between them, to the number of exchanges by outcome. */
+    @ManagedAttribute(description = "Exchanges of all producers, by mail server and operation, and by what became of them")
+    public Map<String, Map<String, Long>> getCalls() {
+        return callStatistics.counts();
+    }
+
     HealthChecks healthChecks() {
         return healthChecks;
     }
@@ -152,6 +180,7 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     @Override
     protected void doStop() throws Exception {
         healthChecks.stopWatchingProcesses();
+        callStatistics.clear();
         super.doStop();
     }
 

@@ -133,6 +133,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         receiver = WebhookReceiver.open(this, settings, keys.verifier(), repository(), extensions(), mount.inFlight(),
                 mount.counters());
         mount.attach(receiver);
+        getEndpoint().getComponent().running().add(this);
     }
 
     @Override
@@ -155,6 +156,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doStop() throws Exception {
+        getEndpoint().getComponent().running().remove(this);
         mount.detach();
         if (receiver != null) {
             receiver.close();
@@ -264,6 +266,17 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         return counters().verified();
     }
 
+    @ManagedAttribute(description = "The ids of the public keys that signatures are verified with; empty while there are none")
+    public List<String> getKeyIds() {
+        WebhookKeys known = keys;
+        return known == null ? List.of() : known.keyIds();
+    }
+
+    @ManagedAttribute(description = "Where the consumer is mounted")
+    public String getPath() {
+        return mount.path();
+    }
+
     @ManagedAttribute(description = "Requests that the route completed")
     public long getCompleted() {
         return counters().sent(WebhookResponse.COMPLETED);
@@ -289,6 +302,11 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         return counters().receivedWithStatus(WebhookResponse.FAILED.status());
     }
 
+    @ManagedAttribute(description = "Mails and events that the route has rejected for good")
+    public long getRejected() {
+        return counters().sent(WebhookResponse.MAIL_REJECTED) + counters().sent(WebhookResponse.EVENT_REJECTED);
+    }
+
     @ManagedAttribute(description = "Requests that were completed after their response was due")
     public long getLateResults() {
         return counters().lateResults();
@@ -297,6 +315,11 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     @ManagedAttribute(description = "Attempts to store a key that the idempotent repository refused")
     public long getKeysNotStored() {
         return counters().keysNotStored();
+    }
+
+    @ManagedAttribute(description = "Mails and events that were found to belong to a conversation")
+    public long getConversationsRecognized() {
+        return counters().conversationsRecognized();
     }
 
     @ManagedAttribute(description = "Tokens of conversations that were not accepted, because nobody with our keys made them")

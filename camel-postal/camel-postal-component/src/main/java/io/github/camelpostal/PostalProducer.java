@@ -16,9 +16,11 @@
 package io.github.camelpostal;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpostal.api.PostalException;
+import io.github.camelpostal.internal.client.CallCounters;
 import io.github.camelpostal.internal.client.MailServer;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.send.ExchangeText;
@@ -56,7 +58,16 @@ class PostalProducer extends DefaultProducer {
         // the headers are for this exchange and this producer only: a second one in the same route must not see them
         String operation = removed(exchange, PostalConstants.OPERATION);
         String server = removed(exchange, PostalConstants.SERVER);
-        run(operation(operation), connection(server), exchange);
+        PostalOperation chosen = operation(operation);
+        ServerConnection connection = connection(server);
+        CallCounters calls = calls(connection.server(), chosen);
+        try {
+            run(chosen, connection, exchange);
+            calls.ended(null);
+        } catch (PostalException | RuntimeException e) {
+            calls.ended(e);
+            throw e;
+        }
     }
 
     private @Nullable String removed(Exchange exchange, String header) throws PostalException {
@@ -89,12 +100,15 @@ class PostalProducer extends DefaultProducer {
         super.doStart();
         servers.of(getEndpoint()).ifPresent(server -> {
             own = connect(server);
+            calls(server, getEndpoint().getOperation()); // its meters are there before the first call
             endOfHealthCheck = getEndpoint().getComponent().healthChecks().watch(server, own.http(), own.client());
         });
+        getEndpoint().getComponent().running().add(this);
     }
 
     @Override
     protected void doStop() throws Exception {
+        getEndpoint().getComponent().running().remove(this);
         named.values().forEach(ServerConnection::close);
         named.clear();
         if (endOfHealthCheck != null) {
@@ -130,6 +144,16 @@ class PostalProducer extends DefaultProducer {
         PostalComponent component = getEndpoint().getComponent();
         return new ServerConnection(component.httpClients(), server, settings.sending(), settings.expansions(),
                 settings.ledger().map(ledger -> component.sendLedgers().forSending(ledger, server)).orElse(null));
+    }
+
+    /** Empty while it does not run, and when only headers choose the mail server. */
+    Optional<MailServer> mailServer() {
+        ServerConnection connection = own;
+        return connection == null ? Optional.empty() : Optional.of(connection.server());
+    }
+
+    private CallCounters calls(MailServer server, PostalOperation operation) {
+        return getEndpoint().getComponent().callStatistics().of(server.label(), operation.toString());
     }
 
     private static IllegalArgumentException unknown(Object operation) {

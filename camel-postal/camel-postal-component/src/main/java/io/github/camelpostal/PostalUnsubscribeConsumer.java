@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.github.camelpostal.internal.suppression.UnsubscribeLink;
 import io.github.camelpostal.internal.suppression.UnsubscribePages;
@@ -31,6 +32,8 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +42,16 @@ import org.jspecify.annotations.Nullable;
  * The page on which recipients leave. The list knows it before the route does, and whatever the route does: who has left must
  * get no mail because some other system is away.
  */
-class PostalUnsubscribeConsumer extends DefaultConsumer {
+@ManagedResource(description = "Managed Postal Unsubscribe Consumer")
+public class PostalUnsubscribeConsumer extends DefaultConsumer {
+
+    private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
 
     private final UnsubscribeService service;
+    private final LongAdder left = new LongAdder();
+    private final LongAdder invalidLinks = new LongAdder();
+    private final LongAdder listAway = new LongAdder();
     private @Nullable Consumer page;
 
     /** @throws IllegalArgumentException naming the option that is missing */
@@ -76,10 +86,12 @@ class PostalUnsubscribeConsumer extends DefaultConsumer {
         super.doStart();
         page = WebhookServers.page(getEndpoint().getCamelContext(), getEndpoint().getPath(), this::handle);
         ServiceHelper.startService(page);
+        getEndpoint().getComponent().running().add(this);
     }
 
     @Override
     protected void doStop() throws Exception {
+        getEndpoint().getComponent().running().remove(this);
         ServiceHelper.stopAndShutdownService(page);
         page = null;
         super.doStop();
@@ -91,10 +103,21 @@ class PostalUnsubscribeConsumer extends DefaultConsumer {
                 request.getHeader(Exchange.HTTP_METHOD, "", String.class).toUpperCase(Locale.ROOT),
                 token(request.getHeader(Exchange.HTTP_QUERY, String.class)),
                 request.getHeader("Accept-Language", String.class)));
+        count(response);
         if (response.left() != null) {
             runRoute(response.left());
         }
         write(response, request);
+    }
+
+    private void count(UnsubscribeResponse response) {
+        if (response.left() != null) {
+            left.increment();
+        } else if (response.status() == NOT_FOUND) {
+            invalidLinks.increment();
+        } else if (response.status() == UNAVAILABLE) {
+            listAway.increment();
+        }
     }
 
     /** The first one in the query: the server mixes headers of the request with its parameters. */
@@ -138,5 +161,27 @@ class PostalUnsubscribeConsumer extends DefaultConsumer {
         response.headers().forEach(message::setHeader);
         // no text, or the server turns 200 without a body into 204
         message.setBody(ByteBuffer.wrap(response.body().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    // ---- what JMX shows --------------------------------------------------------------------------------------------
+
+    @ManagedAttribute(description = "Where the page is mounted")
+    public String getPath() {
+        return getEndpoint().getPath();
+    }
+
+    @ManagedAttribute(description = "Requests by which somebody left a stream, or all mail; also when he had left before")
+    public long getLeft() {
+        return left.sum();
+    }
+
+    @ManagedAttribute(description = "Requests without a valid token")
+    public long getInvalidLinks() {
+        return invalidLinks.sum();
+    }
+
+    @ManagedAttribute(description = "Requests that failed because the suppression list was away")
+    public long getListAway() {
+        return listAway.sum();
     }
 }

@@ -70,6 +70,8 @@ class PackageArrowsTest {
     private static final String SEND = ROOT + ".internal.send..";
     private static final String WEBHOOK = ROOT + ".internal.webhook..";
     private static final String HEALTH = ROOT + ".internal.health..";
+    private static final String TELEMETRY = ROOT + ".internal.telemetry..";
+    private static final String CLOUD_EVENTS = ROOT + ".internal.cloudevents..";
 
     /** What an option can be, and what headers are called. */
     private static final DescribedPredicate<JavaClass> NAMES_FOR_ALL = DescribedPredicate.describe("names for all",
@@ -92,6 +94,18 @@ class PackageArrowsTest {
 
     @ArchTest
     static final ArchRule HEALTH_ASKS_BOTH_SIDES = knowsOnly(HEALTH, API, CLIENT, WEBHOOK);
+
+    /** What Camel finds by name looks at endpoints and exchanges from outside. */
+    @ArchTest
+    static final ArchRule SPANS_ARE_A_VIEW_FROM_OUTSIDE = knowsOnly(TELEMETRY, ROOT, API, CLIENT);
+
+    @ArchTest
+    static final ArchRule CLOUD_EVENTS_ARE_A_VIEW_FROM_OUTSIDE = knowsOnly(CLOUD_EVENTS, ROOT, API, CLIENT, PAYLOAD);
+
+    /** Whoever does not trace has no camel-telemetry. */
+    @ArchTest
+    static final ArchRule ONLY_THE_DECORATOR_KNOWS_TELEMETRY = noClasses().that().resideOutsideOfPackage(TELEMETRY).should()
+            .dependOnClassesThat(resideInAPackage("org.apache.camel.telemetry.."));
 
     @ArchTest
     static final ArchRule COMPOSING_MIME_KNOWS_MESSAGES = knowsOnly(COMPOSE, API, CLIENT, PAYLOAD, MIME);
@@ -141,7 +155,7 @@ class PackageArrowsTest {
     /** Whoever does not measure has neither Micrometer nor a reason to. */
     @ArchTest
     static final ArchRule ONLY_METERS_KNOW_MICROMETER = noClasses().that()
-            .haveNameNotMatching(".*(WebhookMeters|SendOnceMeters)(\\$.*)?").should()
+            .haveNameNotMatching(".*(WebhookMeters|SendOnceMeters|CallMeters)(\\$.*)?").should()
             .dependOnClassesThat(resideInAPackage("io.micrometer.."));
 
     @ArchTest

@@ -133,6 +133,7 @@ class WebhookMetersTest {
         try (ForkedJava process = ForkedJava.start(without, WithoutMicrometer.class, List.of())) {
             assertThat(process.report()).isEqualTo("micrometer: absent");
             assertThat(process.report()).isEqualTo("answer: 200");
+            assertThat(process.report()).isEqualTo("producer: started");
         }
     }
 
@@ -149,6 +150,8 @@ class WebhookMetersTest {
                         .resolveClass("io.micrometer.core.instrument.MeterRegistry") == null;
                 ForkedJava.tell("micrometer: " + (absent ? "absent" : "there"));
                 ForkedJava.tell("answer: " + app.post(Bodies.event("e1")).status());
+                app.context().getEndpoint("postal:send?serverUrl=http://127.0.0.1:1&apiKey=key").createProducer().start();
+                ForkedJava.tell("producer: started");
             }
         }
     }

@@ -128,6 +128,12 @@ public final class InMemorySendLedger extends ServiceSupport implements PostalSe
     }
 
     @Override
+    public long countOpen(String mailServer) {
+        return rows.values().stream()
+                .filter(row -> row.state() != LedgerRow.State.ACCEPTED && row.mailServer().equals(mailServer)).count();
+    }
+
+    @Override
     public Optional<MailServerMark> mark(String mailServer) {
         return Optional.ofNullable(marks.get(mailServer));
     }

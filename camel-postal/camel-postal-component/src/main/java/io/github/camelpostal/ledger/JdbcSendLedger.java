@@ -189,6 +189,20 @@ public final class JdbcSendLedger extends ServiceSupport implements PostalSendLe
     }
 
     @Override
+    public long countOpen(String mailServer) {
+        return database.run("read", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LedgerStatements.COUNT_OPEN)) {
+                statement.setString(1, AsciiColumns.escape(mailServer));
+                statement.setString(2, LedgerRow.State.ACCEPTED.name());
+                try (ResultSet result = statement.executeQuery()) {
+                    result.next();
+                    return result.getLong(1);
+                }
+            }
+        });
+    }
+
+    @Override
     public Optional<MailServerMark> mark(String mailServer) {
         return database.run("read", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(LedgerStatements.SELECT_MARK)) {

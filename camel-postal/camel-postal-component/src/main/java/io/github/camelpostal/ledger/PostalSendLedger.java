@@ -86,6 +86,16 @@ public interface PostalSendLedger {
      */
     int expireAccepted(Duration retention);
 
+    /**
+     * How many keys of a mail server are in another state than {@link LedgerRow.State#ACCEPTED}: those that are being worked
+     * on, and those of which it is not known whether Postal has the mail. For operators; it may take its time.
+     *
+     * @return -1 if the store cannot count them, which is the default
+     */
+    default long countOpen(String mailServer) {
+        return -1;
+    }
+
     /** What is known of a mail server's message ids; empty before the first {@link #advanceMark}. */
     Optional<MailServerMark> mark(String mailServer);
 

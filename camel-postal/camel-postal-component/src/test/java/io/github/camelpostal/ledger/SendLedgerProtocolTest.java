@@ -169,6 +169,20 @@ abstract class SendLedgerProtocolTest {
     }
 
     @Test
+    void countsTheOpenKeysOfAMailServer() {
+        String server = unique("server");
+        long before = ledger().countOpen(SERVER);
+        for (State state : State.values()) {
+            LedgerRow row = row(unique("open"));
+            ledger().putIfAbsent(new LedgerRow(row.key(), server, "1:f", row.messageId(), false, row.recipients(), List.of(),
+                    state, "o", 0, row.claimed(), row.leaseEnd(), 0, null, null, Map.of(), row.changed()));
+        }
+        assertThat(ledger().countOpen(server)).isEqualTo(2);
+        assertThat(ledger().countOpen(SERVER)).isEqualTo(before);
+        assertThat(ledger().countOpen("no such server")).isZero();
+    }
+
+    @Test
     void keepsTheMarkOfAMailServer() {
         String server = unique("mail server ü");
         Instant now = ledger().now().truncatedTo(ChronoUnit.MILLIS);

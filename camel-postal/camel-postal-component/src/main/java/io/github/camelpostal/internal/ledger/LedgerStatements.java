@@ -43,6 +43,8 @@ public final class LedgerStatements {
     public static final String DELETE_ROW = "DELETE FROM postal_send_ledger" + THIS_REVISION;
     public static final String EXPIRE_ROWS = "DELETE FROM postal_send_ledger WHERE state = ? AND changed_at < ?";
 
+    public static final String COUNT_OPEN = "SELECT COUNT(*) FROM postal_send_ledger WHERE mail_server = ? AND state <> ?";
+
     private static final String MARK_COLUMNS = "revision, mark_id, mark_token, mark_time, mail_server, scan";
 
     public static final String SELECT_MARK = "SELECT " + MARK_COLUMNS + " FROM postal_send_mark WHERE server_hash = ?";

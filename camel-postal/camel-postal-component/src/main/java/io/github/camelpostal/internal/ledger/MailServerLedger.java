@@ -155,6 +155,16 @@ public final class MailServerLedger extends ServiceSupport {
         return counts;
     }
 
+    @ManagedAttribute(description = "The kind of ledger")
+    public String getLedger() {
+        return ledger.getClass().getSimpleName();
+    }
+
+    @ManagedAttribute(description = "Keys that are being worked on or not settled, on all nodes; -1 if the ledger cannot count them")
+    public long getOpenKeys() {
+        return ledger.countOpen(mailServer);
+    }
+
     /** As {@link SettlementByHand#accepted}. */
     @ManagedOperation(description = "Postal has the mail of this key for every recipient: accept it. Returns whether the key was open")
     public boolean settleAsAccepted(String key) {

@@ -16,6 +16,7 @@
 package io.github.camelpostal.internal.ledger;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -70,6 +71,13 @@ public final class SendLedgers {
     /** For a consumer, which settles by events and reads nothing. */
     public Lease forEvents(LedgerSettings settings, String mailServer) {
         return acquire(settings, mailServer, null);
+    }
+
+    /** Those in use, one for each ledger and mail server. */
+    public List<MailServerLedger> inUse() {
+        synchronized (ledgers) {
+            return ledgers.values().stream().map(shared -> shared.ledger).toList();
+        }
     }
 
     private Lease acquire(LedgerSettings settings, String mailServer, @Nullable MailServer server) {

@@ -76,6 +76,7 @@ public final class ConversationHeaders implements HeaderContributor {
             throws EarlyResponse {
         ReplyClues clues = new ReplyClues(mail.rcptTo(), mail.inReplyTo(), mail.references(), mail.from());
         if (counted(known.recognize(clues)) instanceof Recognized reply && counts(reply, mail, verdict)) {
+            counters.conversationRecognized();
             headers.put(PostalConstants.CONVERSATION_ID, reply.conversation());
             headers.put(PostalConstants.CONVERSATION_SENDER, reply.sender().headerValue());
         }
@@ -83,6 +84,7 @@ public final class ConversationHeaders implements HeaderContributor {
 
     private void ofEvent(MessageInfo message, ConversationRecognizer known, Map<String, Object> headers) {
         if (counted(known.recognizeSent(message.messageId(), message.to())) instanceof Recognized sent) {
+            counters.conversationRecognized();
             headers.put(PostalConstants.CONVERSATION_ID, sent.conversation());
         }
     }

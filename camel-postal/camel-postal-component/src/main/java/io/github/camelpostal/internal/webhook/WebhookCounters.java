@@ -39,6 +39,7 @@ public final class WebhookCounters {
     private final LongAdder keysNotStored = new LongAdder();
     private final LongAdder lostRecipientEvents = new LongAdder();
     private final Map<TokenFault, LongAdder> refusedTokens = new EnumMap<>(TokenFault.class);
+    private final LongAdder recognizedConversations = new LongAdder();
     private final LongAdder usedTokens = new LongAdder();
     private volatile Instant lastVerified;
     private volatile Duration lastAge;
@@ -87,6 +88,11 @@ public final class WebhookCounters {
     /** Tokens of conversations that were not accepted for this. */
     public long tokensRefused(TokenFault fault) {
         return refusedTokens.get(fault).sum();
+    }
+
+    /** Mails and events that were found to belong to a conversation. */
+    public long conversationsRecognized() {
+        return recognizedConversations.sum();
     }
 
     /** Events that the suppression list could not be told of. */
@@ -142,6 +148,10 @@ public final class WebhookCounters {
 
     void tokenRefused(TokenFault fault) {
         refusedTokens.get(fault).increment();
+    }
+
+    void conversationRecognized() {
+        recognizedConversations.increment();
     }
 
     void tokenUsedBefore() {

@@ -74,7 +74,7 @@ public final class WebhookKeys implements AutoCloseable {
     }
 
     /** The ids of the keys at hand. Never waits. */
-    List<String> keyIds() {
+    public List<String> keyIds() {
         return keys.map(TrustedKeys::keyIds).orElse(List.of());
     }
 

@@ -22,7 +22,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
+import io.github.camelpostal.internal.conversation.TokenFault;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -94,6 +96,13 @@ final class WebhookMeters {
         meters.add(FunctionCounter.builder(PREFIX + "keys.not.stored", counters, WebhookCounters::keysNotStored)
                 .description("Attempts to store a key that the idempotent repository refused").tags(tags)
                 .register(registry));
+        meters.add(FunctionCounter.builder(PREFIX + "recipient.events.lost", counters, WebhookCounters::recipientEventsLost)
+                .description("Events that the suppression list could not be told of").tags(tags).register(registry));
+        conversations("recognized", counters, WebhookCounters::conversationsRecognized);
+        for (TokenFault fault : TokenFault.values()) {
+            conversations(fault.name().toLowerCase(Locale.ROOT), counters, c -> c.tokensRefused(fault));
+        }
+        conversations("used_before", counters, WebhookCounters::tokensUsedBefore);
         meters.add(Gauge.builder(PREFIX + "in.flight", inFlight, InFlightRegistry::size)
                 .description("Requests being worked on").tags(tags).register(registry));
         meters.add(FunctionTimer.builder(PREFIX + "age", counters, WebhookCounters::ages,
@@ -101,6 +110,12 @@ final class WebhookMeters {
                 .description("From the event or mail to its arrival here").tags(tags).register(registry));
         meters.add(TimeGauge.builder(PREFIX + "age.last", counters, TimeUnit.MILLISECONDS, WebhookMeters::lastAgeMillis)
                 .description("The same, of the last event or mail").tags(tags).register(registry));
+    }
+
+    private void conversations(String result, WebhookCounters counters, ToDoubleFunction<WebhookCounters> count) {
+        meters.add(FunctionCounter.builder(PREFIX + "conversations", counters, count)
+                .description("Tokens of conversations that came back, by what was found of them")
+                .tags(tags.and("result", result)).register(registry));
     }
 
     private static double lastAgeMillis(WebhookCounters counters) {
