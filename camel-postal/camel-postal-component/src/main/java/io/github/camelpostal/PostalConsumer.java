@@ -190,6 +190,8 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         List<PayloadObserver> observers = new ArrayList<>();
         ledgerObserver().ifPresent(observers::add);
         recipientObserver().ifPresent(observers::add);
+        SendLimitPolicies policies = SendLimitPolicies.of(getEndpoint().getCamelContext());
+        observers.add(payload -> policies.tell(getEndpoint().getServer(), payload));
         if (settings.verifyTenant() != TenantVerification.OFF) {
             tenantMessages = TenantMessages.open(getEndpoint());
         }
