@@ -75,7 +75,7 @@ final class OutgoingDelivery {
                     "Message held because send limit (" + server.settings().sendLimit() + ") is reached.");
         }
         if (server.settings().isDevelopment() && !work.manual()) {
-            return deliveryLog.decided(message, Status.HELD, "The mail server is in development mode.");
+            return deliveryLog.decided(message, Status.HELD, "Server is in development mode; nothing is sent.");
         }
         return remoteMailServer.attempt(work.with(message));
     }
