@@ -95,7 +95,8 @@ class PostalDoctorTest {
                         clinic -> clinic.publish("postal-AbCdEf._domainkey", "TXT", null)),
                 new Mistake("DKIM without a key", "dkim", "TXT",
                         clinic -> clinic.publish("postal-AbCdEf._domainkey", "TXT", "v=DKIM1; p=bm8ga2V5;")),
-                new Mistake("MX elsewhere", "mx", "mx.postal.test", clinic -> clinic.publish("", "MX", "10 mx.elsewhere.test.")),
+                new Mistake("MX elsewhere", "mx", "mx.postal.test",
+                        clinic -> clinic.publish("", "MX", "10 mx.elsewhere.test.")),
                 new Mistake("return path elsewhere", "return-path", "CNAME",
                         clinic -> clinic.publish("psrp", "CNAME", "rp.elsewhere.test.")),
                 new Mistake("DMARC missing", "dmarc", Status.WARNING, "v=DMARC1", settings -> settings,
@@ -132,10 +133,12 @@ class PostalDoctorTest {
 
             assertThat(report.checks()).allSatisfy(check -> assertThat(check.status()).isEqualTo(Status.OK));
             assertThat(report.checks()).extracting(DoctorCheck::name).containsExactly("server", "host", "key", "suspended",
-                    "keys", "pinned-key", "clock", "sender", "loop-sent", "loop-arrived", "loop-delivered", "loop-events", "spf",
+                    "keys", "pinned-key", "clock", "sender", "loop-sent", "loop-arrived", "loop-delivered", "loop-events",
+                    "spf",
                     "dkim", "mx", "return-path", "dmarc", "rdns");
             assertThat(report.check("loop-events").orElseThrow().finding()).contains("MessageSent").contains("mail");
-            assertThat(new ObjectMapper().writeValueAsString(report)).contains("\"healthy\":true").contains("\"status\":\"ok\"");
+            assertThat(new ObjectMapper().writeValueAsString(report)).contains("\"healthy\":true")
+                    .contains("\"status\":\"ok\"");
         }
     }
 

@@ -23,7 +23,8 @@ import io.github.camelpostal.api.PostalException;
 public enum ApiCall {
 
     SEND_MESSAGE("send", "send/message"), SEND_RAW("sendRaw", "send/raw"), MESSAGE("read",
-            "messages/message"), DELIVERIES("deliveries", "messages/deliveries"), PROBE("probe", "messages/message"), SENDER_PROBE("probe", "send/message");
+            "messages/message"), DELIVERIES("deliveries",
+                    "messages/deliveries"), PROBE("probe", "messages/message"), SENDER_PROBE("probe", "send/message");
 
     private final String operation;
     private final String path;

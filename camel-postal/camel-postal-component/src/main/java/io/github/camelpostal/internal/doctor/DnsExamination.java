@@ -156,8 +156,10 @@ public final class DnsExamination {
         List<String> missing = new ArrayList<>(domain.mailExchanges().stream().map(mx -> mx.toLowerCase(Locale.ROOT)).toList());
         missing.removeAll(found);
         if (!missing.isEmpty()) {
-            findings.failed("mx", found.isEmpty() ? "There is no MX record" : "The MX records lack " + String.join(", ", missing),
-                    "Add MX records at " + name + " for " + String.join(", ", missing) + ", or mail for the domain does not come"
+            findings.failed("mx",
+                    found.isEmpty() ? "There is no MX record" : "The MX records lack " + String.join(", ", missing),
+                    "Add MX records at " + name + " for " + String.join(", ", missing)
+                            + ", or mail for the domain does not come"
                             + " to Postal.");
         } else if (found.isEmpty()) {
             findings.warning("mx", "There is no MX record: nobody can reply to mail from this domain",
@@ -173,8 +175,10 @@ public final class DnsExamination {
         List<String> found = dns.aliases(at);
         String remedy = "Add a CNAME record at " + at + " for " + wanted + ".";
         if (found.isEmpty()) {
-            findings.warning("return-path", "There is no CNAME record at " + at + ": bounces go to the installation's own domain,"
-                    + " and SPF does not count for this one", remedy);
+            findings.warning("return-path",
+                    "There is no CNAME record at " + at + ": bounces go to the installation's own domain,"
+                            + " and SPF does not count for this one",
+                    remedy);
         } else if (found.equals(List.of(wanted.toLowerCase(Locale.ROOT)))) {
             findings.ok("return-path", "Bounces to the domain come to Postal");
         } else {
@@ -192,7 +196,8 @@ public final class DnsExamination {
             findings.warning("dmarc", "There is no DMARC record, which large mailbox providers want", remedy);
         } else if (records.size() > 1 || !records.get(0).toLowerCase(Locale.ROOT).matches(
                 ".*;\\s*p\\s*=\\s*(none|quarantine|reject)\\b.*")) {
-            findings.failed("dmarc", records.size() > 1 ? "There are several DMARC records, so none counts"
+            findings.failed("dmarc", records.size() > 1
+                    ? "There are several DMARC records, so none counts"
                     : "The DMARC record has no valid policy p=", remedy);
         } else {
             findings.ok("dmarc", "There is a DMARC record");

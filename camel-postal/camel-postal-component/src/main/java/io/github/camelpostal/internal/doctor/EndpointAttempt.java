@@ -33,8 +33,9 @@ record EndpointAttempt(Delivery attempt, Findings findings) {
         int code = code();
         switch (attempt.status()) {
             case "Sent" -> findings.ok(CHECK, "The endpoint has accepted the mail");
-            case "Held" -> findings.failed(CHECK, "The mail is Held: the mail server is in development mode, or the route holds",
-                    "Set the mail server's mode to Live, and the route to its endpoint.");
+            case "Held" ->
+                findings.failed(CHECK, "The mail is Held: the mail server is in development mode, or the route holds",
+                        "Set the mail server's mode to Live, and the route to its endpoint.");
             case "Processed" -> findings.failed(CHECK, "The route takes the mail and sends it nowhere",
                     "Give the route the HTTP endpoint in Postal's web interface.");
             case "Error" -> findings.failed(CHECK, "Postal itself failed while it delivered the mail",

@@ -129,7 +129,8 @@ public final class LoopExamination {
 
     private static String remedy(String reason) {
         return switch (reason) {
-            case "send-limit" -> "The send limit is reached: wait for the next hour, or have it raised; see PostalSendLimitPolicy.";
+            case "send-limit" ->
+                "The send limit is reached: wait for the next hour, or have it raised; see PostalSendLimitPolicy.";
             case "development" -> "Set the mode of the mail server to Live in Postal's web interface.";
             case "credential-hold" -> "Switch 'hold' off for the credential in Postal's web interface.";
             case "suppressed" -> "Remove the address from the suppression list in Postal's web interface.";
@@ -197,7 +198,8 @@ public final class LoopExamination {
         if (all.isPresent()) {
             findings.ok("loop-events", "What came: " + String.join(", ", came));
         } else {
-            findings.warning("loop-events", came.isEmpty() ? "Neither events nor the mail came here"
+            findings.warning("loop-events", came.isEmpty()
+                    ? "Neither events nor the mail came here"
                     : "Of events and the mail, only this came here: " + String.join(", ", came),
                     "In Postal's web interface, add a webhook with the URL of the consumer, and give the route's HTTP endpoint"
                             + " the same URL.");

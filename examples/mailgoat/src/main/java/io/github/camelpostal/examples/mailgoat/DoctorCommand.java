@@ -117,7 +117,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         URI address = URI.create("dns://" + nameServer);
         if (address.getHost() == null) {
-            throw new ParameterException(spec.commandLine(), "--name-server is an address, such as 192.0.2.53 or [2001:db8::53]:53");
+            throw new ParameterException(spec.commandLine(),
+                    "--name-server is an address, such as 192.0.2.53 or [2001:db8::53]:53");
         }
         return new InetSocketAddress(address.getHost(), address.getPort() < 0 ? DNS_PORT : address.getPort());
     }
