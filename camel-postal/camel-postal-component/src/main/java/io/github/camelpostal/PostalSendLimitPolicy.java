@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -166,7 +165,7 @@ public final class PostalSendLimitPolicy extends RoutePolicySupport implements C
         resumesAt = end;
         LOG.warn("The send limit of {} is reached ({}): {} sending routes are suspended until {}",
                 server == null ? "the mail server" : server, what, routes.size(), end);
-        lookNow();
+        watch();
     }
 
     // ---- the routes --------------------------------------------------------------------------------------------------
@@ -183,7 +182,9 @@ public final class PostalSendLimitPolicy extends RoutePolicySupport implements C
 
     @Override
     public synchronized void onStart(Route route) {
-        lookNow(); // it may start while the limit is reached
+        if (resumesAt != null) { // it starts while the limit is reached
+            watch();
+        }
     }
 
     @Override
@@ -210,15 +211,18 @@ public final class PostalSendLimitPolicy extends RoutePolicySupport implements C
         this.camelContext = camelContext;
     }
 
-    /** Never on the thread of an event, whose response Postal waits for, nor on one of the route. */
-    private void lookNow() {
-        ScheduledExecutorService known = scheduler;
-        if (known != null) {
-            try {
-                known.execute(this::look);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("The context stops", e);
-            }
+    /** From now on another thread looks: never that of an event, whose response Postal waits for, nor one of the route. */
+    private synchronized void watch() {
+        if (scheduler == null && camelContext != null) {
+            scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "PostalSendLimit");
+            scheduler.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void watchNoLonger() {
+        if (scheduler != null && camelContext != null) {
+            camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+            scheduler = null;
         }
     }
 
@@ -262,6 +266,11 @@ public final class PostalSendLimitPolicy extends RoutePolicySupport implements C
                 attempt(route, "resumed", () -> resumeOrStartConsumer(route.getConsumer()));
             }
         }
+        synchronized (this) {
+            if (resumesAt == null) { // else the limit is reached again
+                watchNoLonger();
+            }
+        }
     }
 
     private boolean isStarted(Route route) {
@@ -288,29 +297,14 @@ public final class PostalSendLimitPolicy extends RoutePolicySupport implements C
         }
     }
 
-    @Override
-    protected synchronized void doStart() throws Exception {
-        super.doStart();
-        if (scheduler == null && camelContext != null) {
-            scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "PostalSendLimit");
-            scheduler.scheduleWithFixedDelay(this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
+    /** Also when one of several routes is removed: then the others still have to be resumed. */
     @Override
     protected void doStop() throws Exception {
-        ScheduledExecutorService stopped;
-        CamelContext context;
         synchronized (this) {
-            stopped = scheduler;
-            scheduler = null;
-            context = camelContext;
-        }
-        if (context != null) {
-            if (stopped != null) {
-                context.getExecutorServiceManager().shutdownNow(stopped);
+            if (camelContext != null && (routes.isEmpty() || camelContext.isStopping() || camelContext.isStopped())) {
+                SendLimitPolicies.of(camelContext).remove(this);
+                watchNoLonger();
             }
-            SendLimitPolicies.of(context).remove(this);
         }
         super.doStop();
     }

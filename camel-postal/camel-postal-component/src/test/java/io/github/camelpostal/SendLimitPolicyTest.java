@@ -193,6 +193,31 @@ class SendLimitPolicyTest {
     }
 
     @Test
+    void theOtherRoutesGoOnWhenOneIsRemovedMeanwhile() throws Exception {
+        start();
+        app.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:more").routeId("more").routePolicy(policy).to("log:more?level=DEBUG");
+            }
+        });
+        postal.postEventsTo(here);
+        postal.server().sendLimitExceeded(10, 10);
+        postal.advance(Duration.ofSeconds(1));
+        await().atMost(LONG).untilAsserted(() -> assertThat(isSuspended("more")).isTrue());
+        awaitSuspended();
+
+        app.context().getRouteController().stopRoute("more");
+        app.context().removeRoute("more");
+        postal.advance(Duration.ofMinutes(62));
+        await().atMost(LONG).untilAsserted(() -> assertThat(isSuspended("sending")).isFalse());
+
+        postal.server().sendLimitExceeded(10, 10);
+        postal.advance(Duration.ofSeconds(1));
+        awaitSuspended();
+    }
+
+    @Test
     void whatAnOperatorSuspendedStaysSuspended() throws Exception {
         start();
         postal.postEventsTo(here);

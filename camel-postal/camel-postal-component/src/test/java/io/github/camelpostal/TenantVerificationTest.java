@@ -30,6 +30,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.camelpostal.testing.Wire;
+import io.github.camelpostal.testing.Bodies;
+import io.github.camelpostal.testing.TestKey;
 import io.github.camelpostal.payload.PostalEvent;
 import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.HttpEndpoint.Encoding;

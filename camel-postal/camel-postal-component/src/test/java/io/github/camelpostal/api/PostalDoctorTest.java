@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelpostal.TestKey;
+import io.github.camelpostal.testing.TestKey;
 import io.github.camelpostal.api.DoctorCheck.Status;
 import io.github.camelpostal.sandbox.SandboxBuilder;
 import io.github.camelpostal.sandbox.ServerSettings;
