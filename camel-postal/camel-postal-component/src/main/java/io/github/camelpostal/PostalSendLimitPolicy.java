@@ -244,11 +244,7 @@ public final class PostalSendLimitPolicy extends RoutePolicySupport implements C
 
     private void suspendAll() {
         for (Route route : copy(routes)) {
-            boolean isNew;
-            synchronized (this) {
-                isNew = isStarted(route) && suspended.add(route);
-            }
-            if (isNew) {
+            if (isStarted(route) && isNew(route)) { // never with our lock held: Camel calls us with its own
                 attempt(route, "suspended", () -> suspendOrStopConsumer(route.getConsumer()));
             }
         }
@@ -271,6 +267,10 @@ public final class PostalSendLimitPolicy extends RoutePolicySupport implements C
                 watchNoLonger();
             }
         }
+    }
+
+    private synchronized boolean isNew(Route route) {
+        return suspended.add(route);
     }
 
     private boolean isStarted(Route route) {

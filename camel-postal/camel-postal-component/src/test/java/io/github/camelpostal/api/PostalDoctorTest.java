@@ -29,10 +29,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelpostal.testing.TestKey;
 import io.github.camelpostal.api.DoctorCheck.Status;
 import io.github.camelpostal.sandbox.SandboxBuilder;
 import io.github.camelpostal.sandbox.ServerSettings;
+import io.github.camelpostal.testing.TestKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
