@@ -88,6 +88,7 @@ class PostalDoctorTest {
                     clinic.postal.server().settings(settings -> settings.withMode(ServerSettings.Mode.DEVELOPMENT));
                     clinic.sendALoop();
                 }),
+                new Mistake("no name server", "dns", "port 53", clinic -> clinic.dns.close()),
                 new Mistake("SPF missing", "spf", "include:spf.postal.test", clinic -> clinic.publish("", "TXT", null)),
                 new Mistake("SPF without Postal", "spf", "include:spf.postal.test",
                         clinic -> clinic.publish("", "TXT", "v=spf1 a mx -all")),

@@ -41,6 +41,7 @@ public final class DnsServer implements AutoCloseable {
     private static final int TTL = 60;
 
     private final DatagramSocket socket;
+    private final InetSocketAddress address;
     private final List<Record> records = new CopyOnWriteArrayList<>();
 
     public DnsServer() {
@@ -49,13 +50,14 @@ public final class DnsServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        address = new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort());
         Thread thread = new Thread(this::serve, "dns");
         thread.setDaemon(true);
         thread.start();
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort());
+        return address;
     }
 
     /** @param data as in a zone file, such as {@code 10 mx.example.com.}; without quotes for TXT */

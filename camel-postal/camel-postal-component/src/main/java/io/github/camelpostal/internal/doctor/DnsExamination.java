@@ -60,11 +60,12 @@ public final class DnsExamination {
             findings.warning("dns", "DNS was not looked at, because the library dnsjava is not there",
                     "Add the dependency dnsjava:dnsjava.");
         } catch (IOException | IllegalArgumentException e) {
-            findings.failed("dns", "DNS cannot be asked: " + e.getMessage(), "See the name server and the name of the domain.");
+            findings.failed("dns", "The name server cannot be asked: " + e.getMessage(),
+                    "See that the name server can be reached from here, by UDP and TCP on its port 53.");
         }
     }
 
-    private void examineAll() {
+    private void examineAll() throws DnsRecords.NoResponseException {
         look("spf", this::spf);
         look("dkim", this::dkim);
         look("mx", this::mx);
@@ -82,12 +83,14 @@ public final class DnsExamination {
         void look() throws IOException;
     }
 
-    private void look(String check, Look records) {
+    private void look(String check, Look records) throws DnsRecords.NoResponseException {
         try {
             records.look();
+        } catch (DnsRecords.NoResponseException e) {
+            throw e;
         } catch (IOException e) {
-            findings.failed(check, "The name server cannot be asked (" + e.getMessage() + ")",
-                    "See that the name server can be reached from here, and that the domain is delegated to one that responds.");
+            findings.failed(check, "The records cannot be read: " + e.getMessage(),
+                    "See that the domain is delegated to a name server that responds.");
         }
     }
 

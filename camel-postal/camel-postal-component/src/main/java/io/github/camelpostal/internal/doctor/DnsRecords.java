@@ -46,6 +46,16 @@ import org.xbill.DNS.Type;
 /** Asks for DNS records. The only class that knows dnsjava, which an application need not have. Names come without final dot. */
 final class DnsRecords {
 
+    /** Nothing came back, so that to ask for something else is only to wait again. */
+    static final class NoResponseException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private NoResponseException(IOException cause) {
+            super("no response (" + cause.getClass().getSimpleName() + ")", cause);
+        }
+    }
+
     private static final Duration LONGEST_QUERY = Duration.ofSeconds(5);
 
     private final Resolver resolver;
@@ -87,12 +97,20 @@ final class DnsRecords {
     }
 
     private List<Record> ask(Name name, int type) throws IOException {
-        Message response = resolver.send(Message.newQuery(Record.newRecord(name, type, DClass.IN)));
+        Message response = send(Message.newQuery(Record.newRecord(name, type, DClass.IN)));
         int code = response.getRcode();
         if (code != Rcode.NOERROR && code != Rcode.NXDOMAIN) {
             throw new IOException("the name server responds " + Rcode.string(code));
         }
         return response.getSection(Section.ANSWER);
+    }
+
+    private Message send(Message query) throws NoResponseException {
+        try {
+            return resolver.send(query);
+        } catch (IOException e) {
+            throw new NoResponseException(e);
+        }
     }
 
     private static Name name(String text) throws IOException {
