@@ -147,6 +147,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "verifysignature":
         case "verifySignature": getOrCreateConfiguration(target).setVerifySignature(property(camelContext, boolean.class, value)); return true;
+        case "verifytenant":
+        case "verifyTenant": getOrCreateConfiguration(target).setVerifyTenant(property(camelContext, io.github.camelpostal.TenantVerification.class, value)); return true;
         case "webhookpassword":
         case "webhookPassword": getOrCreateConfiguration(target).setWebhookPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookusername":
@@ -277,6 +279,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "useGlobalSslContextParameters": return boolean.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
+        case "verifytenant":
+        case "verifyTenant": return io.github.camelpostal.TenantVerification.class;
         case "webhookpassword":
         case "webhookPassword": return java.lang.String.class;
         case "webhookusername":
@@ -408,6 +412,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "verifysignature":
         case "verifySignature": return getOrCreateConfiguration(target).isVerifySignature();
+        case "verifytenant":
+        case "verifyTenant": return getOrCreateConfiguration(target).getVerifyTenant();
         case "webhookpassword":
         case "webhookPassword": return getOrCreateConfiguration(target).getWebhookPassword();
         case "webhookusername":

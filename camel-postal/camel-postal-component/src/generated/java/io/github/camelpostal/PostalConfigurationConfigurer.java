@@ -122,6 +122,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "unsubscribeUrl": target.setUnsubscribeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "verifysignature":
         case "verifySignature": target.setVerifySignature(property(camelContext, boolean.class, value)); return true;
+        case "verifytenant":
+        case "verifyTenant": target.setVerifyTenant(property(camelContext, io.github.camelpostal.TenantVerification.class, value)); return true;
         case "webhookpassword":
         case "webhookPassword": target.setWebhookPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookusername":
@@ -232,6 +234,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "unsubscribeUrl": return java.lang.String.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
+        case "verifytenant":
+        case "verifyTenant": return io.github.camelpostal.TenantVerification.class;
         case "webhookpassword":
         case "webhookPassword": return java.lang.String.class;
         case "webhookusername":
@@ -343,6 +347,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "unsubscribeUrl": return target.getUnsubscribeUrl();
         case "verifysignature":
         case "verifySignature": return target.isVerifySignature();
+        case "verifytenant":
+        case "verifyTenant": return target.getVerifyTenant();
         case "webhookpassword":
         case "webhookPassword": return target.getWebhookPassword();
         case "webhookusername":

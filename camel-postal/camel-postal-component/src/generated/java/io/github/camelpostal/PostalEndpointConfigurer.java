@@ -134,6 +134,8 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "unsubscribeUrl": target.getConfiguration().setUnsubscribeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "verifysignature":
         case "verifySignature": target.getConfiguration().setVerifySignature(property(camelContext, boolean.class, value)); return true;
+        case "verifytenant":
+        case "verifyTenant": target.getConfiguration().setVerifyTenant(property(camelContext, io.github.camelpostal.TenantVerification.class, value)); return true;
         case "webhookpassword":
         case "webhookPassword": target.getConfiguration().setWebhookPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookusername":
@@ -256,6 +258,8 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "unsubscribeUrl": return java.lang.String.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
+        case "verifytenant":
+        case "verifyTenant": return io.github.camelpostal.TenantVerification.class;
         case "webhookpassword":
         case "webhookPassword": return java.lang.String.class;
         case "webhookusername":
@@ -379,6 +383,8 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "unsubscribeUrl": return target.getConfiguration().getUnsubscribeUrl();
         case "verifysignature":
         case "verifySignature": return target.getConfiguration().isVerifySignature();
+        case "verifytenant":
+        case "verifyTenant": return target.getConfiguration().getVerifyTenant();
         case "webhookpassword":
         case "webhookPassword": return target.getConfiguration().getWebhookPassword();
         case "webhookusername":

@@ -23,7 +23,7 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(67);
+        Set<String> props = new HashSet<>(68);
         props.add("accept");
         props.add("allowInsecureJwksUrl");
         props.add("apiKey");
@@ -89,6 +89,7 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
         props.add("transport");
         props.add("unsubscribeUrl");
         props.add("verifySignature");
+        props.add("verifyTenant");
         props.add("webhookPassword");
         props.add("webhookUsername");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

@@ -172,6 +172,9 @@ public class PostalConfiguration implements Cloneable {
     @UriParam(label = "consumer,security", secret = true)
     private @Nullable String webhookPassword;
 
+    @UriParam(label = "consumer,security", defaultValue = "off", enums = "off,messages,all")
+    private TenantVerification verifyTenant = TenantVerification.OFF;
+
     @UriParam(label = "consumer", defaultValue = "object", enums = "object,raw")
     private BodyFormat bodyFormat = BodyFormat.OBJECT;
 
@@ -739,6 +742,19 @@ public class PostalConfiguration implements Cloneable {
      */
     public void setWebhookPassword(@Nullable String webhookPassword) {
         this.webhookPassword = webhookPassword;
+    }
+
+    public TenantVerification getVerifyTenant() {
+        return verifyTenant;
+    }
+
+    /**
+     * What the API of the endpoint's mail server must confirm before the route gets it, because one key signs for all mail
+     * servers of an installation: nothing, messages (mails, and events about a message), or all, which never takes events that
+     * are about no message. Needs the apiKey of that mail server.
+     */
+    public void setVerifyTenant(TenantVerification verifyTenant) {
+        this.verifyTenant = verifyTenant;
     }
 
     public BodyFormat getBodyFormat() {

@@ -74,6 +74,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     private WebhookKeys keys;
     private BounceReading bounces;
     private SendLedgers.Lease ledger;
+    private TenantMessages tenantMessages;
     private WebhookReceiver receiver;
     private boolean suspensionAsked;
 
@@ -122,9 +123,10 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         suspensionAsked = false;
         mount.open(getEndpoint().getCamelContext());
         keys = WebhookKeys.open(settings.keys(), getEndpoint().getCamelContext(), this::keyFetches);
-        if (keys.areRequired() && !settings.credentials().areRequired()) {
+        if (keys.areRequired() && !settings.credentials().areRequired() && settings.verifyTenant() == TenantVerification.OFF) {
             LOG.warn("{} trusts the signature alone. It proves the Postal installation, not the mail server or tenant:"
-                    + " where others use the same installation, set webhookUsername and webhookPassword", mount.path());
+                    + " where others use the same installation, set webhookUsername and webhookPassword, or verifyTenant",
+                    mount.path());
         }
         setHealthCheck(new WebhookHealthCheck(mount, keys));
         getHealthCheck().setEnabled(getEndpoint().getComponent().isHealthCheckConsumerEnabled());
@@ -178,6 +180,10 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
             ledger.close();
             ledger = null;
         }
+        if (tenantMessages != null) {
+            tenantMessages.close();
+            tenantMessages = null;
+        }
         super.doStop();
     }
 
@@ -186,7 +192,12 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         List<PayloadObserver> observers = new ArrayList<>();
         ledgerObserver().ifPresent(observers::add);
         recipientObserver().ifPresent(observers::add);
-        return new WebhookExtensions(observers, List.of(conversationHeaders(), new ReasonHeaders()));
+        SendLimitPolicies policies = SendLimitPolicies.of(getEndpoint().getCamelContext());
+        observers.add(payload -> policies.tell(getEndpoint().getServer(), payload));
+        if (settings.verifyTenant() != TenantVerification.OFF) {
+            tenantMessages = TenantMessages.open(getEndpoint());
+        }
+        return new WebhookExtensions(observers, List.of(conversationHeaders(), new ReasonHeaders()), tenantMessages);
     }
 
     private Optional<PayloadObserver> ledgerObserver() {
@@ -295,6 +306,11 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     @ManagedAttribute(description = "Requests without a signature that a known key verifies")
     public long getUnverified() {
         return counters().sent(WebhookResponse.UNVERIFIED);
+    }
+
+    @ManagedAttribute(description = "Requests about messages of another mail server, which verifyTenant refused")
+    public long getForeign() {
+        return counters().sent(WebhookResponse.FOREIGN);
     }
 
     @ManagedAttribute(description = "Requests with 503 as response, which Postal sends again")

@@ -57,14 +57,16 @@ final class WebhookOptions {
                 options.getMaxSpoolSize(),
                 endpoint.isBridgeErrorHandler(),
                 options.isVerifySignature() ? Optional.of(keys(endpoint, options)) : Optional.empty(),
-                ReplyOptions.keys(options));
+                ReplyOptions.keys(options),
+                options.getVerifyTenant());
     }
 
     private static void check(PostalEndpoint endpoint, PostalConfiguration options) {
         require(endpoint.getOperation() == PostalOperation.WEBHOOK, "postal:" + endpoint.getOperation()
                 + " sends or reads; a route starts from postal:webhook");
-        require(options.getApiKey() == null, "postal:webhook makes no calls and takes no apiKey: remove it from the URI."
-                + " An apiKey for the producers can stay on the component");
+        boolean asksPostal = options.getVerifyTenant() != TenantVerification.OFF;
+        require(options.getApiKey() == null || asksPostal, "postal:webhook without verifyTenant makes no calls and takes no"
+                + " apiKey: remove it from the URI. An apiKey for the producers can stay on the component");
         require((options.getWebhookUsername() == null) == (options.getWebhookPassword() == null),
                 "webhookUsername and webhookPassword only work together: set both, as in the URL that Postal posts to,"
                         + " https://user:password@camel.example.com/postal");
@@ -75,6 +77,9 @@ final class WebhookOptions {
         require(options.getMaxBodySize() > 0, "maxBodySize must be positive, for example maxBodySize=67108864");
         require(options.getAttachmentThreshold() >= 0, "attachmentThreshold must not be negative");
         require(options.getMaxSpoolSize() >= 0, "maxSpoolSize must not be negative");
+        if (asksPostal) {
+            TenantMessages.server(endpoint); // or it would be found missing with the first mail
+        }
     }
 
     private static WebhookSettings.Keys keys(PostalEndpoint endpoint, PostalConfiguration options) {

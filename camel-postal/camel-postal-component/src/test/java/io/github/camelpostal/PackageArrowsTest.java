@@ -44,7 +44,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /**
  * Who may know whom, from top to bottom: root, then the rooms for sending, receiving and health, then the composing of MIME,
- * then Postal's API with its client, then payloads with their codec, then reading of MIME and signatures. Names of options and
+ * then Postal's API with its client and its doctor, then payloads with their codec, then reading of MIME and signatures. Names of options and
  * headers in the root are for all.
  */
 @AnalyzeClasses(packages = PackageArrowsTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
@@ -69,6 +69,7 @@ class PackageArrowsTest {
     private static final String SIGNATURE = ROOT + ".internal.signature..";
     private static final String SEND = ROOT + ".internal.send..";
     private static final String WEBHOOK = ROOT + ".internal.webhook..";
+    private static final String DOCTOR = ROOT + ".internal.doctor..";
     private static final String HEALTH = ROOT + ".internal.health..";
     private static final String TELEMETRY = ROOT + ".internal.telemetry..";
     private static final String CLOUD_EVENTS = ROOT + ".internal.cloudevents..";
@@ -111,7 +112,10 @@ class PackageArrowsTest {
     static final ArchRule COMPOSING_MIME_KNOWS_MESSAGES = knowsOnly(COMPOSE, API, CLIENT, PAYLOAD, MIME);
 
     @ArchTest
-    static final ArchRule THE_API_KNOWS_ITS_CLIENT = knowsOnly(API, CLIENT, PAYLOAD, REASON);
+    static final ArchRule THE_API_KNOWS_ITS_CLIENT = knowsOnly(API, CLIENT, PAYLOAD, REASON, DOCTOR);
+
+    @ArchTest
+    static final ArchRule THE_DOCTOR_KNOWS_THE_API_AND_KEYS = knowsOnly(DOCTOR, API, CLIENT, PAYLOAD, SIGNATURE);
 
     @ArchTest
     static final ArchRule THE_CLIENT_KNOWS_THE_API = knowsOnly(CLIENT, API, PAYLOAD);
@@ -135,7 +139,7 @@ class PackageArrowsTest {
     /** HttpResponseAware is four accessors by which Camel's health checks find the HTTP status in an exception. */
     @ArchTest
     static final ArchRule THE_PROTOCOL_KNOWS_NO_CAMEL = noClasses().that()
-            .resideInAnyPackage(API, PAYLOAD, CODEC, SIGNATURE, ROOT + ".internal.mime..").should()
+            .resideInAnyPackage(API, PAYLOAD, CODEC, SIGNATURE, DOCTOR, ROOT + ".internal.mime..").should()
             .dependOnClassesThat(resideInAPackage("org.apache.camel..")
                     .and(not(equivalentTo(org.apache.camel.spi.HttpResponseAware.class))))
             .allowEmptyShould(true);
@@ -151,6 +155,12 @@ class PackageArrowsTest {
                             type.getName() + " shows " + shown)));
                 }
             });
+
+    /** Whoever does not look at DNS records has no library for it. */
+    @ArchTest
+    static final ArchRule ONLY_DNS_RECORDS_KNOWS_DNSJAVA = noClasses().that()
+            .haveNameNotMatching(".*\\.doctor\\.DnsRecords(\\$.*)?").should()
+            .dependOnClassesThat(resideInAPackage("org.xbill.."));
 
     /** Whoever does not measure has neither Micrometer nor a reason to. */
     @ArchTest
@@ -199,7 +209,7 @@ class PackageArrowsTest {
         return type.getPackageName().startsWith(ROOT + ".internal");
     }
 
-    /** API and client are one room, and so are payloads, their codec and their reasons. */
+    /** API, client and doctor are one room, and so are payloads, their codec and their reasons. */
     private static final class Rooms implements SliceAssignment {
 
         @Override
@@ -210,7 +220,7 @@ class PackageArrowsTest {
             }
             String room = name.substring(ROOT.length()).replace(".internal", "");
             return switch (room) {
-                case ".client" -> SliceIdentifier.of(".api");
+                case ".client", ".doctor" -> SliceIdentifier.of(".api");
                 case ".codec", ".reason" -> SliceIdentifier.of(".payload");
                 default -> SliceIdentifier.of(room.startsWith(".webhook") ? ".webhook" : room);
             };

@@ -15,7 +15,8 @@
  */
 /**
  * Postal's HTTP API as a Java client, without Camel: {@link io.github.camelpostal.api.PostalClient}, what it sends and reads,
- * and the exceptions that tell what may be done about a call that failed.
+ * and the exceptions that tell what may be done about a call that failed. {@link io.github.camelpostal.api.PostalDoctor} finds
+ * out why none gets through.
  */
 @NullMarked
 package io.github.camelpostal.api;

@@ -25,6 +25,7 @@ import io.github.camelpostal.EventDirection;
 import io.github.camelpostal.PostalConfiguration;
 import io.github.camelpostal.PostalServer;
 import io.github.camelpostal.SuppressionMode;
+import io.github.camelpostal.TenantVerification;
 import io.github.camelpostal.Transport;
 import io.github.camelpostal.ledger.PostalSendLedger;
 import io.github.camelpostal.suppression.PostalSuppressionList;
@@ -339,6 +340,13 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
      * Whether a delivery must carry a signature of the Postal installation.
      */
     private Boolean verifySignature = true;
+
+    /**
+     * What the API of the endpoint's mail server must confirm before the route gets it, because one key signs for all
+     * mail servers of an installation: nothing, messages (mails, and events about a message), or all, which never takes
+     * events that are about no message. Needs the apiKey of that mail server.
+     */
+    private TenantVerification verifyTenant = TenantVerification.OFF;
 
     /**
      * Password of the HTTP Basic credentials that a delivery must carry too.
@@ -859,6 +867,14 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     public void setVerifySignature(Boolean verifySignature) {
         this.verifySignature = verifySignature;
+    }
+
+    public TenantVerification getVerifyTenant() {
+        return verifyTenant;
+    }
+
+    public void setVerifyTenant(TenantVerification verifyTenant) {
+        this.verifyTenant = verifyTenant;
     }
 
     public String getWebhookPassword() {

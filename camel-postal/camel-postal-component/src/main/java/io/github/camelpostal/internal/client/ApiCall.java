@@ -18,12 +18,13 @@ package io.github.camelpostal.internal.client;
 import io.github.camelpostal.api.PostalException;
 
 /**
- * The four calls that Postal's API has (protocol 2.1), and the probe that is made of one of them.
+ * The four calls that Postal's API has (protocol 2.1), and the probes that are made of two of them.
  */
 public enum ApiCall {
 
     SEND_MESSAGE("send", "send/message"), SEND_RAW("sendRaw", "send/raw"), MESSAGE("read",
-            "messages/message"), DELIVERIES("deliveries", "messages/deliveries"), PROBE("probe", "messages/message");
+            "messages/message"), DELIVERIES("deliveries",
+                    "messages/deliveries"), PROBE("probe", "messages/message"), SENDER_PROBE("probe", "send/message");
 
     private final String operation;
     private final String path;
@@ -47,7 +48,7 @@ public enum ApiCall {
     boolean isSend() {
         return switch (this) {
             case SEND_MESSAGE, SEND_RAW -> true;
-            case MESSAGE, DELIVERIES, PROBE -> false;
+            case MESSAGE, DELIVERIES, PROBE, SENDER_PROBE -> false;
         };
     }
 

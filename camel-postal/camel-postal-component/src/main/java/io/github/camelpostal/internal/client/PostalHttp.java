@@ -104,6 +104,25 @@ public final class PostalHttp {
         }
     }
 
+    /** Whether Postal lets the mail server send from this address; sends nothing. */
+    public boolean probeSender(String from) throws PostalException {
+        ApiResponse<Void> response = exchange(ApiCall.SENDER_PROBE, new RequestWriter.ForSenderProbe(from), json -> {
+            json.skipChildren();
+            return null;
+        });
+        if (response instanceof ApiResponse.Refusal<Void> refusal) {
+            switch (refusal.code()) {
+                case ATTACHMENT_MISSING_NAME :
+                    return true;
+                case UNAUTHENTICATED_FROM_ADDRESS :
+                    return false;
+                default :
+                    response.dataOf(ApiCall.SENDER_PROBE);
+            }
+        }
+        return true; // never, unless Postal no longer minds
+    }
+
     private <T> ApiResponse<T> exchange(ApiCall call, RequestWriter document, ResponseReader.Data<T> data)
             throws PostalException {
         HttpPost request = request(call);

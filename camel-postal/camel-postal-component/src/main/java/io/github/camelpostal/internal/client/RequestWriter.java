@@ -178,6 +178,26 @@ public sealed interface RequestWriter {
         }
     }
 
+    /**
+     * A mail whose attachment has no name on purpose: Postal checks the sender before it misses the name (protocol 2.5), so
+     * nothing is ever sent.
+     */
+    record ForSenderProbe(String from) implements RequestWriter {
+
+        @Override
+        public void writeTo(JsonGenerator json, ContentWriter content) throws IOException {
+            json.writeStartObject();
+            lines(json, "to", List.of(from));
+            json.writeStringField("from", JsonText.oneLine(from));
+            json.writeStringField("plain_body", "-");
+            json.writeArrayFieldStart("attachments");
+            json.writeStartObject();
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
     private static void lines(JsonGenerator json, String name, List<String> values) throws IOException {
         if (values.isEmpty()) {
             return;

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads a JSON Web Key Set (RFC 7517) and keeps what can check an RSA signature. */
-final class JwksDocument {
+public final class JwksDocument {
 
     /** A request without key id is checked with every key, so there must not be many. Postal publishes one. */
     static final int MOST_KEYS = 16;
@@ -45,7 +45,7 @@ final class JwksDocument {
      * @return             the usable keys by their {@code kid}, or by the id that Postal would give them where they have none
      * @throws IOException if this is no key set; the text does not quote it
      */
-    static Map<String, RSAPublicKey> parse(byte[] document) throws IOException {
+    public static Map<String, RSAPublicKey> parse(byte[] document) throws IOException {
         Map<String, RSAPublicKey> keys = new LinkedHashMap<>();
         for (JsonNode entry : entries(document)) {
             if (keys.size() == MOST_KEYS) {

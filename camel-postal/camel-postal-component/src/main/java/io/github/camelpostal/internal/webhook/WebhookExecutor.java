@@ -16,6 +16,9 @@
 package io.github.camelpostal.internal.webhook;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -54,10 +57,20 @@ final class WebhookExecutor {
         this.executor = context.getExecutorServiceManager().newThreadPool(owner, "PostalWebhook", profile);
     }
 
-    /** The processing of one request: gives the response, or throws it. */
+    /** The processing of one request: gives the response, or throws it, or says how it goes on. */
     @FunctionalInterface
     interface Work {
-        void run() throws EarlyResponse, IOException;
+
+        /** Empty when the response was given. */
+        Optional<Sequel> run() throws EarlyResponse, IOException;
+    }
+
+    /**
+     * The rest of some work, which needs something that no thread waits for.
+     *
+     * @param after when it fails, the work ends with its {@link EarlyResponse}
+     */
+    record Sequel(CompletionStage<?> after, Work work) {
     }
 
     /**
@@ -102,10 +115,11 @@ final class WebhookExecutor {
         context.getExecutorServiceManager().shutdown(executor);
     }
 
-    private static void run(Work work, PendingResponse response, Runnable atTheEnd) {
+    private void run(Work work, PendingResponse response, Runnable atTheEnd) {
         WebhookResponse failure = WebhookResponse.BROKEN;
+        Optional<Sequel> sequel = Optional.empty();
         try {
-            work.run();
+            sequel = toTheEndOrAWait(work);
         } catch (EarlyResponse early) {
             failure = early.response();
         } catch (Spool.NoRoomException e) {
@@ -113,9 +127,43 @@ final class WebhookExecutor {
             failure = WebhookResponse.NO_ROOM;
         } catch (Throwable e) { // also an OutOfMemoryError, which the next mail must not suffer from
             LOG.error("A request of Postal failed before or after its route; Postal will try again", e);
-        } finally {
+        }
+        if (sequel.isPresent()) {
+            goOn(sequel.get(), response, atTheEnd);
+        } else {
+            end(failure, response, atTheEnd); // unless the work has given a response
+        }
+    }
+
+    /** What need not be waited for goes on at once: another thread may not be free. */
+    private static Optional<Sequel> toTheEndOrAWait(Work work) throws EarlyResponse, IOException {
+        Optional<Sequel> sequel = work.run();
+        while (sequel.isPresent() && isReady(sequel.get())) {
+            sequel = sequel.get().work().run();
+        }
+        return sequel;
+    }
+
+    private static boolean isReady(Sequel sequel) {
+        CompletableFuture<?> after = sequel.after().toCompletableFuture();
+        return after.isDone() && !after.isCompletedExceptionally();
+    }
+
+    private void goOn(Sequel sequel, PendingResponse response, Runnable atTheEnd) {
+        sequel.after().whenComplete((ready, failure) -> {
+            if (failure == null) {
+                execute(sequel.work(), response, atTheEnd);
+            } else {
+                end(EarlyResponse.in(failure), response, atTheEnd);
+            }
+        });
+    }
+
+    private static void end(WebhookResponse failure, PendingResponse response, Runnable atTheEnd) {
+        try {
             atTheEnd.run();
-            response.give(failure); // unless the work has given one
+        } finally {
+            response.give(failure);
         }
     }
 }

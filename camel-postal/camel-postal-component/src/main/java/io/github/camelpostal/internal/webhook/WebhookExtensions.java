@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.camelpostal.payload.PostalPayload;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +28,15 @@ import org.slf4j.LoggerFactory;
  *
  * @param observers    asked in this order
  * @param contributors in this order; a later one overwrites
+ * @param register     what the mail server has stored; null where nobody asks it
  */
-public record WebhookExtensions(List<PayloadObserver> observers, List<HeaderContributor> contributors) {
+public record WebhookExtensions(List<PayloadObserver> observers, List<HeaderContributor> contributors,
+        @Nullable MessageRegister register) {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookExtensions.class);
 
     public static WebhookExtensions none() {
-        return new WebhookExtensions(List.of(), List.of());
+        return new WebhookExtensions(List.of(), List.of(), null);
     }
 
     /** @throws EarlyResponse if one of the observers refuses the request */

@@ -46,6 +46,7 @@ public final class WebhookReceiver {
     private final WebhookExecutor executor;
     private final SignatureCheck signature;
     private final PayloadDecoder decoder;
+    private final TenantCheck tenant;
     private final WebhookExtensions extensions;
     private final EventFilter filter;
     private final InFlightRegistry inFlight;
@@ -67,6 +68,7 @@ public final class WebhookReceiver {
         executor = new WebhookExecutor(consumer.getEndpoint().getCamelContext(), this, settings.maxInFlight());
         decoder = new PayloadDecoder(settings.spoolThreshold());
         signature = new SignatureCheck(verifier, counters, log);
+        tenant = new TenantCheck(settings.verifyTenant(), extensions.register(), log);
         filter = new EventFilter(settings.accept(), settings.events(), settings.direction(), log);
         idempotency = new IdempotencyCheck(repository, counters);
         route = new RouteInvoker(consumer, settings.bodyFormat(), settings.bridgeErrorHandler(), executor, extensions);
@@ -127,11 +129,16 @@ public final class WebhookReceiver {
         executor.execute(() -> work(request, keys, response), response, request.buffers()::release);
     }
 
-    private void work(ReceivedRequest request, List<RSAPublicKey> keys, PendingResponse response)
+    private Optional<WebhookExecutor.Sequel> work(ReceivedRequest request, List<RSAPublicKey> keys, PendingResponse response)
             throws EarlyResponse, IOException {
         signature.check(request, keys);
         request.buffers().verified();
         DecodedRequest decoded = decode(request);
+        return Optional.of(new WebhookExecutor.Sequel(tenant.check(decoded), () -> deliver(request, decoded, response)));
+    }
+
+    private Optional<WebhookExecutor.Sequel> deliver(ReceivedRequest request, DecodedRequest decoded, PendingResponse response)
+            throws EarlyResponse {
         decoded.happened().ifPresent(counters::arrived);
         extensions.observe(decoded);
         filter.check(decoded);
@@ -147,6 +154,7 @@ public final class WebhookReceiver {
             }
         }
         response.give(result); // when the key is free again: whoever gets a failure may try again at once
+        return Optional.empty();
     }
 
     private DecodedRequest decode(ReceivedRequest request) throws EarlyResponse, IOException {

@@ -58,6 +58,12 @@ public enum WebhookResponse {
     WRONG_CREDENTIALS(503),
     /** An event where only mail is accepted, or the reverse. */
     WRONG_KIND(503),
+    /** Signed, but not about a message of the consumer's mail server. */
+    FOREIGN(503),
+    /** The mail server could not be asked whether a message is its own. */
+    TENANT_UNKNOWN(503),
+    /** About no message, where only what can be confirmed is accepted. */
+    NO_MESSAGE(503),
     /** Signed, but in none of the forms that Postal sends. */
     NOT_UNDERSTOOD(503),
     /** A path below the one where the consumer is mounted. */

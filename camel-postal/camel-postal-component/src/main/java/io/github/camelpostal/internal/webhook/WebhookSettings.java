@@ -24,6 +24,7 @@ import java.util.Set;
 import io.github.camelpostal.AcceptedKinds;
 import io.github.camelpostal.BodyFormat;
 import io.github.camelpostal.EventDirection;
+import io.github.camelpostal.TenantVerification;
 import io.github.camelpostal.internal.conversation.ConversationKeys;
 import io.github.camelpostal.internal.signature.SignatureAlgorithm;
 
@@ -41,6 +42,7 @@ import io.github.camelpostal.internal.signature.SignatureAlgorithm;
  * @param bridgeErrorHandler whether the route's error handler decides about what is signed but not understood
  * @param keys               empty when signatures are not verified
  * @param conversationKeys   empty when there are no conversations
+ * @param verifyTenant       what the mail server must confirm
  */
 public record WebhookSettings(
         String path,
@@ -57,7 +59,8 @@ public record WebhookSettings(
         long maxSpoolSize,
         boolean bridgeErrorHandler,
         Optional<Keys> keys,
-        Optional<ConversationKeys> conversationKeys) {
+        Optional<ConversationKeys> conversationKeys,
+        TenantVerification verifyTenant) {
 
     /**
      * Which keys are trusted, and for which signatures.

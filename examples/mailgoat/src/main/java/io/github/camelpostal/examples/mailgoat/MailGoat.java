@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         "5:no message will pass until somebody acts: key, server, certificate",
         "6:Postal cannot be reached; nothing was sent, try again",
         "7:nobody knows whether it was sent; trying again may send it twice"}, subcommands = {SendCommand.class,
-                ReadCommand.class, DeliveriesCommand.class, ConfigCommand.class})
+                ReadCommand.class, DeliveriesCommand.class, DoctorCommand.class, ConfigCommand.class})
 public final class MailGoat implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -71,10 +71,11 @@ final class OutgoingDelivery {
         }
         message = preparation.of(message);
         if (!sendLimit.allowsOneMore(scheduler.now())) {
-            return deliveryLog.decided(message, Status.HELD, "The send limit is reached.");
+            return deliveryLog.decided(message, Status.HELD, // begins as Postal does, by which receivers tell it from other holds
+                    "Message held because send limit (" + server.settings().sendLimit() + ") is reached.");
         }
         if (server.settings().isDevelopment() && !work.manual()) {
-            return deliveryLog.decided(message, Status.HELD, "The mail server is in development mode.");
+            return deliveryLog.decided(message, Status.HELD, "Server is in development mode; nothing is sent.");
         }
         return remoteMailServer.attempt(work.with(message));
     }
