@@ -72,7 +72,7 @@ create table if not exists reply (
     reason      text,
     recipient   text,
     sender      text,
-    reply_to    text,
+    conversation text,                           -- what a reply to the reply belongs to
     subject     text,
     body        text,
     message_id  text,
@@ -83,13 +83,8 @@ create table if not exists reply (
 );
 create index if not exists reply_queued on reply (state, not_before);
 
--- Who was replied to when, so that nobody gets more than one reply a day.
-create table if not exists correspondent (
-    address     varchar(320) not null primary key,
-    replied_on date         not null
-);
-
--- Camel's table for JdbcMessageIdRepository, with the key that its own statement leaves out.
+-- Camel's table for JdbcMessageIdRepository, with the key that its own statement leaves out: mails that are completed, and the
+-- component's count of replies a day and address.
 create table if not exists camel_messageprocessed (
     processorname varchar(255) not null,
     messageid     varchar(100) not null,

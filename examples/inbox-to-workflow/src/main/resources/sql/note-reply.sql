@@ -1,3 +1,3 @@
 update reply
-   set state = :#${exchangeProperty.replyState}, reason = :#${exception.message}, attempts = attempts + 1
+   set state = :#${exchangeProperty.replyState}, reason = :#${exchangeProperty.replyReason}, attempts = attempts + 1
  where dedup_key = :#${exchangeProperty.repliedTo}

@@ -80,18 +80,23 @@ final class ConversationApp implements AutoCloseable {
 
     /** Asks somebody a question that belongs to a conversation. */
     StoredMail ask(String conversation, String recipients) {
+        return askEach(conversation, recipients).get(0);
+    }
+
+    /** The same; returns the copy of each recipient. */
+    List<StoredMail> askEach(String conversation, String recipients) {
         Exchange sent = send("postal:send", "Please reply yes or no.", PostalConstants.TO, recipients,
                 PostalConstants.CONVERSATION, conversation);
         if (sent.getException() != null) {
             throw new AssertionError(sent.getException());
         }
         SendResult result = sent.getMessage().getBody(SendResult.class);
-        return postal.message(result.recipients().values().iterator().next().id()).orElseThrow();
+        return result.recipients().values().stream().map(copy -> postal.message(copy.id()).orElseThrow()).toList();
     }
 
     /** What the route was given for a mail that arrived, when it has been. */
     Exchange routed(StoredMail arrived) {
-        return Awaitility.await().atMost(LONG).until(
+        return Awaitility.await().pollDelay(Duration.ZERO).atMost(LONG).until(
                 () -> mails().stream().filter(exchange -> id(exchange) == arrived.id()).reduce((first, last) -> last),
                 java.util.Optional::isPresent).get();
     }

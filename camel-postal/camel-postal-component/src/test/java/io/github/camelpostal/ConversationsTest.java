@@ -31,6 +31,7 @@ import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.StoredMail;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -231,16 +232,29 @@ class ConversationsTest {
     }
 
     @Test
-    void hundredsOfConversationsAreNeverConfused() throws Exception {
+    void aHundredConversationsAreNeverConfused() throws Exception {
+        areNeverConfused(100);
+    }
+
+    @Test
+    @Tag("soak")
+    void aThousandConversationsAreNeverConfused() throws Exception {
+        areNeverConfused(1_000);
+    }
+
+    private static void areNeverConfused(int conversations) throws Exception {
         long seed = Long.getLong("postal.conversation.seed", System.nanoTime());
         Random random = new Random(seed);
         try (ConversationApp app = new ConversationApp()) {
             List<StoredMail> replies = new ArrayList<>();
             List<String> expected = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < conversations; i++) {
                 String id = (random.nextBoolean() ? "Order-" : "t.") + i;
-                StoredMail question = app.ask(id, "person" + random.nextInt(50) + "@customer.example");
+                String recipients = "person" + random.nextInt(50) + "@customer.example"
+                        + (random.nextInt(4) == 0 ? ", second" + random.nextInt(50) + "@customer.example" : "");
+                List<StoredMail> questions = app.askEach(id, recipients);
                 for (int reply = 0; reply <= random.nextInt(2); reply++) {
+                    StoredMail question = questions.get(random.nextInt(questions.size()));
                     MailProgram program = new MailProgram(random.nextInt(4) > 0, random.nextInt(4) == 0, random.nextInt(4) == 0,
                             random.nextInt(4) > 0, random.nextInt(3) == 0 ? 0 : 10, List.of());
                     boolean found = program.honoursReplyTo() && !program.dropsTag() || program.sendsInReplyTo()

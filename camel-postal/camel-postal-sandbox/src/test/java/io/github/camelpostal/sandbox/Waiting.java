@@ -27,7 +27,7 @@ final class Waiting {
     }
 
     static <T> T until(Supplier<Optional<T>> look) {
-        return Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5))
+        return Awaitility.await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5))
                 .until(look::get, Optional::isPresent).orElseThrow();
     }
 }

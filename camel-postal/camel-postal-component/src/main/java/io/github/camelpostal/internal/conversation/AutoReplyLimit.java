@@ -34,6 +34,9 @@ import org.apache.camel.spi.IdempotentRepository;
  * Any idempotent repository does: each reply takes one of the day's slots by adding its key, which the repository does
  * atomically, so nodes that share a repository share the limit. Keys contain a hash and no address. They are of no use
  * after their day (UTC); a repository without an expiry of its own grows.
+ * <p>
+ * What follows a plus in the local part is not looked at. Helpdesks write from an address of its own for each ticket, and
+ * two of them that open a ticket for every mail would never reach the limit.
  */
 public final class AutoReplyLimit {
 
@@ -75,7 +78,8 @@ public final class AutoReplyLimit {
     }
 
     private Optional<Slot> takeSlot(MailAddress address) {
-        String prefix = "auto-reply/" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + '/' + hash(address) + '/';
+        String prefix = "auto-reply/" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + '/' + hash(address.withoutTag())
+                + '/';
         for (int number = 1; number <= perDay; number++) {
             Slot slot = new Slot(prefix + number);
             if (repository.add(slot.key())) {

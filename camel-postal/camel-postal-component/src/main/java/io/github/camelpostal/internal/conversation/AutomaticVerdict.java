@@ -16,6 +16,7 @@
 package io.github.camelpostal.internal.conversation;
 
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.camelpostal.conversation.Automatic;
 
@@ -28,7 +29,7 @@ import io.github.camelpostal.conversation.Automatic;
  *
  * @param automatic    who wrote
  * @param replyAllowed false for everything that is not {@link Automatic#HUMAN}, and for a person's mail whose sender is
- *                     null, cannot be written to, or asks for silence (RFC 3834, section 2)
+ *                     null, who wants replies where a program or nobody reads them, or who asks for silence (RFC 3834, section 2)
  */
 public record AutomaticVerdict(Automatic automatic, boolean replyAllowed) {
 
@@ -50,7 +51,8 @@ public record AutomaticVerdict(Automatic automatic, boolean replyAllowed) {
         Automatic automatic = AutomaticRules.instance().decide(traits);
         boolean replyAllowed = automatic == Automatic.HUMAN && traits.any(":from-local", ANY)
                 && !traits.any(":null-sender", YES) && !traits.any("x-auto-response-suppress", SUPPRESSED)
-                && !traits.any(":from-local", PROGRAM) && !traits.any(":envelope-local", PROGRAM);
+                && Stream.of(":from-local", ":reply-to-local", ":envelope-local")
+                        .noneMatch(address -> traits.any(address, PROGRAM));
         return new AutomaticVerdict(automatic, replyAllowed);
     }
 }

@@ -64,6 +64,7 @@ final class HeaderTraits {
         switch (name) {
             case "from" -> addFrom(field.value());
             case "subject" -> add(":subject", SUBJECT_TAG.matcher(decodedAndFolded(field.value())).replaceFirst(""));
+            case "reply-to" -> addAddress(":reply-to-local", field.value());
             case "auto-submitted" -> add(":auto-submitted", withoutComments(value));
             default -> {
             }
@@ -72,9 +73,13 @@ final class HeaderTraits {
 
     private void addFrom(String from) {
         String decoded = decodedAndFolded(from);
-        MailAddress.find(from).ifPresent(address -> add(":from-local", address.localPart()));
+        addAddress(":from-local", from);
         int address = decoded.lastIndexOf('<');
         add(":from-name", address < 0 ? "" : decoded.substring(0, address).replace("\"", "").strip());
+    }
+
+    private void addAddress(String trait, String value) {
+        MailAddress.find(value).ifPresent(address -> add(trait, address.localPart()));
     }
 
     private void addEnvelope(String sender) {

@@ -43,6 +43,12 @@ record MailAddress(String localPart, String domain) {
         return Optional.of(new MailAddress(bare.substring(0, at).toLowerCase(Locale.ROOT), ascii(bare.substring(at + 1))));
     }
 
+    /** The mailbox of {@code support+4711@example.com}, as nearly all providers understand it. */
+    MailAddress withoutTag() {
+        int plus = localPart.indexOf('+');
+        return plus <= 0 ? this : new MailAddress(localPart.substring(0, plus), domain);
+    }
+
     private static String withoutComment(String text) {
         int comment = text.indexOf('(');
         return comment < 0 ? text : text.substring(0, comment);

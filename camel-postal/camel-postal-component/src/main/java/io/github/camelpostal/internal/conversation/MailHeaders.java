@@ -51,13 +51,14 @@ public record MailHeaders(List<Field> fields, @Nullable String envelope) {
      * address says so.
      */
     public static MailHeaders ofHash(@Nullable String from, @Nullable String subject, @Nullable String inReplyTo,
-            @Nullable String references, @Nullable String autoSubmitted, @Nullable String mailFrom) {
+            @Nullable String references, @Nullable String autoSubmitted, @Nullable String replyTo, @Nullable String mailFrom) {
         List<Field> fields = new ArrayList<>();
         add(fields, "From", from);
         add(fields, "Subject", subject);
         add(fields, "In-Reply-To", inReplyTo);
         add(fields, "References", references);
         add(fields, "Auto-Submitted", autoSubmitted);
+        add(fields, "Reply-To", replyTo);
         return ofRaw(fields, mailFrom);
     }
 

@@ -87,6 +87,11 @@ final class ReplyMarks {
         return matcher.find() && separators.contains(matcher.group(1).strip());
     }
 
+    /** The same words alone on a line, as BlackBerry writes them: a separator only where a quoted header follows. */
+    boolean isSeparatorWithoutDashes(String line) {
+        return separators.contains(line);
+    }
+
     /** A long row of underscores: Outlook puts it before the quoted header, mailing lists before their footer. */
     boolean isRule(String line) {
         return RULE.matcher(line).matches();

@@ -98,11 +98,12 @@ public final class ReplyText {
     /** A separator or a quoted header: from here on the lines are those of another mail. */
     private boolean quotesTheRest(int i) {
         String line = look(i);
-        return marks.isSeparator(line) || marks.isRule(line) || isQuotedHeader(i);
+        return marks.isSeparator(line) || marks.isRule(line) || isQuotedHeader(i)
+                || marks.isSeparatorWithoutDashes(line) && isQuotedHeader(i + 1);
     }
 
     private boolean isQuotedHeader(int start) {
-        if (marks.label(look(start)) == null) {
+        if (start >= lines.size() || marks.label(look(start)) == null) {
             return false;
         }
         Set<Label> found = EnumSet.noneOf(Label.class);

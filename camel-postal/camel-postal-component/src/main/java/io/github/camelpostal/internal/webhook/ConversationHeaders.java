@@ -115,7 +115,7 @@ public final class ConversationHeaders implements HeaderContributor {
     private static MailHeaders header(InboundMail mail) {
         if (!mail.raw()) {
             return MailHeaders.ofHash(mail.from(), mail.subject(), mail.inReplyTo(), mail.references(), mail.autoSubmitted(),
-                    mail.mailFrom());
+                    mail.replyTo().isEmpty() ? null : mail.replyTo().get(0), mail.mailFrom());
         }
         List<MailHeaders.Field> fields = mail.headers().stream()
                 .map(field -> new MailHeaders.Field(field.name(), field.value())).toList();

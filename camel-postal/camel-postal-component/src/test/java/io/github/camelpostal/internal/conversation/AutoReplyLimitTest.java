@@ -51,6 +51,16 @@ class AutoReplyLimitTest {
     }
 
     @Test
+    void takesAnAddressWithATagForTheMailboxBecauseHelpdesksHaveOneForEachTicket() {
+        AutoReplyLimit limit = limit(1, Duration.ZERO);
+
+        assertThat(limit.take("support+4711@example.com")).isPresent();
+        assertThat(limit.take("Support+4712@example.com")).isEmpty();
+        assertThat(limit.take("support@example.com")).isEmpty();
+        assertThat(limit.take("+4711@example.com")).isPresent();
+    }
+
+    @Test
     void letsAsManyGoAsTheLimitSays() {
         AutoReplyLimit limit = limit(3, Duration.ZERO);
 

@@ -59,7 +59,8 @@ class AutomaticVerdictTest {
             "From: user@example.com\\nX-Auto-Response-Suppress: All",
             "From: user@example.com\\nX-Auto-Response-Suppress: DR, OOF", "From: postmaster@example.com\\nSubject: a question",
             "From: a@example.com\\nList-Id: <x.example.com>", "Return-Path: <>\\nFrom: a@example.com\\nSubject: hello",
-            "From: a@example.com\\nAuto-Submitted: auto-generated"})
+            "From: a@example.com\\nAuto-Submitted: auto-generated", "From: a@example.com\\nReply-To: X <no-reply@example.com>",
+            "From: a@example.com\\nReply-To: camels-request@lists.example"})
     void doesNotLetAnAutomaticReplyGoWhereNobodyWantsOne(String header) {
         assertThat(AutomaticVerdict.of(parse(header)).replyAllowed()).isFalse();
     }
@@ -77,7 +78,8 @@ class AutomaticVerdictTest {
             "user@example.com, Automatische Antwort: hello, -, -, AUTO_REPLY", "mailer-daemon@example.com, x, -, -, BOUNCE",
             "user@example.com, June news, -, user@example.com, HUMAN"})
     void judgesWhatTheHashFormShows(String from, String subject, String autoSubmitted, String mailFrom, Automatic expected) {
-        assertThat(AutomaticVerdict.of(MailHeaders.ofHash(from, subject, null, null, autoSubmitted, mailFrom)).automatic())
+        assertThat(
+                AutomaticVerdict.of(MailHeaders.ofHash(from, subject, null, null, autoSubmitted, null, mailFrom)).automatic())
                 .isEqualTo(expected);
     }
 

@@ -15,8 +15,11 @@
  */
 package io.github.camelpostal.examples.approvalbymail;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,20 +47,29 @@ class DecisionRoutes extends RouteBuilder {
                 JdbcAggregationRepository.class);
 
         // @formatter:off
-        from("direct:answers").routeId("decide")
+        from("direct:answers").routeId("answers")
+                .errorHandler(noErrorHandler())
+                .choice()
+                    // whoever brings such an answer hears of a failure here, and brings it again
+                    .when(DecisionRoutes::isLate)
+                        .to("direct:late")
+                    .otherwise()
+                        .to("direct:decide")
+                .end();
+
+        from("direct:decide").routeId("decide")
                 .errorHandler(noErrorHandler())
                 .aggregate(header(Answer.REQUEST), new FirstAnswer()).aggregationRepository(waiting)
                         .completionPredicate(header(Answer.RESULT).isNotNull())
                         .completionTimeout("{{approval.timeout}}")
                     .process(DecisionRoutes::decide)
                     .to("results:queue:{{approval.results}}?exchangePattern=InOnly")
-                    .filter(exchangeProperty(Answer.TELL).isNotNull())
-                        .to("direct:late")
-                    .end()
+                    .to("direct:late") // for an answer that came while another one was decided
                 .end();
 
         from("direct:late").routeId("late")
                 .errorHandler(noErrorHandler())
+                .filter(exchangeProperty(Answer.TELL).isNotNull())
                 .doTry()
                     .process(DecisionRoutes::late)
                     .to("postal:send")
@@ -65,6 +77,22 @@ class DecisionRoutes extends RouteBuilder {
                     .log("Nobody can be told that an answer came late: ${exception.message}")
                 .end();
         // @formatter:on
+    }
+
+    private static boolean isLate(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Optional<Decisions.Decision> earlier = message.getHeader(Answer.RESULT) == null
+                ? Optional.empty()
+                : Decisions.of(exchange.getContext()).find(message.getHeader(Answer.REQUEST, String.class))
+                        .filter(decision -> !decision.answer().equals(message.getHeader(Answer.ID)));
+        earlier.ifPresent(decision -> cameAfter(decision, exchange));
+        return earlier.isPresent();
+    }
+
+    private static void cameAfter(Decisions.Decision decision, Exchange exchange) {
+        exchange.setProperty(Answer.TELL, exchange.getMessage().getHeader(Answer.TELL));
+        exchange.setProperty(Answer.RESULT, decision.result());
+        exchange.setProperty(Answer.REQUEST, decision.request());
     }
 
     private static void decide(Exchange exchange) throws JsonProcessingException {
@@ -76,9 +104,7 @@ class DecisionRoutes extends RouteBuilder {
                 answered ? message.getHeader(Answer.ID, String.class) : "timeout");
         Decisions.Decision decision = Decisions.of(exchange.getContext()).decide(answer);
         if (!decision.answer().equals(answer.answer())) {
-            exchange.setProperty(Answer.TELL, message.getHeader(Answer.TELL));
-            exchange.setProperty(Answer.RESULT, decision.result());
-            exchange.setProperty(Answer.REQUEST, decision.request());
+            cameAfter(decision, exchange);
         }
         Map<String, String> result = new LinkedHashMap<>();
         result.put("request", decision.request());
@@ -89,12 +115,18 @@ class DecisionRoutes extends RouteBuilder {
         message.setBody(JSON.writeValueAsString(result));
     }
 
+    /** Each person is told once of each request: that also ends a loop with a program that takes itself for a person. */
     private static void late(Exchange exchange) {
         Message message = exchange.getMessage();
+        String request = exchange.getProperty(Answer.REQUEST, String.class);
+        String tell = exchange.getProperty(Answer.TELL, String.class);
         message.removeHeaders("*");
-        message.setHeader(PostalConstants.TO, exchange.getProperty(Answer.TELL));
-        message.setHeader(PostalConstants.SUBJECT, "Too late: " + exchange.getProperty(Answer.REQUEST));
-        message.setHeader(PostalConstants.AUTO_REPLY, true);
+        message.setHeader(PostalConstants.IDEMPOTENCY_KEY,
+                "late-" + UUID.nameUUIDFromBytes((request + ' ' + tell).getBytes(StandardCharsets.UTF_8)));
+        message.setHeader(PostalConstants.TO, tell);
+        message.setHeader(PostalConstants.SUBJECT, "Too late: " + request);
+        message.setHeader(PostalConstants.BOUNCE, true); // the null sender: nobody wants a bounce of it
+        message.setHeader(PostalConstants.HEADERS, Map.of("Auto-Submitted", "auto-replied"));
         message.setBody("Your answer came too late. It was decided before: " + exchange.getProperty(Answer.RESULT) + "\n");
     }
 }

@@ -17,6 +17,7 @@ package io.github.camelpostal.examples.approvalbymail;
 
 import javax.sql.DataSource;
 
+import io.github.camelpostal.ledger.JdbcSendLedger;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
@@ -65,9 +66,19 @@ public class Infrastructure implements CamelConfiguration {
 
     @BindToRegistry("database")
     public DataSource database(@PropertyInject("approval.database") String url) {
-        DataSource database = JdbcConnectionPool.create(url, "sa", "");
+        JdbcConnectionPool database = JdbcConnectionPool.create(url, "sa", "");
+        database.setMaxConnections(20); // the ledger takes its own for each mail that is sent
         DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(new ClassPathResource("schema.sql")), database);
         return database;
+    }
+
+    /** Remembers which mails have gone out, over a crash too. */
+    @BindToRegistry("ledger")
+    public JdbcSendLedger ledger(CamelContext context, @PropertyInject("approval.database") String url) {
+        JdbcSendLedger ledger = new JdbcSendLedger(
+                context.getRegistry().lookupByNameAndType("database", DataSource.class));
+        ledger.setCreateTables(true);
+        return ledger;
     }
 
     /** Keeps what waits, and what has its answer until the broker has the result. */

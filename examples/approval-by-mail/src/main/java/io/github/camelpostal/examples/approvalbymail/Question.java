@@ -16,7 +16,9 @@
 package io.github.camelpostal.examples.approvalbymail;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.PostalConstants;
@@ -60,6 +62,8 @@ final class Question {
         message.setHeader(PostalConstants.TO, message.getHeader(APPROVER));
         message.setHeader(PostalConstants.SUBJECT, "Please decide: " + request);
         message.setHeader(PostalConstants.CONVERSATION, request);
+        message.setHeader(PostalConstants.IDEMPOTENCY_KEY,
+                "question-" + UUID.nameUUIDFromBytes(request.getBytes(StandardCharsets.UTF_8)));
         message.setBody(
                 message.getBody(String.class) + "\n\nReply to this mail with yes or no, or decide here:\n" + link + "\n");
     }

@@ -20,8 +20,8 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * Each request of the queue waits in the database, and becomes a mail. In this order: the answer may come before Postal's
- * response. All else that goes wrong rolls back, and the broker delivers the request again; then the mail may go out twice, and the
- * answers to both belong to the one request.
+ * response. All else that goes wrong rolls back, and the broker delivers the request again; the ledger knows whether its mail has gone
+ * out.
  */
 class RequestRoutes extends RouteBuilder {
 

@@ -62,7 +62,6 @@ class DecisionsTest {
         office.request("order-1", ANN);
         StoredMail question = office.question(ANN);
 
-        office.reply(question, "I am out of office until Monday.", "Auto-Submitted: auto-replied");
         office.reply(question, "Yes!\r\n\r\nOn Tue, 5 May 2026 at 10:00, approvals@shop.example wrote:\r\n> no");
         office.collect(1, Office.LONG);
         office.reply(question, "No");
@@ -73,9 +72,42 @@ class DecisionsTest {
         assertThat(late.subject()).isEqualTo("Too late: order-1");
         assertThat(new String(late.raw(), StandardCharsets.US_ASCII)).contains("It was decided before: YES");
         assertThat(late.mime().getHeader("Auto-Submitted")).containsExactly("auto-replied");
+        assertThat(late.bounce()).as("sent with the null sender").isTrue();
         office.collect(2, Duration.ofSeconds(3));
         assertThat(office.results).hasSize(1);
         assertThat(office.repeatedResults).isZero();
+    }
+
+    @Test
+    void anOutOfOfficeNoteDecidesNothingWhateverItSays() throws Exception {
+        office.request("order-1", ANN);
+        StoredMail question = office.question(ANN);
+
+        StoredMail note = office.reply(question, "Yes", "Auto-Submitted: auto-replied");
+        await().atMost(Office.LONG).until(() -> office.postal.received().get(0).status().equals("Sent"));
+        office.reply(question, "No");
+        office.collect(1, Office.LONG);
+
+        assertThat(note.rcptTo()).startsWith("approvals+");
+        assertThat(office.results).containsEntry("order-1", "NO");
+        assertThat(office.postal.sent().to(ANN)).hasSize(1);
+    }
+
+    @Test
+    void whoAnswersTwiceTooLateIsToldOnceSoThatTwoProgramsDoNotGoOnForEver() throws Exception {
+        office.request("order-1", ANN);
+        StoredMail question = office.question(ANN);
+        office.reply(question, "Yes");
+        office.collect(1, Office.LONG);
+
+        for (int i = 0; i < 3; i++) {
+            long reply = office.reply(question, "No").id();
+            await().atMost(Office.LONG).until(() -> office.postal.received().stream()
+                    .anyMatch(mail -> mail.id() == reply && mail.status().equals("Sent")));
+        }
+
+        assertThat(office.postal.sent().to(ANN)).extracting(StoredMail::subject).containsExactly("Please decide: order-1",
+                "Too late: order-1");
     }
 
     @Test
@@ -103,11 +135,13 @@ class DecisionsTest {
         office.request("order-1", "hardfail@customer.example");
         office.request("order-2", ANN);
         office.request("an-id-that-is-longer-than-fits-into-an-address", ANN);
+        office.request("order-3", "bounced@customer.example"); // taken by its server, which sends a bounce later
         office.reply(office.question(ANN), "Yes, but only on Monday");
 
-        office.collect(3, Office.LONG);
+        office.collect(4, Office.LONG);
 
         assertThat(office.results).containsEntry("order-1", "UNDELIVERABLE").containsEntry("order-2", "UNCLEAR")
+                .containsEntry("order-3", "UNDELIVERABLE")
                 .containsEntry("an-id-that-is-longer-than-fits-into-an-address", "UNDELIVERABLE");
     }
 

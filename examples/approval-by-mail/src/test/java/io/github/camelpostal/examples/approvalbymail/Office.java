@@ -42,6 +42,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 final class Office implements AutoCloseable {
 
     static final Duration LONG = Duration.ofSeconds(120);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     final PostalSandbox postal = PostalSandbox.builder().domain("shop.example").start();
     final int webPort = LocalBroker.freePort();
@@ -116,7 +117,7 @@ final class Office implements AutoCloseable {
         String text = question.mime().getContent().toString();
         URI link = URI.create(text.substring(text.indexOf("http")).lines().findFirst().orElseThrow().strip() + more);
         URI here = URI.create("http://127.0.0.1:" + webPort + link.getRawPath() + "?" + link.getRawQuery());
-        return HttpClient.newHttpClient().send(
+        return HTTP.send(
                 HttpRequest.newBuilder(here).method(method, HttpRequest.BodyPublishers.noBody()).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
@@ -124,7 +125,7 @@ final class Office implements AutoCloseable {
     /** The page that a response leads to. */
     String follow(HttpResponse<String> response) throws Exception {
         URI page = response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+        return HTTP.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 

@@ -53,11 +53,6 @@ record Addresses(String orders, String support) {
         return inboxOf(address) != Inbox.OTHER;
     }
 
-    /** {@code support+17@example.com} for the tag 17. */
-    String supportWith(String tag) {
-        return support.replace("@", "+" + tag + "@");
-    }
-
     /** {@code example.com} */
     String domain() {
         return support.substring(support.indexOf('@') + 1);

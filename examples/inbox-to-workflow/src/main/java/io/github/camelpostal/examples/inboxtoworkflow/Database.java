@@ -61,6 +61,14 @@ public final class Database implements CamelConfiguration {
         return repository;
     }
 
+    /** For the producer, which counts automatic replies in it. */
+    @BindToRegistry("replies")
+    public JdbcMessageIdRepository replies() {
+        JdbcMessageIdRepository repository = new JdbcMessageIdRepository(pool(), "replies");
+        repository.setCreateTableIfNotExists(false);
+        return repository;
+    }
+
     private HikariDataSource pool() {
         if (pool == null) {
             pool = new HikariDataSource();

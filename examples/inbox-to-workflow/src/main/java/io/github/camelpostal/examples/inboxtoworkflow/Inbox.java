@@ -21,7 +21,7 @@ import java.util.Locale;
 enum Inbox {
     /** Attached CSV files are orders. */
     ORDERS,
-    /** Opens a ticket, or joins the one after the plus sign. */
+    /** Opens a ticket, or joins the one that it replies to. */
     SUPPORT,
     /** Any other address of the domain. */
     OTHER;

@@ -45,7 +45,7 @@ class InboxRoutes extends RouteBuilder {
         from("postal:webhook?path=/postal/mail&accept=mail&idempotentRepository=#completed").routeId("inbox")
                 .doTry()
                 .to("direct:mail")
-                // Two nodes wrote a first row for the same mail or correspondent at once. Who was too late tries again, and
+                // Two nodes wrote a first row for the same mail at once. Who was too late tries again, and
                 // finds the other's.
                 .doCatch(DuplicateKeyException.class)
                 .to("direct:mail")

@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal.examples.inboxtoworkflow;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
 
@@ -47,23 +46,19 @@ public final class InboxToWorkflow {
     static int run(Properties overrides, String... args) throws Exception {
         Main main = new Main();
         main.setOverrideProperties(overrides);
-        configure(main, Clock.systemDefaultZone());
+        configure(main);
         Demo demo = new Demo(List.of(args).contains("--exit"));
         main.addMainListener(demo);
         main.run();
         return demo.exitCode();
     }
 
-    /**
-     * What a real application has of it.
-     *
-     * @param clock says which day it is
-     */
-    static void configure(Main main, Clock clock) {
+    /** What a real application has of it. */
+    static void configure(Main main) {
         main.configure().addConfiguration(new Database());
         main.configure().addRoutesBuilder(new InboxRoutes());
         main.configure().addRoutesBuilder(new OrderRoutes());
         main.configure().addRoutesBuilder(new SupportRoutes());
-        main.configure().addRoutesBuilder(new ReplyRoutes(clock));
+        main.configure().addRoutesBuilder(new ReplyRoutes());
     }
 }

@@ -24,7 +24,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultMessage;
 
-/** Makes a mail of a row of the outbox, such that it stays in the thread and starts no loop. */
+/** Makes a mail of a row of the outbox, such that it stays in the thread, in its conversation, and starts no loop. */
 final class ReplyMail implements Processor {
 
     @Override
@@ -33,10 +33,9 @@ final class ReplyMail implements Processor {
         Message mail = new DefaultMessage(exchange.getContext());
         mail.setHeader(PostalConstants.TO, row.get("recipient"));
         mail.setHeader(PostalConstants.FROM, row.get("sender"));
-        mail.setHeader(PostalConstants.REPLY_TO, row.get("reply_to"));
         mail.setHeader(PostalConstants.SUBJECT, row.get("subject"));
-        // The null sender: a bounce of a reply would come back to us, for nobody to read (RFC 3834 3.3).
-        mail.setHeader(PostalConstants.BOUNCE, true);
+        mail.setHeader(PostalConstants.CONVERSATION, row.get("conversation"));
+        mail.setHeader(PostalConstants.AUTO_REPLY, true);
         mail.setHeader(PostalConstants.HEADERS, headers(row));
         mail.setBody(row.get("body"));
         exchange.setMessage(mail);
@@ -45,7 +44,6 @@ final class ReplyMail implements Processor {
     private static Map<String, Object> headers(Map<?, ?> row) {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put("Message-ID", "<" + row.get("message_id") + ">");
-        headers.put("Auto-Submitted", "auto-replied"); // RFC 3834 5
         headers.put("X-Auto-Response-Suppress", "All"); // what Exchange asks before it replies
         if (row.get("in_reply_to") != null) {
             headers.put("In-Reply-To", row.get("in_reply_to"));

@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.examples.inboxtoworkflow;
 
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +39,8 @@ final class ReplyQueue {
     static final String TEXT = "replyText";
     /** Exchange property: the address that replies. */
     static final String FROM = "replyFrom";
-    /** Exchange property: where the next mail of this conversation shall go to; absent when to {@link #FROM}. */
-    static final String REPLY_TO = "replyToAddress";
+    /** Exchange property: what a reply to the reply belongs to; absent when to nothing. */
+    static final String CONVERSATION = "replyConversation";
 
     private static final Pattern MESSAGE_ID = Pattern.compile("[^\\s<>]{1,250}");
     // Long threads: the first id and the last ones are what a mail program needs.
@@ -51,40 +49,40 @@ final class ReplyQueue {
     private final JdbcClient database;
     private final ReplyRules rules;
     private final Addresses ours;
-    private final Clock clock;
 
-    /** @param clock says which day it is */
-    ReplyQueue(DataSource database, Addresses ours, Clock clock) {
+    ReplyQueue(DataSource database, Addresses ours) {
         this.database = JdbcClient.create(database);
         this.rules = new ReplyRules(ours);
         this.ours = ours;
-        this.clock = clock;
     }
 
-    void add(@Body InboundMail mail, @Header(PostalConstants.DEDUP_KEY) String dedupKey, @ExchangeProperty(TEXT) String text,
-            @ExchangeProperty(FROM) String from, @ExchangeProperty(REPLY_TO) String replyTo) {
-        Optional<NoReplyReason> noReply = text == null ? Optional.of(NoReplyReason.UNASSIGNED) : rules.noReply(mail);
-        if (noReply.isEmpty() && !isFirstToday(Addresses.bare(rules.recipient(mail).orElseThrow()))) {
-            noReply = Optional.of(NoReplyReason.REPLIED_TODAY);
-        }
+    void add(@Body InboundMail mail, @Header(PostalConstants.DEDUP_KEY) String dedupKey,
+            @Header(PostalConstants.AUTOMATIC) String automatic, @Header(PostalConstants.REPLY_ALLOWED) boolean allowed,
+            @ExchangeProperty(TEXT) String text, @ExchangeProperty(FROM) String from,
+            @ExchangeProperty(CONVERSATION) String conversation) {
+        Optional<String> noReply = text == null
+                ? Optional.of(ReplyRules.UNASSIGNED)
+                : rules.noReply(mail, automatic, allowed);
         if (noReply.isPresent()) {
             database.sql("insert into reply (dedup_key, state, reason) values (?, 'none', ?)")
-                    .params(dedupKey, noReply.get().reason()).update();
+                    .params(dedupKey, noReply.get()).update();
         } else {
-            queue(mail, dedupKey, text, from, replyTo);
+            queue(mail, dedupKey, text, from, conversation);
         }
     }
 
-    private void queue(InboundMail mail, String dedupKey, String text, String from, String replyTo) {
+    private void queue(InboundMail mail, String dedupKey, String text, String from, String conversation) {
         Optional<String> parent = Optional.ofNullable(mail.messageId()).filter(MESSAGE_ID.asMatchPredicate());
         database.sql("""
-                insert into reply (dedup_key, state, recipient, sender, reply_to, subject, body, message_id, in_reply_to, refs)
-                values (:dedupKey, 'queued', :recipient, :sender, :replyTo, :subject, :body, :messageId, :inReplyTo, :refs)
+                insert into reply (dedup_key, state, recipient, sender, conversation, subject, body, message_id, in_reply_to,
+                                   refs)
+                values (:dedupKey, 'queued', :recipient, :sender, :conversation, :subject, :body, :messageId, :inReplyTo,
+                        :refs)
                 """)
                 .param("dedupKey", dedupKey)
                 .param("recipient", MailStore.storable(rules.recipient(mail)))
                 .param("sender", from)
-                .param("replyTo", replyTo)
+                .param("conversation", conversation)
                 .param("subject", MailStore.storable(subject(mail)))
                 .param("body", text)
                 // the same if it has to be sent again: mail programs show a Message-ID once
@@ -92,25 +90,6 @@ final class ReplyQueue {
                 .param("inReplyTo", MailStore.storable(parent.map(id -> "<" + id + ">").orElse(null)))
                 .param("refs", MailStore.storable(parent.map(id -> references(mail, id)).orElse(null)))
                 .update();
-    }
-
-    /**
-     * Takes the one reply that an address gets a day. The row stays locked until the mail is committed, so two nodes cannot
-     * take it both.
-     */
-    private boolean isFirstToday(String address) {
-        LocalDate today = LocalDate.now(clock);
-        int renewed = database.sql("update correspondent set replied_on = ? where address = ? and replied_on < ?")
-                .params(today, address, today).update();
-        if (renewed > 0) {
-            return true;
-        }
-        boolean known = database.sql("select count(*) from correspondent where address = ?").param(address)
-                .query(Long.class).single() > 0;
-        if (!known) {
-            database.sql("insert into correspondent (address, replied_on) values (?, ?)").params(address, today).update();
-        }
-        return !known;
     }
 
     private static String subject(InboundMail mail) {

@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.examples.inboxtoworkflow;
 
-import java.time.Clock;
-
 import javax.sql.DataSource;
 
 import io.github.camelpostal.api.PostalAccessException;
@@ -38,19 +36,12 @@ class ReplyRoutes extends RouteBuilder {
 
     private static final String DEDUP_KEY = "repliedTo";
     private static final String STATE = "replyState";
-
-    private final Clock clock;
-
-    /** @param clock says which day it is: nobody gets two replies on one */
-    ReplyRoutes(Clock clock) {
-        this.clock = clock;
-    }
+    private static final String REASON = "replyReason";
 
     @Override
     public void configure() throws Exception {
         errorHandler(noErrorHandler());
-        Addresses ours = Addresses.of(this);
-        ReplyQueue queue = new ReplyQueue(getContext().getRegistry().findSingleByType(DataSource.class), ours, clock);
+        ReplyQueue queue = new ReplyQueue(getContext().getRegistry().findSingleByType(DataSource.class), Addresses.of(this));
 
         // Part of the transaction of direct:mail.
         from("direct:queue-reply").routeId("queue-reply")
@@ -58,7 +49,14 @@ class ReplyRoutes extends RouteBuilder {
 
         from("scheduler:replies?delay={{inbox.poll}}&greedy=true").routeId("replies")
                 .setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, constant(false))
-                .to("direct:next-reply");
+                .doTry()
+                .to("direct:next-reply")
+                // Nothing was accepted, and all of the transaction is undone, the count of the day's replies too. It stays in
+                // the outbox; the next one would fare no better.
+                .doCatch(PostalUnavailableException.class, PostalAccessException.class)
+                .log(LoggingLevel.WARN, "Replies wait for Postal: ${exception.message}")
+                .to("sql:classpath:sql/postpone-reply.sql")
+                .end();
 
         from("direct:next-reply").routeId("next-reply")
                 .transacted(Database.ONE_TRANSACTION)
@@ -69,22 +67,20 @@ class ReplyRoutes extends RouteBuilder {
                 .doTry()
                 .process(new ReplyMail())
                 .to("postal:send?tag=reply")
+                .filter(simple("${body.recipients.isEmpty}"))
+                .setProperty(STATE, constant("none"))
+                .setProperty(REASON, constant(ReplyRules.REPLIED_TODAY))
+                .end()
+                .endDoTry()
                 .doCatch(PostalRejectedException.class)
                 .setProperty(STATE, constant("refused"))
+                .setProperty(REASON, exceptionMessage())
                 // Perhaps it has gone out. A second one is worse than none, and somebody can look into Postal.
                 .doCatch(PostalUncertainException.class)
                 .setProperty(STATE, constant("uncertain"))
-                // Nothing was accepted: it stays in the outbox, and the next one would fare no better.
-                .doCatch(PostalUnavailableException.class, PostalAccessException.class)
-                .setProperty(STATE, constant("queued"))
+                .setProperty(REASON, exceptionMessage())
                 .end()
-                .choice()
-                .when(exchangeProperty(STATE).isEqualTo("queued"))
-                .log(LoggingLevel.WARN, "Replies wait for Postal: ${exception.message}")
-                .to("sql:classpath:sql/postpone-reply.sql")
-                .otherwise()
                 .to("sql:classpath:sql/note-reply.sql")
-                .setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, constant(true)) // so look again at once
-                .end();
+                .setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, constant(true)); // so look again at once
     }
 }

@@ -15,28 +15,25 @@
  */
 package io.github.camelpostal.examples.inboxtoworkflow;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.github.camelpostal.payload.HeaderField;
 import io.github.camelpostal.payload.InboundMail;
 
-/**
- * Who gets an automatic reply, by RFC 3834: a person who wrote to us, and nobody and nothing else.
- *
- * <p>The fields Precedence, List-* and X-Auto-Response-Suppress are known only where Postal posts in the format
- * {@code RawMessage}. The other rules hold for both formats, and each of them alone would end a loop.
- */
+/** Who gets an automatic reply: whoever the component says may have one, except for what only this inbox can know. */
 final class ReplyRules {
 
+    static final String PROGRAM = "a program wrote it: ";
+    static final String NOT_ALLOWED = "no automatic reply may go there";
+    static final String RETURN_PATH = "it came by Postal's return path";
+    static final String SPAM = "Postal takes it for spam";
+    static final String OURSELVES = "the reply would come to ourselves";
+    static final String UNASSIGNED = "it is for nobody in particular";
+    static final String REPLIED_TODAY = "its sender had a reply today";
+
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@,;:\"]+@[^\\s<>@,;:\"]+");
-    // RFC 3834 2: the usual names behind which a program reads, or nobody
-    private static final Pattern NOBODY = Pattern.compile(
-            "(owner-.*|.*-(request|owner|bounces?)|mailer-daemon|postmaster|(no|do-not|donot)[-_.]?reply|listserv|majordomo)@.*");
-    private static final Pattern TO_MANY = Pattern.compile("(?i)\\s*(bulk|list|junk)\\s*");
 
     private final Addresses ours;
 
@@ -44,24 +41,23 @@ final class ReplyRules {
         this.ours = ours;
     }
 
-    /** Why this mail gets no reply; empty when it may have one. */
-    Optional<NoReplyReason> noReply(InboundMail mail) {
-        if (mail.mailFrom() == null || Boolean.TRUE.equals(mail.bounce()) || has(mail, "content-type", "multipart/report.*")) {
-            return Optional.of(NoReplyReason.BOUNCE);
+    /**
+     * Why this mail gets no reply; empty when it may have one.
+     *
+     * @param automatic the header CamelPostalAutomatic
+     * @param allowed   the header CamelPostalReplyAllowed
+     */
+    Optional<String> noReply(InboundMail mail, String automatic, boolean allowed) {
+        if (!allowed) {
+            return Optional.of(automatic.equals("human") ? NOT_ALLOWED : PROGRAM + automatic);
         }
-        if (mail.isAutoReply()) {
-            return Optional.of(NoReplyReason.AUTOMATIC);
-        }
-        if (mail.headers().stream().anyMatch(ReplyRules::isOfAList)) {
-            return Optional.of(NoReplyReason.LIST);
-        }
-        if (has(mail, "x-auto-response-suppress", "(?!none\\b).*")) {
-            return Optional.of(NoReplyReason.UNWANTED);
+        if (Boolean.TRUE.equals(mail.bounce())) {
+            return Optional.of(RETURN_PATH);
         }
         if ("Spam".equals(mail.spamStatus())) {
-            return Optional.of(NoReplyReason.SPAM);
+            return Optional.of(SPAM);
         }
-        return noReply(mail.mailFrom(), recipient(mail));
+        return recipient(mail).map(ours::isOurs).orElse(false) ? Optional.of(OURSELVES) : Optional.empty();
     }
 
     /**
@@ -72,27 +68,5 @@ final class ReplyRules {
         return Stream.concat(mail.replyTo().stream(), Stream.ofNullable(mail.from()))
                 .flatMap(text -> ADDRESS.matcher(text).results().map(MatchResult::group))
                 .findFirst();
-    }
-
-    private Optional<NoReplyReason> noReply(String mailFrom, Optional<String> recipient) {
-        if (recipient.isEmpty()) {
-            return Optional.of(NoReplyReason.NO_ADDRESS);
-        }
-        if (ours.isOurs(recipient.get())) {
-            return Optional.of(NoReplyReason.OURSELVES);
-        }
-        boolean nobody = Stream.of(mailFrom, recipient.get()).map(address -> address.toLowerCase(Locale.ROOT))
-                .anyMatch(NOBODY.asMatchPredicate());
-        return nobody ? Optional.of(NoReplyReason.AUTOMATIC) : Optional.empty();
-    }
-
-    private static boolean isOfAList(HeaderField field) {
-        String name = field.name().toLowerCase(Locale.ROOT);
-        return name.startsWith("list-") || name.equals("precedence") && TO_MANY.matcher(field.value()).matches();
-    }
-
-    private static boolean has(InboundMail mail, String name, String value) {
-        return mail.headers().stream().anyMatch(field -> field.name().equalsIgnoreCase(name)
-                && field.value().strip().toLowerCase(Locale.ROOT).matches(value));
     }
 }

@@ -19,17 +19,16 @@ import javax.sql.DataSource;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Mail to {@code support+<ticket>@...} joins that ticket, any other mail to support opens one. */
+/** A reply to one of our replies joins its ticket, any other mail to support opens one. */
 class SupportRoutes extends RouteBuilder {
 
     /** Exchange property: the name of the mail's ticket. */
     static final String TICKET = "ticket";
 
     @Override
-    public void configure() throws Exception {
+    public void configure() {
         errorHandler(noErrorHandler());
         Tickets tickets = new Tickets(getContext().getRegistry().findSingleByType(DataSource.class));
-        Addresses addresses = Addresses.of(this);
 
         // Part of the transaction of direct:mail.
         from("direct:support").routeId("support")
@@ -40,8 +39,7 @@ class SupportRoutes extends RouteBuilder {
 
                         Just reply to this mail when you want to add to it.
                         """))
-                .setProperty(ReplyQueue.FROM, constant(addresses.support()))
-                .setProperty(ReplyQueue.REPLY_TO)
-                .exchange(exchange -> addresses.supportWith(exchange.getProperty(TICKET, String.class)));
+                .setProperty(ReplyQueue.FROM, simple("{{inbox.support}}"))
+                .setProperty(ReplyQueue.CONVERSATION, exchangeProperty(TICKET));
     }
 }

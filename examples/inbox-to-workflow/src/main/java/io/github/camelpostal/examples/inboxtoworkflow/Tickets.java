@@ -15,9 +15,7 @@
  */
 package io.github.camelpostal.examples.inboxtoworkflow;
 
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
@@ -28,9 +26,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Tickets, in SQL. Takes part in the transaction of the route. */
 final class Tickets {
 
-    // What stands behind the + was written by a stranger.
-    private static final Pattern NAME = Pattern.compile("[0-9a-f]{16}");
-
     private final JdbcClient database;
 
     Tickets(DataSource database) {
@@ -40,21 +35,18 @@ final class Tickets {
     /**
      * Files a mail that is in the database already.
      *
-     * @param  addressTag what stands behind the + in the recipient's address; null when there is none
-     * @return            the name of the ticket: the one of the tag, or a new one
+     * @param  conversation the ticket whose reply this mail replies to, verified; null when it replies to none
+     * @return              the name of the ticket: that one, or a new one
      */
-    String file(@Header(PostalConstants.DEDUP_KEY) String dedupKey, @Header(PostalConstants.ADDRESS_TAG) String addressTag) {
-        String ticket = existing(addressTag).orElseGet(() -> open(dedupKey));
+    String file(@Header(PostalConstants.DEDUP_KEY) String dedupKey,
+            @Header(PostalConstants.CONVERSATION_ID) String conversation) {
+        String ticket = existing(conversation).orElseGet(() -> open(dedupKey));
         database.sql("update mail set ticket = ? where dedup_key = ?").params(ticket, dedupKey).update();
         return ticket;
     }
 
-    private Optional<String> existing(String addressTag) {
-        return Optional.ofNullable(addressTag)
-                .map(tag -> tag.toLowerCase(Locale.ROOT)) // mail systems on the way may have changed the case
-                .filter(NAME.asMatchPredicate())
-                .flatMap(tag -> database.sql("select name from ticket where name = ?").param(tag).query(String.class)
-                        .optional());
+    private Optional<String> existing(String conversation) {
+        return database.sql("select name from ticket where name = ?").param(conversation).query(String.class).optional();
     }
 
     private String open(String dedupKey) {

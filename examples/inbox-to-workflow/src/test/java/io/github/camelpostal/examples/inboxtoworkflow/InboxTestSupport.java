@@ -18,7 +18,6 @@ package io.github.camelpostal.examples.inboxtoworkflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -110,7 +109,7 @@ abstract class InboxTestSupport {
     }
 
     /** As Postal does when it got no 200: the same bytes and headers again. The status of the response. */
-    int repeat(WebhookRequest post) throws IOException, InterruptedException {
+    int repeat(WebhookRequest post) {
         HttpRequest.Builder request = HttpRequest.newBuilder(inbox.url()).version(HttpClient.Version.HTTP_1_1)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(post.body()));
         post.headers().forEach((name, value) -> {
@@ -118,7 +117,7 @@ abstract class InboxTestSupport {
                 request.header(name, value);
             }
         });
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding()).join().statusCode();
     }
 
     static ConditionFactory eventually() {

@@ -70,7 +70,7 @@ class OutOfOfficeLoopTest {
 
         conversationEnds();
         assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly(NORTH);
-        assertThat(north.row("select reason from reply")).containsEntry("reason", NoReplyReason.BOUNCE.reason());
+        assertThat(north.row("select reason from reply")).containsEntry("reason", ReplyRules.PROGRAM + "auto-reply");
         assertThat(south.row("select state from reply")).containsEntry("state", "sent");
     }
 
@@ -108,7 +108,7 @@ class OutOfOfficeLoopTest {
         conversationEnds();
         assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly("away@north.example", SOUTH);
         assertThat(south.rows("select reason from reply")).extracting(row -> row.get("reason"))
-                .containsExactlyInAnyOrder(null, NoReplyReason.REPLIED_TODAY.reason());
+                .containsExactlyInAnyOrder(null, ReplyRules.REPLIED_TODAY);
     }
 
     private RunningInbox inbox(String domain) {

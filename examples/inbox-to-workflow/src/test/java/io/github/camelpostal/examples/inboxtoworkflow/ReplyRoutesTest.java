@@ -19,10 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.sql.Connection;
+import java.sql.Statement;
 
 import jakarta.mail.internet.MimeMessage;
 
@@ -120,20 +118,52 @@ class ReplyRoutesTest extends InboxTestSupport {
 
     @Test
     void nobodyGetsTwoRepliesOnOneDayAndTheNextDayIsAnother() throws Exception {
-        Instant noon = Instant.parse("2026-11-20T12:00:00Z");
-        inbox.close();
-        inbox = running(inbox().start(Clock.fixed(noon, ZoneOffset.UTC)));
         arrive(SUPPORT, mail(""));
         arrive(ORDERS, mail("Reply-To: Ann+tag@Customer.Example\n")); // Ann, too
 
         eventually().untilAsserted(() -> assertThat(states()).isEqualTo("none 1, sent 1"));
+        assertThat(inbox.row("select reason from reply where state = 'none'"))
+                .containsEntry("reason", ReplyRules.REPLIED_TODAY);
 
-        inbox.close();
-        inbox = running(inbox().start(Clock.fixed(noon.plus(Duration.ofDays(1)), ZoneOffset.UTC)));
+        inbox.database()
+                .sql("update camel_messageprocessed set messageid = regexp_replace(messageid, '/2[-0-9]+/', '/2001-01-01/')"
+                        + " where processorname = 'replies'")
+                .update(); // as if that had been another day
         arrive(SUPPORT, mail(""));
 
         eventually().untilAsserted(() -> assertThat(states()).isEqualTo("none 1, sent 2"));
         assertThat(postal.sent()).hasSize(2);
+    }
+
+    @Test
+    void whenTwoNodesWantToSendTheDaysReplyOneDoes() throws Exception {
+        arrive(SUPPORT, mail(""));
+        eventually().untilAsserted(() -> assertThat(states()).isEqualTo("sent 1"));
+        String count = "camel_messageprocessed where processorname = 'replies'";
+        String taken = (String) inbox.row("select messageid from " + count).get("messageid");
+        inbox.database().sql("delete from " + count).update();
+        try (Connection other = inbox.connection(); Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("insert into camel_messageprocessed values ('replies', '" + taken + "', current_timestamp)");
+
+            arrive(SUPPORT, mail(""));
+            eventually().until(() -> inbox
+                    .count("""
+                    information_schema.sessions where executing_statement like 'INSERT INTO CAMEL_MESSAGEPROCESSED (%'""") == 1);
+            other.commit();
+        }
+
+        eventually().untilAsserted(() -> assertThat(states()).isEqualTo("none 1, sent 1"));
+        assertThat(postal.sent()).hasSize(1);
+    }
+
+    @Test
+    void aReplyThatPostalDidNotTakeHasNotUsedUpTheDay() throws Exception {
+        restart(inbox().with("camel.component.postal.api-key", "revoked"));
+        arrive(SUPPORT, mail(""));
+        eventually().untilAsserted(() -> assertThat(inbox.row("select * from reply")).containsEntry("attempts", 1));
+
+        assertThat(inbox.count("camel_messageprocessed where processorname = 'replies'")).isZero();
     }
 
     @Test
@@ -200,7 +230,9 @@ class ReplyRoutesTest extends InboxTestSupport {
         arrive(SUPPORT, mail(""));
         eventually().untilAsserted(() -> assertThat(states()).isEqualTo("sent 1"));
 
-        inbox.database().sql("update reply set state = 'queued'").update(); // as after a crash before the commit
+        // as after a crash before the commit, which takes both with it
+        inbox.database().sql("delete from camel_messageprocessed where processorname = 'replies'").update();
+        inbox.database().sql("update reply set state = 'queued'").update();
 
         eventually().untilAsserted(() -> assertThat(postal.sent()).hasSize(2));
         assertThat(postal.sent().get(0).messageId()).isEqualTo(postal.sent().get(1).messageId()).startsWith("reply-");
@@ -210,7 +242,7 @@ class ReplyRoutesTest extends InboxTestSupport {
         eventually().untilAsserted(() -> assertThat(states()).isEqualTo("none 1"));
         assertThat(inbox.row("select reason from reply").get("reason").toString()).isNotBlank();
         assertThat(inbox.count("mail")).isEqualTo(1);
-        assertThat(inbox.count("correspondent")).isZero();
+        assertThat(inbox.count("camel_messageprocessed where processorname = 'replies'")).isZero();
         assertThat(postal.sent()).isEmpty();
     }
 

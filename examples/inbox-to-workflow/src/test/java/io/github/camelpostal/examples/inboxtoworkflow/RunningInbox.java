@@ -25,7 +25,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,11 +71,7 @@ final class RunningInbox implements AutoCloseable {
     }
 
     RunningInbox start() {
-        return start(Clock.systemDefaultZone());
-    }
-
-    RunningInbox start(Clock clock) {
-        InboxToWorkflow.configure(main, clock);
+        InboxToWorkflow.configure(main);
         main.start();
         return this;
     }
