@@ -71,11 +71,12 @@ final class MailServers {
                     "postal:webhook with a sendLedger must know which mail server posts to it; set the"
                             + " option server to one of " + String.join(", ", new TreeSet<>(component.getServers().keySet())));
         }
-        if (isBlank(options.getServerUrl())) {
+        String url = options.getServerUrl();
+        if (url == null || url.isBlank()) {
             throw new IllegalArgumentException("postal:webhook with a sendLedger needs the option serverUrl, the same as the"
                     + " producer's; set, for example, camel.component.postal.server-url=https://postal.example.com");
         }
-        return MailServer.ledgerName(URI.create(options.getServerUrl().strip()), name);
+        return MailServer.ledgerName(URI.create(url.strip()), name);
     }
 
     /** The one of that name, instead of the endpoint's own. */
@@ -112,8 +113,7 @@ final class MailServers {
     private static MailServer server(Location location, Supplier<@Nullable String> apiKey, MailServer.Account account,
             PostalEndpoint endpoint) {
         String prefix = account.name() == null ? "" : "servers[" + account.name() + "].";
-        String url = location.serverUrl();
-        required("serverUrl", url, "server-url=https://postal.example.com");
+        String url = required("serverUrl", location.serverUrl(), "server-url=https://postal.example.com");
         required(prefix + "apiKey", apiKey.get(), prefix + "api-key={{env:POSTAL_API_KEY}}");
         try {
             ServerAccess access = new ServerAccess(new URI(url.strip()), apiKey,
@@ -128,11 +128,12 @@ final class MailServers {
         }
     }
 
-    private static void required(String option, @Nullable String value, String example) {
-        if (isBlank(value)) {
+    private static String required(String option, @Nullable String value, String example) {
+        if (value == null || value.isBlank()) {
             throw new IllegalArgumentException("A postal: producer needs the option " + option + "; set, for example,"
                     + " camel.component.postal." + example);
         }
+        return value;
     }
 
     private static boolean isBlank(@Nullable String text) {

@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,12 +72,12 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     private final WebhookMount mount;
     private final WebhookSettings settings;
     private final Optional<SuppressionView> suppressions;
-    private PostalHttpClients.Lease keyFetches;
-    private WebhookKeys keys;
-    private BounceReading bounces;
-    private SendLedgers.Lease ledger;
-    private TenantMessages tenantMessages;
-    private WebhookReceiver receiver;
+    private PostalHttpClients.@Nullable Lease keyFetches;
+    private @Nullable WebhookKeys keys;
+    private @Nullable BounceReading bounces;
+    private SendLedgers.@Nullable Lease ledger;
+    private @Nullable TenantMessages tenantMessages;
+    private @Nullable WebhookReceiver receiver;
     private boolean suspensionAsked;
 
     PostalConsumer(PostalEndpoint endpoint, Processor processor, WebhookSettings settings, WebhookMount mount) {
@@ -215,15 +217,17 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         if (options.getSuppressionList() == null) {
             return Optional.empty();
         }
-        bounces = BounceReading.open(getEndpoint()).orElse(null);
-        BounceReading reading = bounces;
-        AtomicReference<RecipientObserver> observer = new AtomicReference<>();
-        observer.set(new RecipientObserver(options.getSuppressionList(), RecipientOptions.tokens(options), event -> {
-            if (reading != null) {
-                reading.read(event, observer.get()::bounced);
-            }
-        }, mount.counters(), Clock.systemUTC()));
-        return Optional.of(observer.get());
+        BounceReading reading = BounceReading.open(getEndpoint()).orElse(null);
+        bounces = reading;
+        AtomicReference<@Nullable RecipientObserver> known = new AtomicReference<>();
+        RecipientObserver observer = new RecipientObserver(options.getSuppressionList(), RecipientOptions.tokens(options),
+                event -> {
+                    if (reading != null) {
+                        reading.read(event, Objects.requireNonNull(known.get())::bounced);
+                    }
+                }, mount.counters(), Clock.systemUTC());
+        known.set(observer);
+        return Optional.of(observer);
     }
 
     private HeaderContributor conversationHeaders() throws Exception {
@@ -238,7 +242,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         return keyFetches.client();
     }
 
-    private IdempotentRepository repository() throws Exception {
+    private @Nullable IdempotentRepository repository() throws Exception {
         PostalConfiguration configuration = getEndpoint().getConfiguration();
         if (!configuration.isDeduplicate()) {
             return null;

@@ -103,7 +103,7 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
     }
 
     @Override
-    public String getServiceUrl() {
+    public @Nullable String getServiceUrl() {
         return configuration.getServerUrl();
     }
 

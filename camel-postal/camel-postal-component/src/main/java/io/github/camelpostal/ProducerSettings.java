@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal;
 
+import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -57,7 +58,7 @@ record ProducerSettings(SendSettings sending, Set<Expansion> expansions, Optiona
                 .map(ledger -> ledger.checked(endpoint.getConnectTimeout(), endpoint.getResponseTimeout()));
     }
 
-    private static Set<Expansion> expansions(String option) {
+    private static Set<Expansion> expansions(@Nullable String option) {
         if (option == null || option.isBlank()) {
             return Set.of();
         }

@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,14 +120,14 @@ final class WebhookOptions {
         try {
             return options.getJwksUrl() != null
                     ? URI.create(options.getJwksUrl().trim())
-                    : JwksUrl.below(URI.create(options.getServerUrl().trim()));
+                    : JwksUrl.below(URI.create(Objects.requireNonNull(options.getServerUrl()).trim()));
         } catch (IllegalArgumentException e) {
             String option = options.getJwksUrl() != null ? "jwksUrl" : "serverUrl";
             throw new IllegalArgumentException(option + " is not a URL, such as https://postal.example.com", e);
         }
     }
 
-    private static Set<String> namesIn(String list) {
+    private static Set<String> namesIn(@Nullable String list) {
         if (list == null) {
             return Set.of();
         }

@@ -51,7 +51,7 @@ public record PostalAttachment(@Nullable String name, String contentType, Conten
 
     /** An attachment whose bytes are read when it is sent. */
     public static PostalAttachment of(@Nullable String name, @Nullable String contentType, Content content) {
-        return new PostalAttachment(name, contentType, content, null, false);
+        return new PostalAttachment(name, contentType == null ? UNKNOWN_TYPE : contentType, content, null, false);
     }
 
     /** A file under its own name. */

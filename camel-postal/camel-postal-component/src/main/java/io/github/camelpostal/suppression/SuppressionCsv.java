@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal.suppression;
 
+import org.jspecify.annotations.Nullable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -64,6 +65,7 @@ public final class SuppressionCsv {
         BufferedReader lines = new BufferedReader(in);
         long number = 0;
         long entries = 0;
+        @Nullable
         List<String> fields;
         while ((fields = fields(lines)) != null) {
             number++;
@@ -106,7 +108,7 @@ public final class SuppressionCsv {
         }
     }
 
-    private static List<String> fields(BufferedReader in) throws IOException {
+    private static @Nullable List<String> fields(BufferedReader in) throws IOException {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;

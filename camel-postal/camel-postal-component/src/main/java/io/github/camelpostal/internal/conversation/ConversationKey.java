@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal.internal.conversation;
 
+import java.util.Objects;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
@@ -56,11 +57,15 @@ final class ConversationKey {
             parts[2 * i] = texts[i].getBytes(StandardCharsets.UTF_8);
             parts[2 * i + 1] = new byte[]{(byte) 0xff};
         }
-        return hmac(derived.get(purpose), parts);
+        return hmac(key(purpose), parts);
     }
 
     SecretKeySpec cipherKey(KeyPurpose purpose) {
-        return new SecretKeySpec(derived.get(purpose), "AES");
+        return new SecretKeySpec(key(purpose), "AES");
+    }
+
+    private byte[] key(KeyPurpose purpose) {
+        return Objects.requireNonNull(derived.get(purpose));
     }
 
     private static byte[] hmac(byte[] key, byte[]... parts) {

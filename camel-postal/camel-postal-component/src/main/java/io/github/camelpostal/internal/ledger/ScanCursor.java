@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal.internal.ledger;
 
+import java.util.Objects;
 import static io.github.camelpostal.internal.ledger.WantedScan.later;
 
 import java.time.Duration;
@@ -286,7 +287,7 @@ final class ScanCursor {
         missingSince = null;
         if (phase == Phase.DOWN) {
             next--;
-            if (row.timestamp().isBefore(before.minus(settings.margin()))) {
+            if (row.timestamp().isBefore(Objects.requireNonNull(before).minus(settings.margin()))) {
                 up(Math.min(from, row.id()));
             } else if (next == 0) {
                 up(0);

@@ -17,6 +17,7 @@ package io.github.camelpostal.internal.ledger;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What sending once has done since the start, for meters and consoles. Kept apart from the ledger: it is per process. */
@@ -61,10 +62,14 @@ public final class SendOnceCounters {
     }
 
     void add(Count count, int number) {
-        counts.get(count).add(number);
+        counter(count).add(number);
     }
 
     public long get(Count count) {
-        return counts.get(count).sum();
+        return counter(count).sum();
+    }
+
+    private LongAdder counter(Count count) {
+        return Objects.requireNonNull(counts.get(count));
     }
 }

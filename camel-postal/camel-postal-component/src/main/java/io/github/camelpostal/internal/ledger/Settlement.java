@@ -191,11 +191,12 @@ final class Settlement {
             marks.idsWentBack();
             return new MarkCheck(false, Duration.ZERO);
         }
-        if (row.mark() == null) {
+        MessageMark mark = row.mark();
+        if (mark == null) {
             return new MarkCheck(true, Duration.ZERO);
         }
-        Optional<MessageRow> marked = stored(row.mark(), deadline);
-        Duration ahead = marked.map(found -> Duration.between(row.mark().time(), found.timestamp())).orElse(Duration.ZERO);
+        Optional<MessageRow> marked = stored(mark, deadline);
+        Duration ahead = marked.map(found -> Duration.between(mark.time(), found.timestamp())).orElse(Duration.ZERO);
         return new MarkCheck(marked.isPresent(), ahead.isNegative() ? Duration.ZERO : ahead);
     }
 

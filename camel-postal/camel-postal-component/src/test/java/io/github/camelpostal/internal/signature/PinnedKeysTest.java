@@ -154,6 +154,15 @@ class PinnedKeysTest {
                 .hasMessageContaining("publicKey: key 1 cannot be used").hasMessageContaining("Write what");
     }
 
+    @Test
+    void refusesTextBetweenTwoPemBlocks() {
+        String pem = TestKeys.pem("PUBLIC KEY", first.getPublic().getEncoded());
+        String other = TestKeys.pem("PUBLIC KEY", second.getPublic().getEncoded());
+
+        assertThatThrownBy(() -> PinnedKeys.parse(pem + "a note" + other)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("publicKey");
+    }
+
     /** The content of the BIT STRING at the end of a SubjectPublicKeyInfo: another way than the code under test takes. */
     private static byte[] pkcs1(KeyPair pair) {
         byte[] spki = pair.getPublic().getEncoded();

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 
 import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.EndpointRequiredDefinition;
@@ -65,7 +66,7 @@ final class ConfiguredPostal {
         return uri != null && uri.startsWith("postal:") && NAMES_A_POSTAL.matcher(uri).find();
     }
 
-    private static boolean isSet(String value) {
+    private static boolean isSet(@Nullable String value) {
         return value != null && !value.isBlank();
     }
 }
