@@ -106,8 +106,9 @@ class Demo {
     }
 
     private void invite(String guest) throws IOException, InterruptedException {
-        System.out.println("POST /invitations " + guest + ": " + call(HttpRequest.newBuilder(application.resolve("/invitations"))
-                .POST(HttpRequest.BodyPublishers.ofString(guest))));
+        System.out
+                .println("POST /invitations " + guest + ": " + call(HttpRequest.newBuilder(application.resolve("/invitations"))
+                        .POST(HttpRequest.BodyPublishers.ofString(guest))));
     }
 
     private static String call(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -48,7 +48,8 @@ final class PackagedParty implements AutoCloseable {
         properties.forEach(property -> command.add("-D" + property));
         command.addAll(List.of("-jar", Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
         Path log = Files.createTempFile(Path.of("target"), "party-", ".log");
-        return new PackagedParty(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log,
+        return new PackagedParty(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
+                log,
                 port);
     }
 

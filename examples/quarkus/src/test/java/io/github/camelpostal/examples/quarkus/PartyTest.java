@@ -93,7 +93,8 @@ class PartyTest {
     void theHealthOfQuarkusHasTheChecksOfTheComponent() throws Exception {
         await().atMost(TIMEOUT).until(() -> get("/q/health/ready").statusCode(), status -> status == 200);
 
-        assertThat(get("/q/health/ready").body()).contains("camel-consumers", "camel-producers").doesNotContain(sandbox.apiKey());
+        assertThat(get("/q/health/ready").body()).contains("camel-consumers", "camel-producers")
+                .doesNotContain(sandbox.apiKey());
     }
 
     @Test

@@ -109,7 +109,8 @@ class StartAndStopIT {
             await().atMost(TIMEOUT).until(party::isOpen);
 
             assertThat(party.get("/q/health/ready").statusCode()).isEqualTo(503);
-            assertThat(party.get("/q/health/ready").body()).contains("\"postal://webhook?path=/postal\"", "\"postal.keys\": \"0\"",
+            assertThat(party.get("/q/health/ready").body()).contains("\"postal://webhook?path=/postal\"",
+                    "\"postal.keys\": \"0\"",
                     "\"postal.problem\": \"unreachable\"");
         }
     }
