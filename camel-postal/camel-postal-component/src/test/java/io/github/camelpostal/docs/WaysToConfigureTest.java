@@ -141,7 +141,6 @@ class WaysToConfigureTest {
         Process process = builder.start();
         try {
             assertThat(process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).as("The process ends").isTrue();
-            System.out.println(Files.readString(folder.resolve("output")));
             return process.exitValue();
         } finally {
             process.destroyForcibly();
