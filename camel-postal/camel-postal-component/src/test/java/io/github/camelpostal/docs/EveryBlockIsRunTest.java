@@ -45,7 +45,8 @@ class EveryBlockIsRunTest {
 
     private static final Set<String> RUNNABLE = Set.of("sh", "yaml", "properties");
     private static final Pattern RUN_BY = Pattern.compile("run by (\\.ci/run|\\w+(?:Test|IT))");
-    private static final Pattern PROPERTY = Pattern.compile("camel\\.component\\.postal\\.([a-zA-Z-]+)(?:\\[[^\\]]*\\]|(?=\\s*=))");
+    private static final Pattern PROPERTY = Pattern
+            .compile("camel\\.component\\.postal\\.([a-zA-Z-]+)(?:\\[[^\\]]*\\]|(?=\\s*=))");
     private static final List<Path> TESTS = tests();
 
     static Stream<MarkdownPage> pages() throws IOException {
@@ -68,7 +69,8 @@ class EveryBlockIsRunTest {
 
     @Test
     void theKameletsOfThePageAreThoseOfTheirTest() throws IOException {
-        assertThat(MarkdownPage.ROOT.resolve("camel-postal/camel-postal-kamelets/src/test/resources/routes/kamelets.yaml")).content()
+        assertThat(MarkdownPage.ROOT.resolve("camel-postal/camel-postal-kamelets/src/test/resources/routes/kamelets.yaml"))
+                .content()
                 .contains(MarkdownPage.of("src/docs/kamelets.md").block("yaml", 0));
     }
 
