@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The Kamelets do in YAML what their titles say. */
+/** The Kamelets do in YAML what their titles say, in the routes of kamelets.md. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KameletsTest {
 

@@ -35,6 +35,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.AcceptedKinds;
 import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalConfiguration;
+import io.github.camelpostal.PostalServer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
@@ -87,6 +88,20 @@ class PropertiesTest {
         assertThat(byName.get("camel.component.postal.server-url").path("description").asText()).isNotBlank();
         options().fieldNames().forEachRemaining(option -> assertThat(byName)
                 .containsKey("camel.component.postal." + option.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)));
+    }
+
+    /** An editor completes below a name what the type of the map's values can be set to. */
+    @Test
+    void editorsCompleteBelowTheNameOfAServer() throws Exception {
+        JsonNode metadata = JSON.readTree(resource("/META-INF/spring-configuration-metadata.json"));
+
+        assertThat(StreamSupport.stream(metadata.path("properties").spliterator(), false)
+                .filter(property -> property.path("name").asText().equals("camel.component.postal.servers")))
+                .singleElement().satisfies(servers -> assertThat(servers.path("type").asText())
+                        .isEqualTo("java.util.Map<java.lang.String,io.github.camelpostal.PostalServer>"));
+        assertThat(Introspector.getBeanInfo(PostalServer.class, Object.class).getPropertyDescriptors())
+                .allSatisfy(property -> assertThat(property.getWriteMethod()).isNotNull()).extracting(PropertyDescriptor::getName)
+                .contains("serverUrl", "apiKey", "hostHeader");
     }
 
     @Test

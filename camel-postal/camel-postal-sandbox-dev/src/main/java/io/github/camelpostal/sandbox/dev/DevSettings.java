@@ -91,14 +91,9 @@ final class DevSettings {
                 .anyMatch(this::isDevelopment);
     }
 
-    /** Quarkus says by a class how it was started; there is no property for it in a test. */
     private boolean isQuarkusMode() {
-        try {
-            Class<?> mode = context.getClassResolver().resolveClass("io.quarkus.runtime.LaunchMode");
-            return mode != null && !"NORMAL".equals(String.valueOf(mode.getMethod("current").invoke(null)));
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
+        QuarkusMode mode = QuarkusMode.of(context);
+        return mode == QuarkusMode.DEVELOPMENT || mode == QuarkusMode.TEST;
     }
 
     private boolean isDevelopment(String profile) {

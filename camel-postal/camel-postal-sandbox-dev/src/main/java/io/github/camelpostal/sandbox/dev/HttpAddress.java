@@ -24,6 +24,8 @@ import org.apache.camel.CamelContext;
 final class HttpAddress {
 
     private static final int DEFAULT_PORT = 8080;
+    private static final String QUARKUS_TEST_PORT = "quarkus.http.test-port";
+    private static final int DEFAULT_QUARKUS_TEST_PORT = 8081;
     private static final List<String> PORTS = List.of("local.server.port", "quarkus.http.actual-port", "camel.server.port",
             "server.port",
             "quarkus.http.port");
@@ -37,6 +39,9 @@ final class HttpAddress {
     }
 
     int port() {
+        if (QuarkusMode.of(context) == QuarkusMode.TEST) { // has its own port, which is not open yet when Camel starts
+            return first(List.of(QUARKUS_TEST_PORT)).map(Integer::parseInt).orElse(DEFAULT_QUARKUS_TEST_PORT);
+        }
         return first(PORTS).map(Integer::parseInt).orElse(DEFAULT_PORT);
     }
 

@@ -40,6 +40,18 @@ class ConfigTest {
         session = new Session(home);
     }
 
+    /** The file that the README shows. */
+    @Test
+    void readsTheFileOfTheReadme() throws Exception {
+        String yaml = Files.readString(Path.of("README.md")).replaceFirst("(?s).*?```yaml\n(.*?)```.*", "$1");
+        write("config.yml", yaml);
+
+        String shown = session.types("config", "show", "--json").out();
+
+        assertThat(shown).contains("https://postal.example.com", "shop@example.com", "\"api_key_set\"")
+                .doesNotContain("a credential of type API");
+    }
+
     @Test
     void writesAFileThatOnlyItsOwnerCanRead() throws IOException {
         session.types("config", "set", "server", "https://postal.example.com");

@@ -31,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.ActiveProfiles;
 
 /** The whole application on a random port. In the profile test, camel-postal-sandbox-dev is its Postal, without any set-up. */
@@ -100,6 +101,12 @@ class MailApplicationTest {
 
         assertThat(sandbox.awaitWebhookRequest(post -> post.isMail() && post.mailId() == stray.id(), TIMEOUT).isAccepted())
                 .isTrue();
+    }
+
+    /** The sandbox has a Mustache engine, for which Spring Boot would miss a folder of templates. */
+    @Test
+    void thereIsNoWarningAboutTemplatesOfTheSandbox(@Autowired Environment environment) {
+        assertThat(environment.getProperty("spring.mustache.check-template-location")).isEqualTo("false");
     }
 
     @Test
