@@ -152,7 +152,7 @@ class LateResultsTest {
         }
     }
 
-    /** Its thread may be behind the caller whose patience is over, and would suspend once more what was resumed meanwhile. */
+    /** Its thread may be behind the caller whose wait has timed out, and would suspend once more what was resumed meanwhile. */
     private static boolean camelsShutdownIsOver() {
         return Thread.getAllStackTraces().values().stream().flatMap(Arrays::stream)
                 .noneMatch(frame -> frame.getClassName().contains("DefaultShutdownStrategy$ShutdownTask"));

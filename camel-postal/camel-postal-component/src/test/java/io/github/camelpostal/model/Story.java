@@ -341,7 +341,7 @@ final class Story {
         if (life.isSuspended()) {
             life.resume();
             say("resumed");
-        } else if (life.held().isEmpty()) { // or Camel, out of patience, would stop the route instead
+        } else if (life.held().isEmpty()) { // or Camel, past its shutdown timeout, would stop the route instead
             life.suspend();
             say("suspended");
         }

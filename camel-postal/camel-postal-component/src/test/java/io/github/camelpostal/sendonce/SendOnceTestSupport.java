@@ -33,6 +33,7 @@ import io.github.camelpostal.ledger.InMemorySendLedger;
 import io.github.camelpostal.ledger.PostalSendLedger;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.testing.TestClock;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -48,7 +49,7 @@ abstract class SendOnceTestSupport {
     static final String SEND = "postal:send?from=sales@acme.example&subject=Order&sendLedger=#ledger";
     static final Duration AFTER_RESEND = Duration.ofMinutes(11);
 
-    final AdvancingClock clock = new AdvancingClock();
+    final TestClock clock = TestClock.running();
     PostalSandbox sandbox;
     PostalSendLedger ledger;
     DefaultCamelContext camel;

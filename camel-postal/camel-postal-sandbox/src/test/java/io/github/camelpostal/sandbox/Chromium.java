@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Chromium implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Chromium.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final List<String> BROWSERS = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome");
     private static final List<String> DRIVERS = List.of("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
@@ -95,13 +95,13 @@ final class Chromium implements AutoCloseable {
 
     /** The first element that fits, as soon as there is one that can be seen. */
     WebElement see(String css) {
-        return Awaitility.await("to see " + css).atMost(PATIENCE).ignoreExceptions().until(
+        return Awaitility.await("to see " + css).atMost(TIMEOUT).ignoreExceptions().until(
                 () -> driver.findElement(By.cssSelector(css)), WebElement::isDisplayed);
     }
 
     /** Waits until the element has the text, however often it is replaced. */
     void see(String css, String text) {
-        Awaitility.await("to see " + text + " in " + css).atMost(PATIENCE).ignoreExceptions().until(
+        Awaitility.await("to see " + text + " in " + css).atMost(TIMEOUT).ignoreExceptions().until(
                 () -> driver.findElements(By.cssSelector(css)).stream().anyMatch(found -> found.getText().contains(text)));
     }
 
@@ -132,7 +132,7 @@ final class Chromium implements AutoCloseable {
     }
 
     void awaitUrl(String end) {
-        Awaitility.await("URL to end in " + end).atMost(PATIENCE).until(driver::getCurrentUrl, url -> url.endsWith(end));
+        Awaitility.await("URL to end in " + end).atMost(TIMEOUT).until(driver::getCurrentUrl, url -> url.endsWith(end));
     }
 
     String title() {

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application that sends with Jakarta Mail, which nobody here has written, cannot tell the sandbox from Postal. */
 class JakartaMailTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Receiver receiver = new Receiver();
     private final PostalSandbox postal = SmtpSandbox.builder()
@@ -117,7 +117,7 @@ class JakartaMailTest {
     }
 
     private void assertSent() {
-        StoredMail sent = postal.server("main").awaitSentTo("bob@rcpt.test", PATIENCE);
+        StoredMail sent = postal.server("main").awaitSentTo("bob@rcpt.test", TIMEOUT);
         assertThat(sent.status()).isEqualTo("Sent");
         assertThat(sent.subject()).isEqualTo("Gr\u00fc\u00dfe");
         assertThat(attachment(sent)).isEqualTo(".starts with a dot\r\n");

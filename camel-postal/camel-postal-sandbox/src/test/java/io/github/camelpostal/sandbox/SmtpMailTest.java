@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of mail that comes by SMTP: where it ends up, and what was made of its bytes (protocol 4.1, 7). */
 class SmtpMailTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String LOGIN = "AUTH PLAIN "
             + Base64.getEncoder().encodeToString(("\0any\0" + SmtpSandbox.MAIN_KEY).getBytes(StandardCharsets.UTF_8));
 
@@ -100,8 +100,8 @@ class SmtpMailTest {
         mail("me@acme.example", List.of("bob@rcpt.test", "carol@rcpt.test"),
                 "From: me@acme.example\r\nX-Postal-Tag: summer\r\nSubject: hello\r\nMessage-ID: <1@acme.example>\r\n\r\nbody");
 
-        StoredMail bob = main.awaitSentTo("bob@rcpt.test", PATIENCE);
-        StoredMail carol = main.awaitSentTo("carol@rcpt.test", PATIENCE);
+        StoredMail bob = main.awaitSentTo("bob@rcpt.test", TIMEOUT);
+        StoredMail carol = main.awaitSentTo("carol@rcpt.test", TIMEOUT);
         assertThat(List.of(bob, carol)).extracting(StoredMail::status, StoredMail::tag, StoredMail::messageId)
                 .containsOnly(org.assertj.core.groups.Tuple.tuple("Sent", "summer", "1@acme.example"));
         assertThat(carol.id()).isEqualTo(bob.id() + 1);
@@ -112,7 +112,7 @@ class SmtpMailTest {
         client.ask(LOGIN);
         mail("me@acme.example", List.of("sales@acme.example"), "From: me@acme.example\r\nSubject: hello\r\n\r\nbody");
 
-        assertThat(main.awaitSentTo("sales@acme.example", PATIENCE).status()).isEqualTo("Sent");
+        assertThat(main.awaitSentTo("sales@acme.example", TIMEOUT).status()).isEqualTo("Sent");
         assertThat(Recording.parse(new String(receiver.next().body(), StandardCharsets.UTF_8)).path("subject").asText())
                 .isEqualTo("hello");
     }
@@ -121,7 +121,7 @@ class SmtpMailTest {
     void aBounceToTheReturnPathIsMatchedWithItsMessage() {
         client.ask(LOGIN);
         mail("me@acme.example", List.of("bob@rcpt.test"), "From: me@acme.example\r\nSubject: hello\r\n\r\nbody");
-        StoredMail sent = main.awaitSentTo("bob@rcpt.test", PATIENCE);
+        StoredMail sent = main.awaitSentTo("bob@rcpt.test", TIMEOUT);
 
         client.close();
         connect();
@@ -138,7 +138,7 @@ class SmtpMailTest {
         client.ask("AUTH PLAIN " + Base64.getEncoder().encodeToString("\0x\0HoldingSmtpKey0000000001".getBytes()));
         mail("me@acme.example", List.of("bob@rcpt.test"), "From: me@acme.example\r\n\r\nbody");
 
-        assertThat(main.awaitSentTo("bob@rcpt.test", PATIENCE).status()).isEqualTo("Held");
+        assertThat(main.awaitSentTo("bob@rcpt.test", TIMEOUT).status()).isEqualTo("Held");
     }
 
     @Test
@@ -207,7 +207,7 @@ class SmtpMailTest {
             local.ask("DATA");
             assertThat(local.ask("From: me@two.example\r\n\r\nbody\r\n.")).startsWith("250");
 
-            assertThat(known.server("two").awaitSentTo("bob@rcpt.test", PATIENCE).status()).isEqualTo("Sent");
+            assertThat(known.server("two").awaitSentTo("bob@rcpt.test", TIMEOUT).status()).isEqualTo("Sent");
             assertThat(known.sent()).isEmpty();
         }
     }
@@ -218,7 +218,7 @@ class SmtpMailTest {
         client.ask(LOGIN);
         mail("me@acme.example", List.of("bob@rcpt.test"), "From: me@acme.example\r\n\r\nbody");
 
-        assertThat(new String(main.awaitSentTo("bob@rcpt.test", PATIENCE).raw(), StandardCharsets.UTF_8))
+        assertThat(new String(main.awaitSentTo("bob@rcpt.test", TIMEOUT).raw(), StandardCharsets.UTF_8))
                 .contains("Received: by postal.example.com with SMTP; ").doesNotContain("127.0.0.1");
     }
 

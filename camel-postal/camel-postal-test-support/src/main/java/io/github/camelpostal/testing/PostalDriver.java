@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Plays Postal's part: mails arrive at a steady rate and are posted over a number of connections until each is accepted, with
  * Postal's own waits and its 18 tries (protocol 4.7), only many times faster.
  *
- * <p>It knows a port and a path, and nothing of what answers there.
+ * <p>It knows a port and a path, and nothing of what responses there.
  */
 public final class PostalDriver implements AutoCloseable {
 
@@ -54,7 +54,7 @@ public final class PostalDriver implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger delivered = new AtomicInteger();
     private final AtomicInteger mostTries = new AtomicInteger();
-    private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> responses = new ConcurrentHashMap<>();
     private final Set<Long> cut = ConcurrentHashMap.newKeySet();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
@@ -78,12 +78,12 @@ public final class PostalDriver implements AutoCloseable {
         }
     }
 
-    /** Mails that were answered 200. */
+    /** Mails that got a 200. */
     public int delivered() {
         return delivered.get();
     }
 
-    /** Requests that wait for an answer. */
+    /** Requests that wait for a response. */
     public int open() {
         return open.get();
     }
@@ -93,20 +93,20 @@ public final class PostalDriver implements AutoCloseable {
         return List.copyOf(faults);
     }
 
-    /** Mails of which at least one request was accepted and never answered. */
+    /** Mails of which at least one request was accepted and never got a response. */
     public Set<Long> cut() {
         return Set.copyOf(cut);
     }
 
     /** How many requests ended with each status, {@code refused} or {@code cut}. */
-    public Map<String, Long> answers() {
+    public Map<String, Long> responses() {
         Map<String, Long> counted = new TreeMap<>();
-        answers.forEach((answer, count) -> counted.put(answer, count.sum()));
+        responses.forEach((response, count) -> counted.put(response, count.sum()));
         return counted;
     }
 
     public long refused() {
-        return answers().getOrDefault(REFUSED, 0L);
+        return responses().getOrDefault(REFUSED, 0L);
     }
 
     /** The most tries that a mail needed. */
@@ -121,16 +121,16 @@ public final class PostalDriver implements AutoCloseable {
 
     private void post(Mail mail) {
         mostTries.accumulateAndGet(mail.attempt(), Math::max);
-        String answer = answer(mail);
-        answers.computeIfAbsent(answer, unseen -> new LongAdder()).increment();
-        switch (answer) {
+        String response = response(mail);
+        responses.computeIfAbsent(response, unseen -> new LongAdder()).increment();
+        switch (response) {
             case "200" -> delivered.incrementAndGet();
             case "503", REFUSED, CUT -> again(mail);
-            default -> faults.add(mail + " was answered " + answer);
+            default -> faults.add(mail + " got " + response);
         }
     }
 
-    private String answer(Mail mail) {
+    private String response(Mail mail) {
         byte[] body = mail.body();
         String signature = mail.signature().value();
         open.incrementAndGet();

@@ -68,7 +68,7 @@ public record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Loa
 
         public void completedEveryMail() {
             Set<Long> all = LongStream.rangeClosed(1, load.mails()).boxed().collect(Collectors.toSet());
-            assertThat(driver.faults()).as("answers with which Postal bounces or drops a mail").isEmpty();
+            assertThat(driver.faults()).as("responses for which Postal bounces or drops a mail").isEmpty();
             assertThat(driver.refused()).as("requests while nobody listened").isPositive();
             assertThat(effects.keySet()).isEqualTo(all);
         }
@@ -80,8 +80,8 @@ public record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Loa
 
         @Override
         public String toString() {
-            return effects.size() + " mails completed, " + repeated().size() + " of them more than once; requests by answer "
-                    + driver.answers() + " (" + driver.cut().size() + " mails cut off), at most " + driver.mostTries()
+            return effects.size() + " mails completed, " + repeated().size() + " of them more than once; requests by response "
+                    + driver.responses() + " (" + driver.cut().size() + " mails cut off), at most " + driver.mostTries()
                     + " tries, " + took.toSeconds() + " s";
         }
     }
@@ -106,7 +106,7 @@ public record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Loa
                 database.url())) {
             assertThat(process.report()).isEqualTo("started");
             driver.receive(load.mails(), load.perSecond());
-            LOG.debug("Started with {} mails delivered, requests so far by answer: {}", driver.delivered(), driver.answers());
+            LOG.debug("Started with {} mails delivered, requests so far by response: {}", driver.delivered(), driver.responses());
             await().atMost(LONGEST_LIFE).pollInterval(Duration.ofMillis(5))
                     .failFast(() -> assertThat(driver.faults()).isEmpty())
                     .until(enough::holds);

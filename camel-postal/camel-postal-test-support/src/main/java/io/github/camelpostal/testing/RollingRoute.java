@@ -40,7 +40,7 @@ public final class RollingRoute extends RouteBuilder {
     @Override
     public void configure() throws Exception {
         getContext().addService(new OtherThings());
-        // longer than a busy machine needs: what is answered late is the business of other tests
+        // longer than a busy machine needs: what is late is the business of other tests
         from("postal:webhook?idempotentRepository=#completed&processingTimeout=20000")
                 .delay(HALF_OF_THE_WORK_MILLIS)
                 .process(this::effect)

@@ -71,7 +71,7 @@ public final class ScriptedServer implements AutoCloseable {
         return new ScriptedServer(tls.getServerSocketFactory(), "https", script);
     }
 
-    /** Answers every request alike. */
+    /** Gives every request the same response. */
     public static ScriptedServer answering(int status, String contentType, String body) {
         return start(conversation -> {
             conversation.readBody();
@@ -283,7 +283,7 @@ public final class ScriptedServer implements AutoCloseable {
             copy(bytes, OutputStream.nullOutputStream());
         }
 
-        /** A complete answer with its length. */
+        /** A complete response with its length. */
         public void answer(int status, Map<String, String> headers, byte[] body) throws IOException {
             Map<String, String> all = new LinkedHashMap<>(headers);
             all.put("Content-Length", Integer.toString(body.length));

@@ -31,7 +31,7 @@ public final class Wire {
     private Wire() {
     }
 
-    /** An answer as it was on the wire. */
+    /** A response as it was on the wire. */
     public record Reply(int status, Map<String, String> headers, byte[] body) {
 
         public String text() {
@@ -80,7 +80,7 @@ public final class Wire {
         }
     }
 
-    /** Reads one answer to its end. */
+    /** Reads one response to its end. */
     public static Reply read(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {

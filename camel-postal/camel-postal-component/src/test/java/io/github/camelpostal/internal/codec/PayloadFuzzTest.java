@@ -52,7 +52,7 @@ class PayloadFuzzTest {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     @MethodSource
-    @FuzzTest(maxDuration = "8s")
+    @FuzzTest(maxDuration = "7s")
     void decodesJsonOrRefusesIt(byte[] body) throws IOException {
         decode(JSON, body);
     }
@@ -62,7 +62,7 @@ class PayloadFuzzTest {
     }
 
     @MethodSource
-    @FuzzTest(maxDuration = "8s")
+    @FuzzTest(maxDuration = "7s")
     void decodesAFormOrRefusesIt(byte[] body) throws IOException {
         decode(FORM, body);
     }
@@ -72,7 +72,7 @@ class PayloadFuzzTest {
     }
 
     @MethodSource
-    @FuzzTest(maxDuration = "8s")
+    @FuzzTest(maxDuration = "7s")
     void readsAnyMessageAsWellAsItCanBeRead(byte[] message) throws IOException {
         MimeReader.ParsedMail parsed = MimeReader.read(new MemoryContent(message)::openAt, message.length);
         assertSafeNames(parsed.attachments().stream().map(MimeReader.Attachment::name).toList());
@@ -90,7 +90,7 @@ class PayloadFuzzTest {
     }
 
     @MethodSource
-    @FuzzTest(maxDuration = "8s")
+    @FuzzTest(maxDuration = "7s")
     void makesOfAnyNamesSafeOnes(byte[] names) {
         AttachmentFileNames safe = new AttachmentFileNames();
         List<String> made = new ArrayList<>();

@@ -18,11 +18,8 @@ package io.github.camelpostal.internal.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +35,7 @@ import io.github.camelpostal.ledger.InMemorySendLedger;
 import io.github.camelpostal.ledger.LedgerRow;
 import io.github.camelpostal.ledger.LedgerRow.State;
 import io.github.camelpostal.ledger.StoredCopy;
+import io.github.camelpostal.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,30 +46,7 @@ class SendOnceTest {
     private static final List<String> BOTH = List.of("a@x.test", "b@x.test");
 
     /** The one clock of everything here. */
-    private static final class Time extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
-    private final Time time = new Time();
+    private final TestClock time = TestClock.standingStill();
     private final InMemorySendLedger ledger = new InMemorySendLedger(time);
     private final TreeMap<Long, MessageRow> stored = new TreeMap<>();
     private final SendOnceCounters counters = new SendOnceCounters();
@@ -85,17 +60,17 @@ class SendOnceTest {
 
     private SendOnce sendOnce(String server) {
         MessageRows rows = (id, atMost) -> {
-            time.pass(Duration.ofMillis(30));
+            time.advance(Duration.ofMillis(30));
             return Optional.ofNullable(stored.get(id));
         };
-        return new SendOnce(server, ledger, rows, settings, marks, time, time::pass, random, counters);
+        return new SendOnce(server, ledger, rows, settings, marks, time, time::advance, random, counters);
     }
 
     @BeforeEach
     void aMessageIsKnown() {
         MessageRow row = store("else@x.test", "else", true);
         marks.learn(row.id(), row.token(), time.instant());
-        time.pass(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
     }
 
     private MessageRow store(String recipient, String messageId, boolean outgoing) {
@@ -165,13 +140,13 @@ class SendOnceTest {
     @Test
     void whatIsMissingIsSentAgainAfterResendAfterWithTheSameMessageId() {
         send((to, id) -> lost(id, "a@x.test"));
-        time.pass(Duration.ofMinutes(1));
+        time.advance(Duration.ofMinutes(1));
         SendOnceResult.Uncertain early = uncertain(send(SendOnceTest::noCall));
         assertThat(early.accepted()).containsExactly("a@x.test");
         assertThat(early.missing()).containsExactly("b@x.test");
         assertThat(early.unknown()).isEmpty();
 
-        time.pass(Duration.ofMinutes(10));
+        time.advance(Duration.ofMinutes(10));
         SendOnceResult last = repeat(this::taken);
         assertThat(((SendOnceResult.Sent) last).copies()).containsOnlyKeys(BOTH);
         assertThat(submitted).containsExactly(BOTH, List.of("b@x.test"));
@@ -182,7 +157,7 @@ class SendOnceTest {
     private SendOnceResult repeat(RawSubmission call) {
         SendOnceResult result = send(call);
         for (int i = 0; i < 20 && result instanceof SendOnceResult.Uncertain; i++) {
-            time.pass(Duration.ofSeconds(10));
+            time.advance(Duration.ofSeconds(10));
             result = send(call);
         }
         return result;
@@ -191,10 +166,10 @@ class SendOnceTest {
     @Test
     void aLateCommitAfterAbsenceIsFoundInsteadOfSentAgain() {
         send((to, id) -> lost(id));
-        time.pass(Duration.ofMinutes(1));
+        time.advance(Duration.ofMinutes(1));
         assertThat(uncertain(send(SendOnceTest::noCall)).missing()).containsExactlyElementsOf(BOTH);
         BOTH.forEach(recipient -> store(recipient, messageIds.get(0), true));
-        time.pass(Duration.ofMinutes(10));
+        time.advance(Duration.ofMinutes(10));
         assertThat(repeat(SendOnceTest::noCall)).isInstanceOf(SendOnceResult.Sent.class);
     }
 
@@ -218,7 +193,7 @@ class SendOnceTest {
     @Test
     void aRefusedSecondCallSaysWhatTheFirstAchievedAndCanBeMadeAgainAtOnce() {
         send((to, id) -> lost(id, "a@x.test"));
-        time.pass(Duration.ofMinutes(12));
+        time.advance(Duration.ofMinutes(12));
         SendOnceResult result = repeat((to, id) -> new Outcome.NotTaken(new IllegalStateException("suspended")));
         assertThat(((SendOnceResult.NotTaken) result).accepted()).containsExactly("a@x.test");
         assertThat(ledger.get("key").orElseThrow().state()).isEqualTo(State.UNCERTAIN);
@@ -232,7 +207,7 @@ class SendOnceTest {
             throw new OutOfMemoryError("crash");
         })).isInstanceOf(OutOfMemoryError.class);
         assertThat(uncertain(send(SendOnceTest::noCall)).unknown()).containsExactlyInAnyOrderElementsOf(BOTH);
-        time.pass(Duration.ofSeconds(61));
+        time.advance(Duration.ofSeconds(61));
         assertThat(send(SendOnceTest::noCall)).isInstanceOf(SendOnceResult.Sent.class);
     }
 
@@ -243,7 +218,7 @@ class SendOnceTest {
             store("b@x.test", "another", true);
             return lost(id);
         });
-        time.pass(Duration.ofMinutes(1));
+        time.advance(Duration.ofMinutes(1));
         assertThat(uncertain(send(SendOnceTest::noCall)).missing()).containsExactlyElementsOf(BOTH);
     }
 
@@ -269,7 +244,7 @@ class SendOnceTest {
         send((to, id) -> lost(id));
         stored.clear();
         stored.put(500L, new MessageRow(500, "later", true, "x", "y", time.instant(), false));
-        time.pass(Duration.ofMinutes(30));
+        time.advance(Duration.ofMinutes(30));
         assertThat(uncertain(repeat(SendOnceTest::noCall)).unknown()).containsExactlyElementsOf(BOTH);
     }
 
@@ -279,7 +254,7 @@ class SendOnceTest {
         stored.clear();
         store("else@x.test", "else", true);
         stored.replaceAll((id, row) -> new MessageRow(id, "restored", true, "x", "y", time.instant(), false));
-        time.pass(Duration.ofMinutes(30));
+        time.advance(Duration.ofMinutes(30));
         assertThat(uncertain(repeat(SendOnceTest::noCall)).unknown()).containsExactlyElementsOf(BOTH);
         assertThat(counters.get(Count.IDS_WENT_BACK)).isPositive();
         // and the mail server is usable again
@@ -318,7 +293,7 @@ class SendOnceTest {
         SettlementByHand hand = new SettlementByHand(ledger, marks, random);
         send((to, id) -> lost(id));
         assertThat(hand.absent("key")).isTrue();
-        time.pass(Duration.ofMinutes(11));
+        time.advance(Duration.ofMinutes(11));
         assertThat(repeat(this::taken)).isInstanceOf(SendOnceResult.Sent.class);
         assertThat(submitted).hasSize(2);
     }
@@ -338,7 +313,7 @@ class SendOnceTest {
         ledger.putIfAbsent(
                 new LedgerRow("key", SERVER, "1:a", "mid", false, BOTH, List.of(), State.CLAIMED, "gone", 0, now, now,
                         0, null, null, Map.of(), now));
-        time.pass(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
         assertThat(send(this::taken)).isInstanceOf(SendOnceResult.Sent.class);
         assertThat(messageIds).containsExactly("mid");
     }

@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.github.camelpostal.testing.TestClock;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,7 @@ class JwksKeysTest {
     private static final Duration ABANDONMENT = Duration.ofSeconds(30);
 
     private final KeyServer server = new KeyServer();
-    private final VirtualClock clock = new VirtualClock();
+    private final TestClock clock = TestClock.standingStill();
     private final ExecutorService background = Executors.newCachedThreadPool();
     private final CloseableHttpClient http = HttpClients.custom().disableRedirectHandling().disableAutomaticRetries().build();
     private JwksKeys keys = keys(LONG_PATIENCE);
@@ -297,9 +298,9 @@ class JwksKeysTest {
                 .isInstanceOf(KeysUnavailableException.class);
     }
 
-    private JwksKeys keys(Duration patience) {
+    private JwksKeys keys(Duration timeout) {
         return new JwksKeys(new JwksSource(http, server.url(), Optional.of("postal.example.com")),
-                new JwksKeys.Pace(REFRESH, BETWEEN_ASKS, AFTER_ERROR, patience, ABANDONMENT), clock, background);
+                new JwksKeys.Pace(REFRESH, BETWEEN_ASKS, AFTER_ERROR, timeout, ABANDONMENT), clock, background);
     }
 
     private static Optional<String> id(String name) {

@@ -35,7 +35,7 @@ class SignatureFuzzTest {
     private static final byte[] NEVER_SIGNED = "{\"id\":1}".getBytes(StandardCharsets.US_ASCII);
 
     @MethodSource
-    @FuzzTest(maxDuration = "8s")
+    @FuzzTest(maxDuration = "7s")
     void verifiesNothingThatWasNotSigned(byte[] threeHeaders) throws IOException {
         String[] lines = new String(threeHeaders, StandardCharsets.ISO_8859_1).split("\n", 3);
         SignatureVerifier verifier = new SignatureVerifier(PinnedKeys.parse(KEY), EnumSet.allOf(SignatureAlgorithm.class));
@@ -54,7 +54,7 @@ class SignatureFuzzTest {
     }
 
     @MethodSource
-    @FuzzTest(maxDuration = "8s")
+    @FuzzTest(maxDuration = "7s")
     void readsAPinnedKeyOrRefusesIt(byte[] text) {
         try {
             assertThat(PinnedKeys.parse(new String(text, StandardCharsets.UTF_8)).keyIds()).isNotEmpty();
@@ -69,7 +69,7 @@ class SignatureFuzzTest {
     }
 
     @MethodSource
-    @FuzzTest(maxDuration = "8s")
+    @FuzzTest(maxDuration = "7s")
     void readsAKeySetOrRefusesIt(byte[] document) {
         try {
             JwksDocument.parse(document)

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StandaloneTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String KEY = "StandaloneKeyNotASecret0";
 
     @TempDir
@@ -73,8 +73,8 @@ class StandaloneTest {
             assertThat(send(sandbox, "BillingKeyNotASecret0000", "ann@customer.example", "billing.example"))
                     .contains("success");
 
-            assertThat(sandbox.awaitSentTo("zoe@customer.example", PATIENCE).status()).isEqualTo("Sent");
-            assertThat(sandbox.server("billing").awaitSentTo("ann@customer.example", PATIENCE).status()).isEqualTo("Held");
+            assertThat(sandbox.awaitSentTo("zoe@customer.example", TIMEOUT).status()).isEqualTo("Sent");
+            assertThat(sandbox.server("billing").awaitSentTo("ann@customer.example", TIMEOUT).status()).isEqualTo("Held");
         }
     }
 
@@ -99,8 +99,8 @@ class StandaloneTest {
             keyId = sandbox.keyId();
             send(sandbox, KEY, "zoe@customer.example");
             send(sandbox, KEY, "hardfail@customer.example");
-            sandbox.awaitSentTo("hardfail@customer.example", PATIENCE);
-            before = sandbox.awaitSentTo("zoe@customer.example", PATIENCE);
+            sandbox.awaitSentTo("hardfail@customer.example", TIMEOUT);
+            before = sandbox.awaitSentTo("zoe@customer.example", TIMEOUT);
         }
 
         try (PostalSandbox sandbox = start(config)) {
@@ -109,7 +109,7 @@ class StandaloneTest {
             assertThat(after).usingRecursiveComparison().isEqualTo(before);
             assertThat(sandbox.sent()).extracting(StoredMail::status).containsExactly("Sent", "HardFail");
             send(sandbox, KEY, "later@customer.example");
-            assertThat(sandbox.awaitSentTo("later@customer.example", PATIENCE).id()).isEqualTo(3);
+            assertThat(sandbox.awaitSentTo("later@customer.example", TIMEOUT).id()).isEqualTo(3);
         }
         assertThat(folder.resolve("kept/signing.key")).exists();
     }

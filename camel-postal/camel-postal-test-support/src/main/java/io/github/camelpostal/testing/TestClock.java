@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.sendonce;
+package io.github.camelpostal.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -21,19 +21,39 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
-/** A clock that goes on by itself and can be put forward: ledger and sandbox share it, as two machines share the time. */
-final class AdvancingClock extends Clock {
+/** A clock that a test moves on. */
+public final class TestClock extends Clock {
 
+    private final Supplier<Instant> base;
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
-    void advance(Duration time) {
+    private TestClock(Supplier<Instant> base) {
+        this.base = base;
+    }
+
+    /** Stands still until the test moves it on. */
+    public static TestClock standingStill() {
+        return standingStill(Instant.parse("2026-11-20T12:00:00Z"));
+    }
+
+    public static TestClock standingStill(Instant start) {
+        return new TestClock(() -> start);
+    }
+
+    /** Runs with the machine's clock, ahead of it by what the test moved it on. */
+    public static TestClock running() {
+        return new TestClock(Instant::now);
+    }
+
+    public void advance(Duration time) {
         ahead.updateAndGet(time::plus);
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead.get());
+        return base.get().plus(ahead.get());
     }
 
     @Override
