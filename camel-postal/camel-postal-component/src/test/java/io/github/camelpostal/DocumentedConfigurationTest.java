@@ -53,7 +53,8 @@ class DocumentedConfigurationTest {
     @Test
     void theApiKeyComesFromTheFileItself() throws Exception {
         try (PostalSandbox postal = PostalSandbox.start()) {
-            assertThat(sends(List.of(SERVER_URL + " = " + postal.url(), API_KEY + " = " + postal.apiKey()), List.of(), Map.of()))
+            assertThat(
+                    sends(List.of(SERVER_URL + " = " + postal.url(), API_KEY + " = " + postal.apiKey()), List.of(), Map.of()))
                     .isTrue();
             assertThat(postal.sent()).hasSize(1);
         }
