@@ -53,7 +53,8 @@ class DocumentedConfigurationTest {
     @Test
     void theApiKeyComesFromTheFileItself() throws Exception {
         try (PostalSandbox postal = PostalSandbox.start()) {
-            assertThat(sends(List.of(SERVER_URL + " = " + postal.url(), API_KEY + " = " + postal.apiKey()), List.of(), Map.of()))
+            assertThat(
+                    sends(List.of(SERVER_URL + " = " + postal.url(), API_KEY + " = " + postal.apiKey()), List.of(), Map.of()))
                     .isTrue();
             assertThat(postal.sent()).hasSize(1);
         }
@@ -107,7 +108,7 @@ class DocumentedConfigurationTest {
             Main main = new Main();
             try {
                 main.start();
-                main.getCamelTemplate().sendBodyAndHeaders("postal:send?from=shop@example.com", "Hello",
+                main.getCamelContext().createProducerTemplate().sendBodyAndHeaders("postal:send?from=shop@example.com", "Hello",
                         Map.of(PostalConstants.TO, "ann@customer.example", PostalConstants.SUBJECT, "Hello"));
                 System.exit(0);
             } catch (RuntimeException e) {
