@@ -108,7 +108,7 @@ class DocumentedConfigurationTest {
             Main main = new Main();
             try {
                 main.start();
-                main.getCamelTemplate().sendBodyAndHeaders("postal:send?from=shop@example.com", "Hello",
+                main.getCamelContext().createProducerTemplate().sendBodyAndHeaders("postal:send?from=shop@example.com", "Hello",
                         Map.of(PostalConstants.TO, "ann@customer.example", PostalConstants.SUBJECT, "Hello"));
                 System.exit(0);
             } catch (RuntimeException e) {
