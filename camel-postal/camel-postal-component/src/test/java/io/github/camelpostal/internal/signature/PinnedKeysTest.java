@@ -155,12 +155,12 @@ class PinnedKeysTest {
     }
 
     @Test
-    void refusesTextBetweenTwoPemBlocks() {
+    void refusesHalfAPemBlockBetweenTwo() {
         String pem = TestKeys.pem("PUBLIC KEY", first.getPublic().getEncoded());
         String other = TestKeys.pem("PUBLIC KEY", second.getPublic().getEncoded());
 
-        assertThatThrownBy(() -> PinnedKeys.parse(pem + "a note" + other)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("publicKey");
+        assertThatThrownBy(() -> PinnedKeys.parse(pem + "-----END PUBLIC KEY-----" + other)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no matching BEGIN and END line");
     }
 
     /** The content of the BIT STRING at the end of a SubjectPublicKeyInfo: another way than the code under test takes. */
