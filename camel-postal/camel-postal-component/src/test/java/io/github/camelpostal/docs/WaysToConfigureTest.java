@@ -86,7 +86,7 @@ class WaysToConfigureTest {
 
     @Test
     void aYamlRouteWithTheKeyFromTheEnvironment() throws Exception {
-        write("mail.camel.yaml", MarkdownPage.of("src/docs/runtimes.md").block("yaml", 0));
+        write("mail.camel.yaml", MarkdownPage.of("src/docs/runtimes.md").blockRunBy(WaysToConfigureTest.class, "yaml"));
 
         assertSends(List.of("-Dcamel.main.routes-include-pattern=file:" + folder + "/*.camel.yaml"), environment, "direct:mail");
 
@@ -95,7 +95,7 @@ class WaysToConfigureTest {
 
     @Test
     void systemProperties() throws Exception {
-        List<String> options = MarkdownPage.of("src/docs/runtimes.md").block("sh", 0).lines()
+        List<String> options = MarkdownPage.of("src/docs/runtimes.md").blockRunBy(WaysToConfigureTest.class, "sh").lines()
                 .flatMap(line -> List.of(line.strip().split(" ")).stream()).filter(word -> word.startsWith("-D"))
                 .map(word -> here(word).replace("\"$POSTAL_API_KEY\"", postal.apiKey())).toList();
         assertThat(options).hasSize(2);
