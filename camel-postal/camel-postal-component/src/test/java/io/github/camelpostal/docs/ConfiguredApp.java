@@ -19,6 +19,7 @@ import java.util.Map;
 
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import org.apache.camel.main.Main;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process on Camel Main that knows nothing of its Postal but what it was configured with. It sends one mail to the address of its
@@ -44,7 +45,7 @@ final class ConfiguredApp {
                     Map.of("CamelPostalTo", args[0], "CamelPostalFrom", "shop@example.com", "CamelPostalSubject", "Welcome"));
             exitCode = 0;
         } catch (Exception e) {
-            e.printStackTrace(System.out);
+            LoggerFactory.getLogger(ConfiguredApp.class).error("Not sent", e);
         } finally {
             Runtime.getRuntime().halt(exitCode); // nothing of what still runs is worth waiting for
         }

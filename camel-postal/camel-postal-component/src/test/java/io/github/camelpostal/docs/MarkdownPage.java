@@ -72,6 +72,13 @@ record MarkdownPage(Path path, String text) {
                 .orElseThrow(() -> new AssertionError("No block " + index + " of " + language + " on " + path)).code();
     }
 
+    /** The code of the block in this language above which a comment names the test. */
+    String blockRunBy(Class<?> test, String language) {
+        return blocks().stream()
+                .filter(block -> block.language().equals(language) && ("run by " + test.getSimpleName()).equals(block.marker()))
+                .findFirst().orElseThrow(() -> new AssertionError("No block of " + language + " on " + path)).code();
+    }
+
     @Override
     public String toString() {
         return ROOT.relativize(path).toString();

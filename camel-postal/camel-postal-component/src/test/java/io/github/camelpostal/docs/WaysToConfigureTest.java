@@ -68,7 +68,7 @@ class WaysToConfigureTest {
     void applicationProperties(String page, String uri) throws Exception {
         write("application.properties", MarkdownPage.of(page).block("properties", 0));
 
-        assertThat(run(List.of(), environment, uri)).isZero();
+        assertSends(List.of(), environment, uri);
 
         assertThat(postal.awaitSentTo(ZOE, TIMEOUT).mailFrom()).isEqualTo("shop@example.com");
     }
@@ -79,29 +79,28 @@ class WaysToConfigureTest {
         write("application.properties", MarkdownPage.of("README.md").block("properties", 0)
                 + MarkdownPage.of(page).block("properties", 0));
 
-        assertThat(run(List.of(), environment)).isZero();
+        assertSends(List.of(), environment);
 
         assertThat(postal.awaitSentTo(ZOE, TIMEOUT).subject()).isEqualTo("Welcome");
     }
 
     @Test
     void aYamlRouteWithTheKeyFromTheEnvironment() throws Exception {
-        write("mail.camel.yaml", MarkdownPage.of("src/docs/runtimes.md").block("yaml", 0));
+        write("mail.camel.yaml", MarkdownPage.of("src/docs/runtimes.md").blockRunBy(WaysToConfigureTest.class, "yaml"));
 
-        assertThat(run(List.of("-Dcamel.main.routes-include-pattern=file:" + folder + "/*.camel.yaml"), environment,
-                "direct:mail")).isZero();
+        assertSends(List.of("-Dcamel.main.routes-include-pattern=file:" + folder + "/*.camel.yaml"), environment, "direct:mail");
 
         assertThat(postal.awaitSentTo(ZOE, TIMEOUT).subject()).isEqualTo("Welcome");
     }
 
     @Test
     void systemProperties() throws Exception {
-        List<String> options = MarkdownPage.of("src/docs/runtimes.md").block("sh", 0).lines()
+        List<String> options = MarkdownPage.of("src/docs/runtimes.md").blockRunBy(WaysToConfigureTest.class, "sh").lines()
                 .flatMap(line -> List.of(line.strip().split(" ")).stream()).filter(word -> word.startsWith("-D"))
                 .map(word -> here(word).replace("\"$POSTAL_API_KEY\"", postal.apiKey())).toList();
         assertThat(options).hasSize(2);
 
-        assertThat(run(options, Map.of(), "postal:send")).isZero();
+        assertSends(options, Map.of(), "postal:send");
 
         assertThat(postal.awaitSentTo(ZOE, TIMEOUT).subject()).isEqualTo("Welcome");
     }
@@ -125,6 +124,19 @@ class WaysToConfigureTest {
     private String here(String text) {
         return text.replaceAll("https://postal\\.(other\\.)?example(\\.com)?", postal.url().toString())
                 .replace("camel.server.port = 8080", "camel.server.port = " + FreePort.find());
+    }
+
+    private void assertSends(List<String> options, Map<String, String> variables, String... uri) throws Exception {
+        int exitCode = run(options, variables, uri);
+        assertThat(exitCode).as(this::output).isZero();
+    }
+
+    private String output() {
+        try {
+            return Files.readString(folder.resolve("output"));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     private int run(List<String> options, Map<String, String> variables, String... uri) throws Exception {

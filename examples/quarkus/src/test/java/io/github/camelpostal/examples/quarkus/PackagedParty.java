@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.github.camelpostal.sandbox.PostalSandbox;
+
 /** The application as it is deployed: {@code java -jar target/quarkus-app/quarkus-run.jar}, in a process of its own. */
 final class PackagedParty implements AutoCloseable {
 
@@ -41,16 +43,16 @@ final class PackagedParty implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it on a port, with these properties of the JVM, and does not wait for it. */
+    /** Starts it on a port, with these properties of the JVM and the key of a sandbox in its environment, and does not wait for it. */
     static PackagedParty start(int port, List<String> properties) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=" + port));
         properties.forEach(property -> command.add("-D" + property));
         command.addAll(List.of("-jar", Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
         Path log = Files.createTempFile(Path.of("target"), "party-", ".log");
-        return new PackagedParty(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
-                log,
-                port);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("POSTAL_API_KEY", PostalSandbox.DEFAULT_API_KEY);
+        return new PackagedParty(builder.start(), log, port);
     }
 
     static int freePort() throws IOException {
