@@ -209,7 +209,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
             if (reading != null) {
                 reading.read(event, observer.get()::bounced);
             }
-        }, mount.counters(), Clock.systemUTC()));
+        }, RecipientOptions.sentOnlyTo(options), mount.counters(), Clock.systemUTC()));
         return Optional.of(observer.get());
     }
 
