@@ -78,6 +78,18 @@ class ForgedTokensTest {
         }
     }
 
+    @Test
+    void aMessageIdProvesItsOneRecipientAndNobodyElse() {
+        String ours = issuer.messageId("order-4711", BOB, "example.com");
+        String toTwo = issuer.messageId("order-4711", List.of("bob@example.net", "eve@example.net"), "example.com");
+        assertThat(recognizer.isSentOnlyTo(ours, "bob@example.net")).isTrue();
+        assertThat(recognizer.isSentOnlyTo(ours, "eve@example.net")).isFalse();
+        assertThat(recognizer.isSentOnlyTo(toTwo, "bob@example.net")).isFalse();
+        assertThat(recognizer.isSentOnlyTo(otherKey.messageId("order-4711", BOB, "example.com"), "bob@example.net")).isFalse();
+        assertThat(later.isSentOnlyTo(ours, "bob@example.net")).isFalse();
+        assertThat(recognizer.isSentOnlyTo("<4711@example.com>", "bob@example.net")).isFalse();
+    }
+
     /** Whatever is changed in a token, there is one character at least that makes it another text. */
     private String changed(String token) {
         StringBuilder text = new StringBuilder(token);
