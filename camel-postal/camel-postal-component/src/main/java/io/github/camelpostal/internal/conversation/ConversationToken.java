@@ -120,7 +120,8 @@ public final class ConversationToken {
     /** Tells whether the mail was sent to this address and to nobody else. */
     boolean isSentOnlyTo(String address) {
         int check = Base32.toNumber(body, 1 + DAY_DIGITS, ID_START);
-        return MailAddress.find(address).filter(a -> AddresseeCheck.isOnly(key, body.substring(ID_START), check, a)).isPresent();
+        return MailAddress.find(address).filter(a -> AddresseeCheck.isOnly(key, body.substring(ID_START), check, a))
+                .isPresent();
     }
 
     /**

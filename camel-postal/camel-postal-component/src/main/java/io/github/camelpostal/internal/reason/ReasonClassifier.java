@@ -42,9 +42,11 @@ public final class ReasonClassifier {
     private static final Set<String> NO_FAILURE = Set.of("Pending", "Sent", "Processed", "HoldCancelled");
     // words that make a final reply doubtful: it promises better times ("User temporarily locked, try again later"), or speaks
     // of something else as well ("5.1.1 mailbox full", "no such user, your IP is listed"), whatever rule or code decided
-    private static final List<String> DOUBTS = List.of("temporar*", "try again", "try later", "retry", "tente*", "spater", "full",
+    private static final List<String> DOUBTS = List.of("temporar*", "try again", "try later", "retry", "tente*", "spater",
+            "full",
             "quota", "storage", "exceed*", "limit", "score", "reputation", "spam*", "blacklist*", "blocklist*", "senders",
-            "sender", "mailfrom", "mail from", "relaying", "client host", "your ip", "ip address", "policy", "virus", "too many",
+            "sender", "mailfrom", "mail from", "relaying", "client host", "your ip", "ip address", "policy", "virus",
+            "too many",
             "connection*", "messages from", "helo", "spf", "dkim", "dmarc", "database", "tls");
     private static final ReasonClassifier STANDARD = new ReasonClassifier(ReasonRulesReader.read(standardRules()));
 

@@ -83,7 +83,8 @@ public final class ReportedEvents {
         }
         Map<String, List<String>> quoted = feedback.originalHeaders();
         return UnsubscribeLink.token(quoted.getOrDefault("list-unsubscribe", List.of())).flatMap(tokens::open)
-                .or(() -> byMessageId(feedback, sentOnlyTo)).map(target -> new RecipientEvent.Complaint(target.address(), target.stream(), at));
+                .or(() -> byMessageId(feedback, sentOnlyTo))
+                .map(target -> new RecipientEvent.Complaint(target.address(), target.stream(), at));
     }
 
     // the token in a Message-ID does not name the recipient, but proves a name that somebody gives
@@ -102,7 +103,9 @@ public final class ReportedEvents {
     private static Optional<String> address(String field) {
         try {
             InternetAddress[] addresses = InternetAddress.parseHeader(field, false);
-            return addresses.length == 1 ? Optional.of(RecipientAddress.normalize(addresses[0].getAddress())) : Optional.empty();
+            return addresses.length == 1
+                    ? Optional.of(RecipientAddress.normalize(addresses[0].getAddress()))
+                    : Optional.empty();
         } catch (AddressException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal.internal.conversation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Clock;

@@ -119,7 +119,8 @@ class ReportedEventsTest {
     @ValueSource(strings = {"", "List-Unsubscribe: <https://example.com/u?t=bm90IG91cnM>\r\n",
             "Message-ID: <theirs@example.com>\r\nTo: john@example.net\r\n",
             "Message-ID: <ours@example.com>\r\n", "Message-ID: <ours@example.com>\r\nTo: victim@example.net\r\n",
-            "Message-ID: <ours@example.com>\r\nTo: victim@example.net, john@example.net\r\n", "To: victim@example.net\r\nX-Postal-MsgID: AbCdEfGhIjKlMnOp\r\n"})
+            "Message-ID: <ours@example.com>\r\nTo: victim@example.net, john@example.net\r\n",
+            "To: victim@example.net\r\nX-Postal-MsgID: AbCdEfGhIjKlMnOp\r\n"})
     void aForgedComplaintSuppressesNobody(String quoted) {
         assertThat(complaint(arf("abuse", quoted))).isEmpty();
     }
