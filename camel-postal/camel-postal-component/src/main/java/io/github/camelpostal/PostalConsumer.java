@@ -16,31 +16,16 @@
 package io.github.camelpostal;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.camelpostal.internal.client.PostalHttpClients;
-import io.github.camelpostal.internal.conversation.ConversationRecognizer;
-import io.github.camelpostal.internal.conversation.SingleUse;
 import io.github.camelpostal.internal.conversation.TokenFault;
-import io.github.camelpostal.internal.ledger.LedgerSettings;
-import io.github.camelpostal.internal.ledger.SendLedgers;
 import io.github.camelpostal.internal.suppression.SuppressionView;
-import io.github.camelpostal.internal.webhook.ConversationHeaders;
-import io.github.camelpostal.internal.webhook.HeaderContributor;
-import io.github.camelpostal.internal.webhook.LedgerObserver;
-import io.github.camelpostal.internal.webhook.PayloadObserver;
-import io.github.camelpostal.internal.webhook.ReasonHeaders;
-import io.github.camelpostal.internal.webhook.RecipientObserver;
 import io.github.camelpostal.internal.webhook.WebhookCounters;
-import io.github.camelpostal.internal.webhook.WebhookExtensions;
 import io.github.camelpostal.internal.webhook.WebhookHealthCheck;
 import io.github.camelpostal.internal.webhook.WebhookKeys;
 import io.github.camelpostal.internal.webhook.WebhookMount;
@@ -74,9 +59,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
     private final Optional<SuppressionView> suppressions;
     private PostalHttpClients.@Nullable Lease keyFetches;
     private @Nullable WebhookKeys keys;
-    private @Nullable BounceReading bounces;
-    private SendLedgers.@Nullable Lease ledger;
-    private @Nullable TenantMessages tenantMessages;
+    private @Nullable ConsumerExtensions extensions;
     private @Nullable WebhookReceiver receiver;
     private boolean suspensionAsked;
 
@@ -134,7 +117,8 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         getHealthCheck().setEnabled(getEndpoint().getComponent().isHealthCheckConsumerEnabled());
         mount.requireListening();
         mount.requireBodySize(settings.maxBodySize());
-        receiver = WebhookReceiver.open(this, settings, keys.verifier(), repository(), extensions(), mount.inFlight(),
+        extensions = new ConsumerExtensions(getEndpoint(), settings, mount.counters());
+        receiver = WebhookReceiver.open(this, settings, keys.verifier(), repository(), extensions.open(), mount.inFlight(),
                 mount.counters());
         mount.attach(receiver);
         getEndpoint().getComponent().running().add(this);
@@ -170,71 +154,15 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
             keys.close();
             keys = null;
         }
-        if (bounces != null) {
-            bounces.close();
-            bounces = null;
+        if (extensions != null) {
+            extensions.close();
+            extensions = null;
         }
         if (keyFetches != null) {
             keyFetches.close();
             keyFetches = null;
         }
-        if (ledger != null) {
-            ledger.close();
-            ledger = null;
-        }
-        if (tenantMessages != null) {
-            tenantMessages.close();
-            tenantMessages = null;
-        }
         super.doStop();
-    }
-
-    /** What other parts of the component do with received events and mail. */
-    private WebhookExtensions extensions() throws Exception {
-        List<PayloadObserver> observers = new ArrayList<>();
-        ledgerObserver().ifPresent(observers::add);
-        recipientObserver().ifPresent(observers::add);
-        SendLimitPolicies policies = SendLimitPolicies.of(getEndpoint().getCamelContext());
-        observers.add(payload -> policies.tell(getEndpoint().getServer(), payload));
-        if (settings.verifyTenant() != TenantVerification.OFF) {
-            tenantMessages = TenantMessages.open(getEndpoint());
-        }
-        return new WebhookExtensions(observers, List.of(conversationHeaders(), new ReasonHeaders()), tenantMessages);
-    }
-
-    private Optional<PayloadObserver> ledgerObserver() {
-        Optional<LedgerSettings> sendLedger = LedgerOptions.read(getEndpoint().getConfiguration());
-        if (sendLedger.isEmpty()) {
-            return Optional.empty();
-        }
-        PostalComponent component = getEndpoint().getComponent();
-        ledger = component.sendLedgers().forEvents(sendLedger.get(), new MailServers(component).ledgerName(getEndpoint()));
-        return Optional.of(new LedgerObserver(ledger.events()));
-    }
-
-    private Optional<PayloadObserver> recipientObserver() {
-        PostalConfiguration options = getEndpoint().getConfiguration();
-        if (options.getSuppressionList() == null) {
-            return Optional.empty();
-        }
-        BounceReading reading = BounceReading.open(getEndpoint()).orElse(null);
-        bounces = reading;
-        AtomicReference<@Nullable RecipientObserver> known = new AtomicReference<>();
-        RecipientObserver observer = new RecipientObserver(options.getSuppressionList(), RecipientOptions.tokens(options),
-                event -> {
-                    if (reading != null) {
-                        reading.read(event, Objects.requireNonNull(known.get())::bounced);
-                    }
-                }, mount.counters(), Clock.systemUTC());
-        known.set(observer);
-        return Optional.of(observer);
-    }
-
-    private HeaderContributor conversationHeaders() throws Exception {
-        IdempotentRepository used = getEndpoint().getConfiguration().getConversationRepository();
-        return new ConversationHeaders(
-                settings.conversationKeys().map(known -> new ConversationRecognizer(known, Clock.systemUTC())),
-                used == null ? Optional.empty() : Optional.of(new SingleUse(started(used))), mount.counters());
     }
 
     private HttpClient keyFetches() {

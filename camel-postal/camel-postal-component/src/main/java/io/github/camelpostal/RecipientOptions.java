@@ -16,9 +16,12 @@
 package io.github.camelpostal;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 import io.github.camelpostal.internal.conversation.ConversationKeys;
+import io.github.camelpostal.internal.conversation.ConversationRecognizer;
 import io.github.camelpostal.internal.send.RecipientSettings;
 import io.github.camelpostal.internal.suppression.UnsubscribeLink;
 import io.github.camelpostal.internal.suppression.UnsubscribeTokens;
@@ -42,6 +45,12 @@ final class RecipientOptions {
     /** Tokens with the keys of conversations, for a purpose of their own; empty where there is no secret. */
     static Optional<UnsubscribeTokens> tokens(PostalConfiguration options) {
         return ReplyOptions.keys(options).map(KeyedTokens::new);
+    }
+
+    /** Whether a Message-ID of a conversation proves that its mail went to an address; never where there is no secret. */
+    static BiPredicate<String, String> sentOnlyTo(PostalConfiguration options) {
+        return ReplyOptions.keys(options).map(keys -> new ConversationRecognizer(keys, Clock.systemUTC()))
+                .<BiPredicate<String, String>>map(known -> known::isSentOnlyTo).orElse((id, address) -> false);
     }
 
     private static final class KeyedTokens implements UnsubscribeTokens {

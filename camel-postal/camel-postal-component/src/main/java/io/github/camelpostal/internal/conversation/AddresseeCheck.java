@@ -66,6 +66,11 @@ final class AddresseeCheck {
         return (check & bits) == bits;
     }
 
+    /** Whether this one address, and no other, was written to. Where there were several, the bits prove nothing. */
+    static boolean isOnly(ConversationKey key, String escapedId, int check, MailAddress address) {
+        return check < SEVERAL && covers(key, escapedId, check, address);
+    }
+
     /** The id is part of the hash: the same person has other bits in each conversation, so tokens do not link him. */
     private static byte[] hash(ConversationKey key, String escapedId, MailAddress address) {
         return key.mac(KeyPurpose.ADDRESSEE, escapedId, address.toString());

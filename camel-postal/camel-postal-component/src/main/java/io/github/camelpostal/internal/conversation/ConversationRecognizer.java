@@ -75,6 +75,13 @@ public final class ConversationRecognizer {
                 .orElseGet(() -> new Recognition.Unrecognized(List.copyOf(faults)));
     }
 
+    /** Whether a Message-ID is ours, and proves that its mail was sent to this address and to nobody else. */
+    public boolean isSentOnlyTo(String messageId, String address) {
+        return ConversationMessageId.token(messageId)
+                .flatMap(text -> check(KeyPurpose.MESSAGE_ID, text, "", new ArrayList<>()))
+                .filter(token -> token.isSentOnlyTo(address)).isPresent();
+    }
+
     /** The same Message-ID stands in both fields as a rule; each token is verified, and counted if faulty, once. */
     private static void collect(@Nullable String field, TokenSource source, Map<String, TokenSource> candidates) {
         for (String messageId : ConversationMessageId.lastFirst(field)) {

@@ -117,6 +117,13 @@ public final class ConversationToken {
         return expected ? ConversationSender.EXPECTED : ConversationSender.OTHER;
     }
 
+    /** Tells whether the mail was sent to this address and to nobody else. */
+    boolean isSentOnlyTo(String address) {
+        int check = Base32.toNumber(body, 1 + DAY_DIGITS, ID_START);
+        return MailAddress.find(address).filter(a -> AddresseeCheck.isOnly(key, body.substring(ID_START), check, a))
+                .isPresent();
+    }
+
     /**
      * Returns the key under which a repository remembers that this token was used. The reply address and the Message-ID of
      * one mail have the same key, so a reply counts once whichever of the two it is recognised by. Never over 100

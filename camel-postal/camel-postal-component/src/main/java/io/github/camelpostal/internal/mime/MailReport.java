@@ -47,8 +47,9 @@ public sealed interface MailReport {
     /**
      * A complaint in the abuse reporting format (RFC 5965).
      *
-     * @param type {@code abuse}, {@code fraud}, {@code virus}, {@code not-spam}, ...
+     * @param type       {@code abuse}, {@code fraud}, {@code virus}, {@code not-spam}, ...
+     * @param recipients whom the reporter names, {@code Original-Rcpt-To}
      */
-    record Feedback(String type, Map<String, List<String>> originalHeaders) implements MailReport {
+    record Feedback(String type, List<String> recipients, Map<String, List<String>> originalHeaders) implements MailReport {
     }
 }

@@ -79,7 +79,8 @@ public final class MailReportReader {
         Map<String, List<String>> headers = original == null ? Map.of() : fields(original.lines().toList());
         if (feedbackPart != null) {
             Map<String, List<String>> feedback = fields(feedbackPart.lines().toList());
-            return Optional.of(new Feedback(first(feedback, "feedback-type").toLowerCase(Locale.ROOT), headers));
+            return Optional.of(new Feedback(first(feedback, "feedback-type").toLowerCase(Locale.ROOT),
+                    feedback.getOrDefault("original-rcpt-to", List.of()), headers));
         }
         if (statusPart == null) {
             return Optional.empty();

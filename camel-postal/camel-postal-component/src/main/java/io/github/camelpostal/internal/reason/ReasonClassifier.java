@@ -40,6 +40,14 @@ public final class ReasonClassifier {
     private static final String RULES = "/io/github/camelpostal/reason/reason-rules.txt";
     // nothing failed, or not yet
     private static final Set<String> NO_FAILURE = Set.of("Pending", "Sent", "Processed", "HoldCancelled");
+    // words that make a final reply doubtful: it promises better times ("User temporarily locked, try again later"), or speaks
+    // of something else as well ("5.1.1 mailbox full", "no such user, your IP is listed"), whatever rule or code decided
+    private static final List<String> DOUBTS = List.of("temporar*", "try again", "try later", "retry", "tente*", "spater",
+            "full",
+            "quota", "storage", "exceed*", "limit", "score", "reputation", "spam*", "blacklist*", "blocklist*", "senders",
+            "sender", "mailfrom", "mail from", "relaying", "client host", "your ip", "ip address", "policy", "virus",
+            "too many",
+            "connection*", "messages from", "helo", "spf", "dkim", "dmarc", "database", "tls");
     private static final ReasonClassifier STANDARD = new ReasonClassifier(ReasonRulesReader.read(standardRules()));
 
     // codes that speak of the sender's address, the mail or its proofs: whatever the words are, the address may be alive
@@ -49,16 +57,14 @@ public final class ReasonClassifier {
     private final List<ReasonRule> rules;
     private final Phrases phrases = new Phrases();
     private final List<Numbers> numbers = new ArrayList<>();
-    private final List<Integer> softWords;
+    private final List<Integer> doubts;
 
     private ReasonClassifier(List<ReasonRule> rules) {
         this.rules = rules;
         for (ReasonRule rule : rules) {
             numbers.add(new Numbers(ids(rule.texts()), ids(rule.exceptions())));
         }
-        // a 5xx reply that promises better times is no farewell: "550 5.7.1 User temporarily locked, try again later"
-        softWords = List.of("temporar*", "try again", "try later", "retry", "tente*", "spater").stream()
-                .map(word -> phrases.add(phrase(word))).toList();
+        doubts = DOUBTS.stream().map(word -> phrases.add(phrase(word))).toList();
         phrases.close();
     }
 
@@ -119,7 +125,7 @@ public final class ReasonClassifier {
     private boolean isPermanent(ReasonRule rule, ReplyText reply, Hits hits) {
         return rule.category().aboutAddress() && !rule.never() && reply.saysFinal()
                 && reply.code().stream().noneMatch(code -> OTHER_MATTERS.stream().anyMatch(range -> range.contains(code)))
-                && softWords.stream().noneMatch(hits::contains);
+                && doubts.stream().noneMatch(hits::contains);
     }
 
     private static boolean holds(ReasonRule rule, Numbers numbers, String status, String own, ReplyText reply, Hits hits) {

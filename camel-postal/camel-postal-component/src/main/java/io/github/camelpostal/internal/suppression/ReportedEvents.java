@@ -20,7 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 
 import io.github.camelpostal.internal.mime.MailReport;
 import io.github.camelpostal.internal.reason.ReasonClassifier;
@@ -36,6 +40,9 @@ public final class ReportedEvents {
 
     // not-spam is praise, auth-failure is about DKIM (RFC 6591)
     private static final Set<String> COMPLAINTS = Set.of("abuse", "fraud", "opt-out", "opt-out-list", "other");
+
+    /** One complaint is about one recipient; a hostile one names thousands. */
+    private static final int MOST_NAMES = 10;
 
     private ReportedEvents() {
     }
@@ -67,17 +74,41 @@ public final class ReportedEvents {
     /**
      * What a complaint adds to the list's knowledge; empty without a valid token of ours in the quoted mail.
      *
-     * @param conversations what the Message-ID of a mail of ours says of its recipient and stream, if it is one
+     * @param sentOnlyTo whether a Message-ID is ours and proves that its mail went to this address and to nobody else
      */
     public static Optional<RecipientEvent> complaint(MailReport report, Instant at, UnsubscribeTokens tokens,
-            Function<String, Optional<UnsubscribeTokens.Target>> conversations) {
+            BiPredicate<String, String> sentOnlyTo) {
         if (!(report instanceof MailReport.Feedback feedback) || !COMPLAINTS.contains(feedback.type())) {
             return Optional.empty();
         }
         Map<String, List<String>> quoted = feedback.originalHeaders();
         return UnsubscribeLink.token(quoted.getOrDefault("list-unsubscribe", List.of())).flatMap(tokens::open)
-                .or(() -> quoted.getOrDefault("message-id", List.of()).stream().findFirst().flatMap(conversations))
+                .or(() -> byMessageId(feedback, sentOnlyTo))
                 .map(target -> new RecipientEvent.Complaint(target.address(), target.stream(), at));
+    }
+
+    // the token in a Message-ID does not name the recipient, but proves a name that somebody gives
+    private static Optional<UnsubscribeTokens.Target> byMessageId(MailReport.Feedback feedback,
+            BiPredicate<String, String> sentOnlyTo) {
+        List<String> ids = feedback.originalHeaders().getOrDefault("message-id", List.of());
+        List<String> to = feedback.originalHeaders().getOrDefault("to", List.of());
+        if (ids.size() != 1) {
+            return Optional.empty();
+        }
+        return Stream.concat(feedback.recipients().stream(), to.stream()).limit(MOST_NAMES)
+                .flatMap(field -> address(field).stream()).filter(address -> sentOnlyTo.test(ids.get(0), address))
+                .findFirst().map(address -> new UnsubscribeTokens.Target(address, null));
+    }
+
+    private static Optional<String> address(String field) {
+        try {
+            InternetAddress[] addresses = InternetAddress.parseHeader(field, false);
+            return addresses.length == 1
+                    ? Optional.of(RecipientAddress.normalize(addresses[0].getAddress()))
+                    : Optional.empty();
+        } catch (AddressException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isSame(String reported, String recipient) {

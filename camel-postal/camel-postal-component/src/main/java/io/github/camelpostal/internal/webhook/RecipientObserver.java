@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 import io.github.camelpostal.internal.mime.MailReportReader;
@@ -53,18 +54,21 @@ public final class RecipientObserver implements PayloadObserver {
     private final PostalSuppressionList list;
     private final Optional<UnsubscribeTokens> tokens;
     private final Consumer<BounceEvent> bounces;
+    private final BiPredicate<String, String> sentOnlyTo;
     private final WebhookCounters counters;
     private final Clock clock;
 
     /**
      * @param tokens  without them no complaint is believed
      * @param bounces reads bounces, later, and gives them to {@link #bounced}
+     * @param sentOnlyTo whether a Message-ID is ours and proves that its mail went to this address and to nobody else
      */
     public RecipientObserver(PostalSuppressionList list, Optional<UnsubscribeTokens> tokens, Consumer<BounceEvent> bounces,
-            WebhookCounters counters, Clock clock) {
+            BiPredicate<String, String> sentOnlyTo, WebhookCounters counters, Clock clock) {
         this.list = list;
         this.tokens = tokens;
         this.bounces = bounces;
+        this.sentOnlyTo = sentOnlyTo;
         this.counters = counters;
         this.clock = clock;
     }
@@ -112,7 +116,7 @@ public final class RecipientObserver implements PayloadObserver {
             byte[] bytes = in.readNBytes(LONGEST_REPORT);
             Instant at = mail.timestamp() == null ? clock.instant() : mail.timestamp();
             MailReportReader.read(bytes)
-                    .flatMap(report -> valid(() -> ReportedEvents.complaint(report, at, known, id -> Optional.empty())))
+                    .flatMap(report -> valid(() -> ReportedEvents.complaint(report, at, known, sentOnlyTo)))
                     .ifPresent(this::tell);
         } catch (IOException e) {
             LOG.warn("{} cannot be read for a complaint", mail, e);

@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal.internal.conversation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Clock;
@@ -86,6 +87,18 @@ class ForgedTokensTest {
             String ofMessageId = messageId.substring(messageId.indexOf('.') + 1, messageId.indexOf('@'));
             assertRefused(recognizer, ofMessageId, new ReplyClues("support+" + ofMessageId + "@example.com", null, null, null));
         }
+    }
+
+    @Test
+    void aMessageIdProvesItsOneRecipientAndNobodyElse() {
+        String ours = issuer.messageId("order-4711", BOB, "example.com");
+        String toTwo = issuer.messageId("order-4711", List.of("bob@example.net", "eve@example.net"), "example.com");
+        assertThat(recognizer.isSentOnlyTo(ours, "bob@example.net")).isTrue();
+        assertThat(recognizer.isSentOnlyTo(ours, "eve@example.net")).isFalse();
+        assertThat(recognizer.isSentOnlyTo(toTwo, "bob@example.net")).isFalse();
+        assertThat(recognizer.isSentOnlyTo(otherKey.messageId("order-4711", BOB, "example.com"), "bob@example.net")).isFalse();
+        assertThat(later.isSentOnlyTo(ours, "bob@example.net")).isFalse();
+        assertThat(recognizer.isSentOnlyTo("<4711@example.com>", "bob@example.net")).isFalse();
     }
 
     /** Whatever is changed in a token, there is one character at least that makes it another text. */

@@ -28,6 +28,8 @@ import java.util.Map;
 import io.github.camelpostal.payload.FailureReason;
 import io.github.camelpostal.payload.FailureReason.Category;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies of real servers, labelled by hand and by others. */
 class RealRepliesTest {
@@ -35,6 +37,8 @@ class RealRepliesTest {
     private static final String LABELLED = "smtp-replies.tsv";
     // written down from the manuals and sources of mail servers after the rules were written
     private static final String KNOWN = "known-replies.tsv";
+    // written in the style of other receivers, each half before the rules were changed for it
+    private static final String FURTHER = "further-replies.tsv";
     private static final ReasonClassifier CLASSIFIER = ReasonClassifier.standard();
 
     @Test
@@ -57,6 +61,24 @@ class RealRepliesTest {
         long right = replies.stream().filter(reply -> classify(reply.text).category() == reply.category).count();
         assertThat(right).isGreaterThanOrEqualTo(replies.size() * 9 / 10);
         assertThat(replies).noneMatch(reply -> classify(reply.text).permanent() && !reply.category.aboutAddress());
+    }
+
+    @Test
+    void repliesInTheStyleOfOtherReceiversGetTheirLabelAndAreNeverWronglyPermanent() throws IOException {
+        List<Reply> replies = replies(FURTHER);
+        long right = replies.stream().filter(reply -> classify(reply.text).category() == reply.category).count();
+        assertThat(replies).hasSizeGreaterThan(300);
+        assertThat(right).isGreaterThanOrEqualTo(replies.size() * 9 / 10);
+        assertThat(replies).noneMatch(reply -> classify(reply.text).permanent()
+                && (!reply.category.aboutAddress() || reply.text.startsWith("4")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"550 5.1.1 <a@example.com>... Account Full", "550 5.1.1 <a@example.com> score too low",
+            "550 5.1.1 user unknown or sender blocked", "553 mailfrom domain example.org does not exist",
+            "554 not accepting messages from 203.0.113.2", "550 5.1.1 too many connections, user unknown"})
+    void aFinalReplyThatSpeaksOfSomethingElseAsWellIsNotPermanent(String reply) {
+        assertThat(classify(reply).permanent()).isFalse();
     }
 
     @Test
