@@ -31,7 +31,7 @@ enum ExitCode {
     ACCESS(5),
     /** Postal cannot be reached; nothing was sent. */
     UNAVAILABLE(6),
-    /** Nobody knows whether it was sent. */
+    /** Nobody knows whether it was sent. A repeat is safe if the command had a key. */
     UNCERTAIN(7);
 
     private final int number;

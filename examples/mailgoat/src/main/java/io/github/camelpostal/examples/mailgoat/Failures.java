@@ -63,7 +63,7 @@ record Failures(Output output) {
     private static String text(Exception failure) {
         String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return failure instanceof PostalUncertainException
-                ? text + ". It may have been sent: look in Postal before you try again"
+                ? text + ". It may have been sent. With --key, repeat the same command a little later; else look in Postal before you do"
                 : text;
     }
 }

@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.examples.mailgoat;
 
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +30,12 @@ import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.api.PostalRejectedException;
 import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.api.StoredMessage;
+import io.github.camelpostal.ledger.JdbcSendLedger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.h2.jdbcx.JdbcConnectionPool;
 
 /** Postal's calls through the {@code postal:} component, without a route: one context for one command. */
 final class PostalCalls implements AutoCloseable {
@@ -41,13 +45,25 @@ final class PostalCalls implements AutoCloseable {
 
     private final CamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
+    private final Optional<JdbcConnectionPool> ledger;
 
     PostalCalls(Settings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /** @param ledgerFile where it is written down which keys were sent; created if it is missing */
+    PostalCalls(Settings settings, Optional<Path> ledgerFile) {
         PostalComponent postal = new PostalComponent();
         PostalConfiguration configuration = postal.getConfiguration();
         configuration.setServerUrl(settings.serverUrl());
         configuration.setApiKey(settings.apiKey().orElseThrow());
         settings.email().ifPresent(configuration::setFrom);
+        ledger = ledgerFile.map(PostalCalls::open);
+        ledger.ifPresent(database -> {
+            JdbcSendLedger sendLedger = new JdbcSendLedger(database);
+            sendLedger.setCreateTables(true);
+            configuration.setSendLedger(sendLedger);
+        });
         context.addComponent("postal", postal);
         context.start();
         template = context.createProducerTemplate();
@@ -56,6 +72,13 @@ final class PostalCalls implements AutoCloseable {
     /** @param addresses header names of {@link PostalConstants} to RFC 5322 address lists */
     SendResult send(PostalMessage message, Map<String, Object> addresses) throws Exception {
         return call("postal:send", message, addresses, SendResult.class);
+    }
+
+    /** However often it is called with this key, each recipient gets the message once. Needs a ledger. */
+    SendResult sendOnce(PostalMessage message, Map<String, Object> addresses, String key) throws Exception {
+        Map<String, Object> headers = new HashMap<>(addresses);
+        headers.put(PostalConstants.IDEMPOTENCY_KEY, key);
+        return call("postal:send", message, headers, SendResult.class);
     }
 
     /** @param expansions Postal's names, comma separated, or {@code all} */
@@ -82,6 +105,12 @@ final class PostalCalls implements AutoCloseable {
     @Override
     public void close() {
         context.stop();
+        ledger.ifPresent(JdbcConnectionPool::dispose);
+    }
+
+    /** Two commands at the same time share the file: the first one serves the other. */
+    private static JdbcConnectionPool open(Path file) {
+        return JdbcConnectionPool.create("jdbc:h2:file:" + file.toAbsolutePath() + ";AUTO_SERVER=TRUE", "mailgoat", "");
     }
 
     private <T> T call(String uri, Object body, Map<String, Object> headers, Class<T> type) throws Exception {

@@ -84,6 +84,13 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = {"-a", "--attach"}, paramLabel = "<file>", description = "Attaches a file; may be given again.")
     private List<Path> attachments = List.of();
 
+    @Option(names = {"-k",
+            "--key"}, paramLabel = "<key>", description = "Names this message: however often the command is repeated with the same key, it is sent once. Up to 255 characters.")
+    private String key;
+
+    @Option(names = "--ledger", paramLabel = "<file>", description = "Where keys are written down, an H2 database; without it ~/.mailgoat/sent-keys.")
+    private Path ledger;
+
     @Option(names = "--dry-run", description = "Checks command line and settings, and sends nothing.")
     private boolean dryRun;
 
@@ -97,8 +104,10 @@ final class SendCommand implements Callable<Integer> {
                 mailGoat.output().result(Map.of("dry_run", true), lines -> lines.line("Nothing was sent: this was a dry run."));
                 return ExitCode.OK.number();
             }
-            try (PostalCalls postal = new PostalCalls(settings)) {
-                SendResult result = postal.send(message, addresses);
+            try (PostalCalls postal = new PostalCalls(settings, ledgerFile())) {
+                SendResult result = key == null
+                        ? postal.send(message, addresses)
+                        : postal.sendOnce(message, addresses, key);
                 progress.close();
                 mailGoat.output().result(result.toMap(), lines -> tell(result, lines));
             }
@@ -109,6 +118,13 @@ final class SendCommand implements Callable<Integer> {
     private static void tell(SendResult result, Output.Lines lines) {
         lines.line("Queued by Postal" + (result.messageId() == null ? "" : " as " + result.messageId()));
         result.recipients().forEach((address, copy) -> lines.line(String.format("  %-40s id %d", address, copy.id())));
+    }
+
+    private Optional<Path> ledgerFile() {
+        if (key == null) {
+            return Optional.empty();
+        }
+        return Optional.of(ledger != null ? ledger : mailGoat.terminal().home().resolve(".mailgoat").resolve("sent-keys"));
     }
 
     private Map<String, Object> addresses(Settings settings) {

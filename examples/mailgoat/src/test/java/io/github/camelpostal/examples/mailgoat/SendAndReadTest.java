@@ -201,6 +201,41 @@ class SendAndReadTest {
     }
 
     @Test
+    void sendsOnceHoweverOftenItIsRepeatedWithTheSameKey() {
+        String[] command = {"send", "--to", "a@customer.example", "--body", "x", "--key", "invoice-4711", "--json"};
+
+        JsonNode first = session.types(command).json();
+        Session.Ended second = session.types(command);
+
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.json()).isEqualTo(first);
+        assertThat(sandbox.sent()).hasSize(1);
+        assertThat(home.resolve(".mailgoat").resolve("sent-keys.mv.db")).exists();
+    }
+
+    @Test
+    void refusesAnotherMessageUnderTheSameKey() {
+        session.types("send", "--to", "a@customer.example", "--body", "x", "--key", "invoice-4711");
+
+        Session.Ended other = session.types("send", "--to", "a@customer.example", "--body", "y", "--key", "invoice-4711");
+
+        assertThat(other.exitCode()).isEqualTo(4);
+        assertThat(sandbox.sent()).hasSize(1);
+    }
+
+    @Test
+    void writesKeysIntoTheFileThatIsNamed() {
+        Path ledger = home.resolve("keys").resolve("ledger");
+
+        session.types("send", "--to", "a@customer.example", "--body", "x", "--key", "k", "--ledger", ledger.toString());
+        session.types("send", "--to", "a@customer.example", "--body", "x", "--key", "k", "--ledger", ledger.toString());
+
+        assertThat(sandbox.sent()).hasSize(1);
+        assertThat(ledger.resolveSibling("ledger.mv.db")).exists();
+        assertThat(home.resolve(".mailgoat")).doesNotExist();
+    }
+
+    @Test
     void neverShowsTheKey() {
         session.with("MAILGOAT_API_KEY", "NotTheKeyOfThatServer000");
         List<Session.Ended> all = List.of(session.types("read", "1"), session.types("read", "1", "--json"),
