@@ -88,7 +88,8 @@ class WaysToConfigureTest {
     void aYamlRouteWithTheKeyFromTheEnvironment() throws Exception {
         write("mail.camel.yaml", MarkdownPage.of("src/docs/runtimes.md").blockRunBy(WaysToConfigureTest.class, "yaml"));
 
-        assertSends(List.of("-Dcamel.main.routes-include-pattern=file:" + folder + "/*.camel.yaml"), environment, "direct:mail");
+        assertSends(List.of("-Dcamel.main.routes-include-pattern=file:" + folder + "/*.camel.yaml"), environment,
+                "direct:mail");
 
         assertThat(postal.awaitSentTo(ZOE, TIMEOUT).subject()).isEqualTo("Welcome");
     }
