@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal;
 
-import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import io.github.camelpostal.api.Expansion;
 import io.github.camelpostal.internal.ledger.LedgerSettings;
 import io.github.camelpostal.internal.send.SendSettings;
 import org.apache.camel.spi.IdempotentRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a producer is told by its options about mail, checked once, before anything starts.

@@ -15,12 +15,11 @@
  */
 package io.github.camelpostal;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +28,7 @@ import io.github.camelpostal.internal.signature.JwksUrl;
 import io.github.camelpostal.internal.signature.SignatureAlgorithm;
 import io.github.camelpostal.internal.webhook.BasicCredentials;
 import io.github.camelpostal.internal.webhook.WebhookSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the options of a {@code postal:webhook} endpoint, and refuses what cannot work before anything is mounted. */
 final class WebhookOptions {

@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal.suppression;
 
-import org.jspecify.annotations.Nullable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -25,6 +24,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a list from one place to another as CSV (RFC 4180): {@code address,stream,reason,since,expires}, times in ISO

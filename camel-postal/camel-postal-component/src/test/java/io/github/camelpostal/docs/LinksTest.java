@@ -77,7 +77,8 @@ class LinksTest {
         }
         Matcher heading = HEADING.matcher(text);
         while (heading.find()) {
-            String name = heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}\\p{M}_ -]", "").replace(' ', '-');
+            String name = heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}\\p{M}_ -]", "").replace(' ',
+                    '-');
             String free = name;
             for (int again = 1; anchors.contains(free); again++) {
                 free = name + "-" + again;

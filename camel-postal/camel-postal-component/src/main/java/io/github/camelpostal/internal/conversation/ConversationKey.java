@@ -15,11 +15,11 @@
  */
 package io.github.camelpostal.internal.conversation;
 
-import java.util.Objects;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;

@@ -104,7 +104,9 @@ public final class LedgerDatabase {
     private static LedgerUnavailableException unavailable(String purpose, @Nullable Throwable cause) {
         // the driver's text stays out: it quotes values, and a value may be an address
         return new LedgerUnavailableException("Cannot " + purpose + " the send ledger's database: "
-                + (cause instanceof SQLException sql ? "SQL state " + sql.getSQLState() : cause == null ? "unknown" : cause.getClass().getSimpleName()),
+                + (cause instanceof SQLException sql
+                        ? "SQL state " + sql.getSQLState()
+                        : cause == null ? "unknown" : cause.getClass().getSimpleName()),
                 cause);
     }
 

@@ -15,11 +15,11 @@
  */
 package io.github.camelpostal.internal.ledger;
 
-import java.util.Objects;
 import static io.github.camelpostal.internal.ledger.WantedScan.later;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import io.github.camelpostal.ledger.LedgerRow;
 import io.github.camelpostal.ledger.MessageMark;

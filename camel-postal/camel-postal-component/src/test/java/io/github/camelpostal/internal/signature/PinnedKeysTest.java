@@ -159,7 +159,8 @@ class PinnedKeysTest {
         String pem = TestKeys.pem("PUBLIC KEY", first.getPublic().getEncoded());
         String other = TestKeys.pem("PUBLIC KEY", second.getPublic().getEncoded());
 
-        assertThatThrownBy(() -> PinnedKeys.parse(pem + "-----END PUBLIC KEY-----" + other)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> PinnedKeys.parse(pem + "-----END PUBLIC KEY-----" + other))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no matching BEGIN and END line");
     }
 
