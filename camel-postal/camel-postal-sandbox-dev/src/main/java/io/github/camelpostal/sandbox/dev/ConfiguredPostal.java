@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 
 import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalConfiguration;
-import org.jspecify.annotations.Nullable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.EndpointRequiredDefinition;
@@ -28,6 +27,7 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the application names a Postal of its own, on the component or in the URI of a route. */
 final class ConfiguredPostal {
