@@ -29,7 +29,7 @@ export default defineConfig({
         text: 'Use',
         items: [
           page('Component', 'component'), page('Spring Boot', 'spring-boot'), page('Kamelets', 'kamelets'),
-          page('Several mail servers', 'several-servers'), page('SMTP', 'smtp'), page('Health', 'health')
+          page('Several mail servers', 'several-servers'), page('SMTP', 'smtp'), page('Health', 'health'), page('Broken inputs', 'broken-inputs'), page('Doctor', 'doctor'), page('Jbang', 'jbang'), page('Observability', 'observability'), page('Runtimes', 'runtimes')
         ]
       },
       {
