@@ -22,6 +22,7 @@ import io.github.camelpostal.payload.PostalEvent;
 import io.github.camelpostal.payload.PostalPayload;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The send limit policies of a context, which its consumers of events tell what Postal says. */
 final class SendLimitPolicies extends ServiceSupport {
@@ -57,7 +58,7 @@ final class SendLimitPolicies extends ServiceSupport {
     }
 
     /** What a consumer of that mail server has received. */
-    void tell(String server, PostalPayload payload) {
+    void tell(@Nullable String server, PostalPayload payload) {
         if (payload instanceof PostalEvent event) {
             policies.stream().filter(policy -> policy.isFor(server)).forEach(policy -> policy.event(event));
         }

@@ -38,6 +38,7 @@ import io.github.camelpostal.internal.webhook.MessageRegister;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.LRUCacheFactory;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +66,7 @@ final class TenantMessages implements MessageRegister, AutoCloseable {
     private volatile Pause pause = new Pause(System.nanoTime(), null);
 
     /** The time until which nobody is asked, and why. */
-    private record Pause(long end, PostalException reason) {
+    private record Pause(long end, @Nullable PostalException reason) {
     }
 
     private TenantMessages(PostalEndpoint endpoint, MailServer server) {
@@ -95,7 +96,7 @@ final class TenantMessages implements MessageRegister, AutoCloseable {
             return new MailServers(endpoint.getComponent()).of(endpoint)
                     .orElseThrow(() -> new IllegalArgumentException(missing));
         } catch (IllegalArgumentException e) {
-            throw e.getMessage().equals(missing) ? e : new IllegalArgumentException(missing + " (" + e.getMessage() + ")", e);
+            throw missing.equals(e.getMessage()) ? e : new IllegalArgumentException(missing + " (" + e.getMessage() + ")", e);
         }
     }
 
@@ -106,8 +107,9 @@ final class TenantMessages implements MessageRegister, AutoCloseable {
             return CompletableFuture.completedFuture(Optional.of(entry));
         }
         Pause current = pause;
-        if (current.reason() != null && System.nanoTime() - current.end() < 0) {
-            return CompletableFuture.failedFuture(current.reason());
+        PostalException reason = current.reason();
+        if (reason != null && System.nanoTime() - current.end() < 0) {
+            return CompletableFuture.failedFuture(reason);
         }
         CompletableFuture<Optional<Entry>> mine = new CompletableFuture<>();
         CompletableFuture<Optional<Entry>> others = asked.putIfAbsent(id, mine);

@@ -160,8 +160,9 @@ class DevConsoleTest {
     void theTextHasWhatTheJsonHas() {
         send("direct:send", "canary-to@rcpt.test", "key-1");
 
-        assertThat(text()).contains("url: ", withoutSlash(postal.url().toString()), "operation: ", "path: ", "/postal",
-                postal.keyId(), "openKeys: ", "entries: ");
+        // the key's id is known when the first event has come
+        await().atMost(LONG).untilAsserted(() -> assertThat(text()).contains("url: ", withoutSlash(postal.url().toString()),
+                "operation: ", "path: ", "/postal", postal.keyId(), "openKeys: ", "entries: "));
     }
 
     @Test

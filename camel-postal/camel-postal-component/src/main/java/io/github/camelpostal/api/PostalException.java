@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.api;
 
+import java.util.Objects;
+
 import org.apache.camel.spi.HttpResponseAware;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,12 @@ public abstract class PostalException extends Exception implements HttpResponseA
         this.operation = operation;
         this.rawCode = rawCode;
         this.httpStatus = httpStatus;
+    }
+
+    /** What has gone wrong and what to do; never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /**

@@ -141,7 +141,7 @@ public final class KeyExamination {
         try {
             pinned = PinnedKeys.parse(pinnedKey).keyIds();
         } catch (IllegalArgumentException e) {
-            findings.failed("pinned-key", "The pinned key cannot be read", e.getMessage());
+            findings.failed("pinned-key", "The pinned key cannot be read", String.valueOf(e.getMessage()));
             return;
         }
         if (pinned.containsAll(published)) {
