@@ -106,7 +106,8 @@ public record RollingRestart(Class<?> application, Consumer<ForkedJava> end, Loa
                 database.url())) {
             assertThat(process.report()).isEqualTo("started");
             driver.receive(load.mails(), load.perSecond());
-            LOG.debug("Started with {} mails delivered, requests so far by response: {}", driver.delivered(), driver.responses());
+            LOG.debug("Started with {} mails delivered, requests so far by response: {}", driver.delivered(),
+                    driver.responses());
             await().atMost(LONGEST_LIFE).pollInterval(Duration.ofMillis(5))
                     .failFast(() -> assertThat(driver.faults()).isEmpty())
                     .until(enough::holds);

@@ -105,7 +105,8 @@ class AnyContentFuzzTest {
         boolean multipart = depth < 4 && below.applyAsInt(3) == 0;
         String boundary = below.applyAsInt(6) == 0 ? "b" : "b" + depth;
         String type = multipart ? "multipart/mixed; boundary=" + boundary : one(TYPES) + "; charset=" + one(CHARSETS);
-        line(text, "Content-Type: " + type + (below.applyAsInt(4) == 0 ? "; name=" + one(BODIES).replaceAll("[\r\n]", "") : ""));
+        line(text,
+                "Content-Type: " + type + (below.applyAsInt(4) == 0 ? "; name=" + one(BODIES).replaceAll("[\r\n]", "") : ""));
         line(text, "Content-Transfer-Encoding: " + one(ENCODINGS));
         line(text, "Content-Disposition: " + one(DISPOSITIONS));
         line(text, below.applyAsInt(5) == 0 ? "Content-ID: <" : "X: y");
