@@ -41,9 +41,9 @@ final class Life {
     static final int MAX_IN_FLIGHT = 2;
 
     private static final String ROUTE = "webhook";
-    private static final long PATIENCE_MILLIS = 20;
+    private static final long TIMEOUT_MILLIS = 20;
     /** Nothing is in flight then: this is how long a busy machine may take for it. */
-    private static final long PATIENCE_TO_SUSPEND_MILLIS = 10_000;
+    private static final long SUSPEND_TIMEOUT_MILLIS = 10_000;
 
     private final Book book;
     private final KeptKeys.Connection connection;
@@ -71,7 +71,7 @@ final class Life {
         this.connection = connection;
         app = CamelApp.create();
         app.context().getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
-        app.context().getShutdownStrategy().setTimeout(PATIENCE_MILLIS);
+        app.context().getShutdownStrategy().setTimeout(TIMEOUT_MILLIS);
         app.context().getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         app.context().getRegistry().bind("keys", connection);
         app.context().addRoutes(new RouteBuilder() {
@@ -136,9 +136,9 @@ final class Life {
     }
 
     void suspend() throws Exception {
-        app.context().getShutdownStrategy().setTimeout(PATIENCE_TO_SUSPEND_MILLIS);
+        app.context().getShutdownStrategy().setTimeout(SUSPEND_TIMEOUT_MILLIS);
         app.context().getRouteController().suspendRoute(ROUTE);
-        app.context().getShutdownStrategy().setTimeout(PATIENCE_MILLIS);
+        app.context().getShutdownStrategy().setTimeout(TIMEOUT_MILLIS);
         suspended = true;
     }
 

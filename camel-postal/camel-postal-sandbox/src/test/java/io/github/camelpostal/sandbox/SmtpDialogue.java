@@ -34,7 +34,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** Says to an SMTP server exactly what it is told to, right or wrong. */
 final class SmtpDialogue implements AutoCloseable {
-    private static final int PATIENCE_MS = 30_000;
+    private static final int TIMEOUT_MS = 30_000;
 
     private Socket socket;
     private BufferedReader replies;
@@ -42,7 +42,7 @@ final class SmtpDialogue implements AutoCloseable {
     SmtpDialogue(int port) {
         try {
             socket = new Socket("127.0.0.1", port);
-            socket.setSoTimeout(PATIENCE_MS);
+            socket.setSoTimeout(TIMEOUT_MS);
             listen();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -176,9 +176,9 @@ class SlowBodiesTest {
         return all;
     }
 
-    private Socket connect(int patienceSeconds) throws IOException {
+    private Socket connect(int timeoutSeconds) throws IOException {
         Socket socket = new Socket("127.0.0.1", app.port());
-        socket.setSoTimeout(patienceSeconds * 1_000);
+        socket.setSoTimeout(timeoutSeconds * 1_000);
         return socket;
     }
 

@@ -71,7 +71,7 @@ public final class SignatureVerifier {
      *
      * @throws IOException if the body cannot be read
      */
-    public boolean verifies(SignatureHeaders headers, List<RSAPublicKey> candidates, Content body) throws IOException {
+    public boolean verifies(SignatureHeaders headers, List<RSAPublicKey> candidates, SignedContent body) throws IOException {
         Optional<Claim> claim = claimOf(headers);
         return claim.isPresent() && claim.get().isMadeByOneOf(candidates, body);
     }
@@ -100,7 +100,7 @@ public final class SignatureVerifier {
             }
         }
 
-        boolean isMadeByOneOf(List<RSAPublicKey> candidates, Content body) throws IOException {
+        boolean isMadeByOneOf(List<RSAPublicKey> candidates, SignedContent body) throws IOException {
             List<Signature> checks = new ArrayList<>(candidates.size());
             for (RSAPublicKey key : candidates) {
                 checks.add(checkWith(key));

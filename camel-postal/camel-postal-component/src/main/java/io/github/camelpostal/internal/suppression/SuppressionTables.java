@@ -20,7 +20,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,42 +52,7 @@ final class SuppressionTables {
     }
 
     void create() throws SQLException {
-        boolean mysql = connection.getMetaData().getDatabaseProductName().matches("(?i).*(mysql|mariadb).*");
-        // tokens, streams and local parts differ by case
-        String end = mysql ? " character set utf8mb4 collate utf8mb4_bin" : "";
-        for (String ddl : List.of(
-                "create table postal_suppression (address varchar(320) not null, stream varchar(190) not null,"
-                        + " reason varchar(20) not null, source varchar(4) not null, since_ms bigint not null,"
-                        + " expires_ms bigint, primary key (address, stream, reason, source))" + end,
-                "create table postal_suppression_address (address varchar(320) not null primary key,"
-                        + " delivered_ms bigint, changes bigint not null)" + end,
-                "create table postal_suppression_removal (address varchar(320) not null, stream varchar(190) not null,"
-                        + " removed_ms bigint not null, primary key (address, stream))" + end,
-                "create table postal_suppression_result (address varchar(320) not null, message varchar(190) not null,"
-                        + " kind varchar(10) not null, domain varchar(255) not null, reason varchar(20) not null,"
-                        + " time_ms bigint not null, candidate smallint not null, braked smallint,"
-                        + " primary key (address, message, kind))" + end)) {
-            String table = ddl.split(" ")[2];
-            if (!exists(table)) {
-                execute(ddl);
-                if (table.endsWith("_result")) {
-                    execute("create index postal_suppression_domain on postal_suppression_result (domain, time_ms)");
-                    execute("create index postal_suppression_time on postal_suppression_result (time_ms)");
-                }
-            }
-        }
-    }
-
-    private boolean exists(String table) throws SQLException {
-        for (String name : List.of(table, table.toUpperCase(java.util.Locale.ROOT))) {
-            try (ResultSet found = connection.getMetaData().getTables(connection.getCatalog(), connection.getSchema(), name,
-                    null)) {
-                if (found.next()) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        new SuppressionSchema(connection).create();
     }
 
     /** Outside of a transaction: a row that another node has just made would end it. */
@@ -364,12 +328,6 @@ final class SuppressionTables {
             if (e.getSQLState() == null || !e.getSQLState().startsWith("23")) {
                 throw e;
             }
-        }
-    }
-
-    private void execute(String ddl) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(ddl);
         }
     }
 

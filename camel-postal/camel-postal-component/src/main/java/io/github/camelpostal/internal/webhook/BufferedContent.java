@@ -22,6 +22,7 @@ import java.lang.ref.Cleaner;
 import jakarta.mail.util.SharedByteArrayInputStream;
 import jakarta.mail.util.SharedFileInputStream;
 
+import io.github.camelpostal.internal.signature.SignedContent;
 import io.github.camelpostal.payload.Content;
 
 /**
@@ -30,7 +31,7 @@ import io.github.camelpostal.payload.Content;
  * <p>A file lives as long as this object can be reached, unless it is discarded before. The streams are shared ones, so that
  * a MIME message is parsed where it lies.
  */
-final class BufferedContent implements Content, io.github.camelpostal.internal.signature.Content {
+final class BufferedContent implements Content, SignedContent {
 
     private static final Cleaner CLEANER = Cleaner.create();
 

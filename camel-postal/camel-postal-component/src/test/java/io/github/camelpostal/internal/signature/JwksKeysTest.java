@@ -44,14 +44,14 @@ class JwksKeysTest {
     private static final Duration REFRESH = Duration.ofHours(1);
     private static final Duration BETWEEN_ASKS = Duration.ofSeconds(10);
     private static final Duration AFTER_ERROR = Duration.ofSeconds(5);
-    private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONG_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration ABANDONMENT = Duration.ofSeconds(30);
 
     private final KeyServer server = new KeyServer();
     private final TestClock clock = TestClock.standingStill();
     private final ExecutorService background = Executors.newCachedThreadPool();
     private final CloseableHttpClient http = HttpClients.custom().disableRedirectHandling().disableAutomaticRetries().build();
-    private JwksKeys keys = keys(LONG_PATIENCE);
+    private JwksKeys keys = keys(LONG_TIMEOUT);
 
     @AfterEach
     void stop() throws Exception {

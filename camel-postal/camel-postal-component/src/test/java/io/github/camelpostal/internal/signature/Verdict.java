@@ -27,7 +27,7 @@ enum Verdict {
     /** It cannot be told, because the keys could not be fetched. */
     KEYS_UNREACHABLE;
 
-    static Verdict of(SignatureVerifier verifier, SignatureHeaders headers, Content body) throws IOException {
+    static Verdict of(SignatureVerifier verifier, SignatureHeaders headers, SignedContent body) throws IOException {
         try {
             return verifier.verifies(headers, TestKeys.await(verifier.keysFor(headers)), body) ? VERIFIED : UNVERIFIED;
         } catch (KeysUnavailableException e) {

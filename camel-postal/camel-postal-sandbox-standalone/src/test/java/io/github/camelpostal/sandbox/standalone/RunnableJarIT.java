@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The one file that is handed out, run as a user runs it, stopped and started again. */
 class RunnableJarIT {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
     private static final Pattern API = Pattern.compile("page, HTTP API +(\\S+)");
 
     @TempDir
@@ -53,7 +53,7 @@ class RunnableJarIT {
         call(first, "/api/v1/send/message",
                 "{\"to\":[\"zoe@customer.example\"],\"from\":\"me@example.com\",\"plain_body\":\"Hello\"}");
         first.destroy();
-        assertThat(first.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
 
         Process second = start(config);
         try {

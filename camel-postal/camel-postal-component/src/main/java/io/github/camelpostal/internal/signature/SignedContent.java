@@ -20,7 +20,7 @@ import java.io.InputStream;
 
 /** The bytes that were signed, exactly as they came over the wire. */
 @FunctionalInterface
-public interface Content {
+public interface SignedContent {
 
     /**
      * Opens the bytes from their start; whoever opens closes.
