@@ -102,7 +102,8 @@ public class PostalUnsubscribeConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         mount.open(getEndpoint().getCamelContext());
-        workers = getEndpoint().getCamelContext().getExecutorServiceManager().newThreadPool(this, "PostalUnsubscribe", workers());
+        workers = getEndpoint().getCamelContext().getExecutorServiceManager().newThreadPool(this, "PostalUnsubscribe",
+                workers());
         mount.attach(this::receive);
         getEndpoint().getComponent().running().add(this);
     }

@@ -205,7 +205,8 @@ class UnsubscribePageTest {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("postal:unsubscribe?path=/unsubscribe&" + options).routeId("leaving").process(exchange -> routed.add(exchange.copy()));
+                from("postal:unsubscribe?path=/unsubscribe&" + options).routeId("leaving")
+                        .process(exchange -> routed.add(exchange.copy()));
             }
         };
     }

@@ -100,7 +100,8 @@ class PropertiesTest {
                 .singleElement().satisfies(servers -> assertThat(servers.path("type").asText())
                         .isEqualTo("java.util.Map<java.lang.String,io.github.camelpostal.PostalServer>"));
         assertThat(Introspector.getBeanInfo(PostalServer.class, Object.class).getPropertyDescriptors())
-                .allSatisfy(property -> assertThat(property.getWriteMethod()).isNotNull()).extracting(PropertyDescriptor::getName)
+                .allSatisfy(property -> assertThat(property.getWriteMethod()).isNotNull())
+                .extracting(PropertyDescriptor::getName)
                 .contains("serverUrl", "apiKey", "hostHeader");
     }
 

@@ -74,13 +74,13 @@ class UnsubscribeOnBootTest {
 
     @Test
     void aStoppedRouteAsksForAnotherAttempt() throws Exception {
-        app.context().getRouteController().stopRoute("leaving");
-        for (String method : new String[] { "GET", "HEAD", "POST" }) {
+        app.camel().getRouteController().stopRoute("leaving");
+        for (String method : new String[]{"GET", "HEAD", "POST"}) {
             assertThat(request(method).status()).as(method).isEqualTo(503);
         }
         assertThat(list.size()).isZero();
 
-        app.context().getRouteController().startRoute("leaving");
+        app.camel().getRouteController().startRoute("leaving");
         assertThat(request("POST").status()).isEqualTo(200);
         assertThat(list.size()).isEqualTo(1);
     }

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         "4:refused; the message or the id has to change",
         "5:no message will pass until somebody acts: key, server, certificate",
         "6:Postal cannot be reached; nothing was sent, try again",
-        "7:nobody knows whether it was sent; trying again is safe with --key, and without it may send it twice"}, subcommands = {SendCommand.class,
+        "7:nobody knows whether it was sent; trying again is safe with --key, and without it may send it twice"}, subcommands = {
+                SendCommand.class,
                 ReadCommand.class, DeliveriesCommand.class, DoctorCommand.class, ConfigCommand.class})
 public final class MailGoat implements Callable<Integer> {
 
