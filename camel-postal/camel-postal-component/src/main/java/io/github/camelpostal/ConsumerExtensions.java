@@ -49,6 +49,7 @@ final class ConsumerExtensions implements AutoCloseable {
     private final PostalEndpoint endpoint;
     private final WebhookSettings settings;
     private final WebhookCounters counters;
+    private final ExpiredReasons reasons;
     private @Nullable BounceReading bounces;
     private SendLedgers.@Nullable Lease ledger;
     private @Nullable TenantMessages tenantMessages;
@@ -57,6 +58,7 @@ final class ConsumerExtensions implements AutoCloseable {
         this.endpoint = endpoint;
         this.settings = settings;
         this.counters = counters;
+        this.reasons = new ExpiredReasons(endpoint, settings.processingTimeout());
     }
 
     WebhookExtensions open() throws Exception {
@@ -68,7 +70,7 @@ final class ConsumerExtensions implements AutoCloseable {
         if (settings.verifyTenant() != TenantVerification.OFF) {
             tenantMessages = TenantMessages.open(endpoint);
         }
-        return new WebhookExtensions(observers, List.of(conversationHeaders(), new ReasonHeaders()), tenantMessages);
+        return new WebhookExtensions(observers, List.of(conversationHeaders(), new ReasonHeaders(reasons)), tenantMessages, reasons);
     }
 
     private Optional<PayloadObserver> ledgerObserver() {
@@ -94,7 +96,7 @@ final class ConsumerExtensions implements AutoCloseable {
                     if (reading != null) {
                         reading.read(event, Objects.requireNonNull(known.get())::bounced);
                     }
-                }, RecipientOptions.sentOnlyTo(options), counters, Clock.systemUTC());
+                }, RecipientOptions.sentOnlyTo(options), reasons, counters, Clock.systemUTC());
         known.set(observer);
         return Optional.of(observer);
     }
@@ -112,6 +114,7 @@ final class ConsumerExtensions implements AutoCloseable {
 
     @Override
     public void close() {
+        reasons.close();
         if (bounces != null) {
             bounces.close();
         }

@@ -120,7 +120,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         extensions = new ConsumerExtensions(getEndpoint(), settings, mount.counters());
         receiver = WebhookReceiver.open(this, settings, keys.verifier(), repository(), extensions.open(), mount.inFlight(),
                 mount.counters());
-        mount.attach(receiver);
+        mount.attach(receiver::receive);
         getEndpoint().getComponent().running().add(this);
     }
 
@@ -138,7 +138,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         if (receiver == null) { // Camel's shutdown thread may come late and suspend what was stopped already
             doStart();
         } else {
-            mount.attach(receiver);
+            mount.attach(receiver::receive);
         }
     }
 

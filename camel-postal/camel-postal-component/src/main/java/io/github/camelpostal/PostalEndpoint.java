@@ -16,6 +16,7 @@
 package io.github.camelpostal;
 
 import io.github.camelpostal.internal.client.ConnectionSettings;
+import io.github.camelpostal.internal.suppression.UnsubscribeService;
 import io.github.camelpostal.internal.webhook.WebhookMount;
 import io.github.camelpostal.internal.webhook.WebhookMounts;
 import io.github.camelpostal.internal.webhook.WebhookSettings;
@@ -69,16 +70,20 @@ public class PostalEndpoint extends DefaultEndpoint implements EndpointServiceLo
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         if (operation == PostalOperation.UNSUBSCRIBE) {
-            PostalUnsubscribeConsumer page = new PostalUnsubscribeConsumer(this, processor);
+            UnsubscribeService service = PostalUnsubscribeConsumer.service(this);
+            PostalUnsubscribeConsumer page = new PostalUnsubscribeConsumer(this, processor, service, mount("GET,HEAD,POST"));
             configureConsumer(page);
             return page;
         }
         WebhookSettings settings = WebhookOptions.read(this);
-        WebhookMount mount = WebhookMounts.of(getCamelContext()).claim(path,
-                () -> WebhookServers.find(getCamelContext(), httpServerComponent), this);
-        PostalConsumer consumer = new PostalConsumer(this, processor, settings, mount);
+        PostalConsumer consumer = new PostalConsumer(this, processor, settings, mount("POST"));
         configureConsumer(consumer);
         return consumer;
+    }
+
+    private WebhookMount mount(String methods) throws Exception {
+        return WebhookMounts.of(getCamelContext()).claim(getPath(), methods,
+                () -> WebhookServers.find(getCamelContext(), httpServerComponent), this);
     }
 
     /** How to connect to this endpoint's server. */

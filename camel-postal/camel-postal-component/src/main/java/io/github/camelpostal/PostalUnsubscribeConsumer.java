@@ -15,10 +15,13 @@
  */
 package io.github.camelpostal;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.camelpostal.internal.suppression.UnsubscribeLink;
@@ -26,17 +29,22 @@ import io.github.camelpostal.internal.suppression.UnsubscribePages;
 import io.github.camelpostal.internal.suppression.UnsubscribeRequest;
 import io.github.camelpostal.internal.suppression.UnsubscribeResponse;
 import io.github.camelpostal.internal.suppression.UnsubscribeService;
-import io.github.camelpostal.internal.webhook.http.WebhookServers;
+import io.github.camelpostal.internal.webhook.HttpResponse;
+import io.github.camelpostal.internal.webhook.WebhookMount;
+import io.github.camelpostal.internal.webhook.WebhookRequest;
+import io.github.camelpostal.internal.webhook.WebhookResponse;
 import io.github.camelpostal.suppression.RecipientEvent;
-import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The page on which recipients leave. The list knows it before the route does, and whatever the route does: who has left must
@@ -45,6 +53,9 @@ import org.jspecify.annotations.Nullable;
 @ManagedResource(description = "Managed Postal Unsubscribe Consumer")
 public class PostalUnsubscribeConsumer extends DefaultConsumer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PostalUnsubscribeConsumer.class);
+    private static final int WORKERS = 10;
+    private static final int MOST_WAITING = 1000;
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
@@ -52,22 +63,28 @@ public class PostalUnsubscribeConsumer extends DefaultConsumer {
     private final LongAdder left = new LongAdder();
     private final LongAdder invalidLinks = new LongAdder();
     private final LongAdder listAway = new LongAdder();
-    private @Nullable Consumer page;
+    private final WebhookMount mount;
+    private volatile @Nullable ExecutorService workers;
+
+    PostalUnsubscribeConsumer(PostalEndpoint endpoint, Processor processor, UnsubscribeService service, WebhookMount mount) {
+        super(endpoint, processor);
+        this.service = service;
+        this.mount = mount;
+    }
 
     /** @throws IllegalArgumentException naming the option that is missing */
-    PostalUnsubscribeConsumer(PostalEndpoint endpoint, Processor processor) {
-        super(endpoint, processor);
+    static UnsubscribeService service(PostalEndpoint endpoint) {
         PostalConfiguration options = endpoint.getConfiguration();
         if (options.getSuppressionList() == null) {
             throw new IllegalArgumentException("postal:unsubscribe needs the list on which those who leave are put: set"
                     + " suppressionList, for example suppressionList=#suppressions");
         }
-        service = new UnsubscribeService(options.getSuppressionList(), RecipientOptions.tokens(options)
+        ClassLoader ofApplication = endpoint.getCamelContext().getApplicationContextClassLoader();
+        return new UnsubscribeService(options.getSuppressionList(), RecipientOptions.tokens(options)
                 .orElseThrow(() -> new IllegalArgumentException("postal:unsubscribe needs conversationSecret, whose keys open"
                         + " the links of mails: set it to what the producer with unsubscribeUrl has")),
-                new UnsubscribePages(endpoint.getCamelContext().getApplicationContextClassLoader() == null
-                        ? PostalUnsubscribeConsumer.class.getClassLoader()
-                        : endpoint.getCamelContext().getApplicationContextClassLoader()),
+                new UnsubscribePages(
+                        ofApplication == null ? PostalUnsubscribeConsumer.class.getClassLoader() : ofApplication),
                 Clock.systemUTC());
     }
 
@@ -84,30 +101,71 @@ public class PostalUnsubscribeConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        page = WebhookServers.page(getEndpoint().getCamelContext(), getEndpoint().getPath(), this::handle);
-        ServiceHelper.startService(page);
+        mount.open(getEndpoint().getCamelContext());
+        workers = getEndpoint().getCamelContext().getExecutorServiceManager().newThreadPool(this, "PostalUnsubscribe",
+                workers());
+        mount.attach(this::receive);
         getEndpoint().getComponent().running().add(this);
     }
 
+    private static ThreadPoolProfile workers() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("PostalUnsubscribe");
+        profile.setPoolSize(WORKERS);
+        profile.setMaxPoolSize(WORKERS);
+        profile.setMaxQueueSize(MOST_WAITING);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
+    }
+
+    /** The path stays mounted, and the response there is 503: who wants to leave must not be told that there is no page. */
     @Override
     protected void doStop() throws Exception {
         getEndpoint().getComponent().running().remove(this);
-        ServiceHelper.stopAndShutdownService(page);
-        page = null;
+        mount.detach();
+        if (workers != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(workers);
+            workers = null;
+        }
         super.doStop();
     }
 
-    private void handle(Exchange http) {
-        Message request = http.getMessage();
-        UnsubscribeResponse response = service.handle(new UnsubscribeRequest(
-                request.getHeader(Exchange.HTTP_METHOD, "", String.class).toUpperCase(Locale.ROOT),
-                token(request.getHeader(Exchange.HTTP_QUERY, String.class)),
-                request.getHeader("Accept-Language", String.class)));
-        count(response);
-        if (response.left() != null) {
-            runRoute(response.left());
+    /** The list and the route may wait for a database, which the threads of an HTTP server must not. */
+    private CompletionStage<? extends HttpResponse> receive(WebhookRequest request) {
+        ExecutorService current = workers;
+        if (current == null) {
+            return request.refuse(WebhookResponse.NOT_OPEN);
         }
-        write(response, request);
+        UnsubscribeRequest asked = new UnsubscribeRequest(request.method(), token(request.query().orElse(null)),
+                request.header("Accept-Language").orElse(null));
+        CompletableFuture<HttpResponse> response = new CompletableFuture<>();
+        // the body says nothing, but has to be read; what is given back here is not used
+        request.refuse(WebhookResponse.COMPLETED).whenComplete((read, failure) -> {
+            try {
+                current.execute(() -> respond(asked, response));
+            } catch (RejectedExecutionException e) {
+                response.complete(WebhookResponse.FULL);
+            }
+        });
+        return response;
+    }
+
+    private void respond(UnsubscribeRequest asked, CompletableFuture<HttpResponse> to) {
+        try {
+            UnsubscribeResponse response = service.handle(asked);
+            count(response);
+            if (response.left() != null) {
+                runRoute(response.left());
+            }
+            to.complete(new PageResponse(response.status(), response.headers(),
+                    response.body().getBytes(StandardCharsets.UTF_8)));
+        } catch (RuntimeException e) {
+            LOG.error("A request to leave failed", e);
+            to.complete(WebhookResponse.BROKEN);
+        }
+    }
+
+    /** The page for the server. */
+    private record PageResponse(int status, Map<String, String> headers, byte[] content) implements HttpResponse {
     }
 
     private void count(UnsubscribeResponse response) {
@@ -120,7 +178,7 @@ public class PostalUnsubscribeConsumer extends DefaultConsumer {
         }
     }
 
-    /** The first one in the query: the server mixes headers of the request with its parameters. */
+    /** The first one in the query. */
     private static @Nullable String token(@Nullable String query) {
         for (String parameter : query == null ? new String[0] : query.split("&")) {
             if (parameter.startsWith(UnsubscribeLink.PARAMETER + "=")) {
@@ -155,19 +213,11 @@ public class PostalUnsubscribeConsumer extends DefaultConsumer {
         }
     }
 
-    private static void write(UnsubscribeResponse response, Message message) {
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, response.status());
-        response.headers().forEach(message::setHeader);
-        // no text, or the server turns 200 without a body into 204
-        message.setBody(ByteBuffer.wrap(response.body().getBytes(StandardCharsets.UTF_8)));
-    }
-
     // ---- what JMX shows --------------------------------------------------------------------------------------------
 
     @ManagedAttribute(description = "Where the page is mounted")
     public String getPath() {
-        return getEndpoint().getPath();
+        return mount.path();
     }
 
     @ManagedAttribute(description = "Requests by which somebody left a stream, or all mail; also when he had left before")

@@ -141,6 +141,35 @@ class UnsubscribePageTest {
     }
 
     @Test
+    void whoeverComesWhileTheRouteIsStoppedIsAskedToComeAgain() throws Exception {
+        String link = link("bob@rcpt.test", "news");
+        app.context().getRouteController().stopRoute("leaving");
+        for (String method : List.of("GET", "HEAD", "POST")) {
+            assertThat(request(method, link).status()).as(method).isEqualTo(503);
+        }
+        assertThat(list.size()).isZero();
+
+        app.context().getRouteController().startRoute("leaving");
+        assertThat(request("GET", link).status()).isEqualTo(200);
+        assertThat(request("POST", link).status()).isEqualTo(200);
+        assertThat(list.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aPageThatHasNotBeenOpenedYetAsksForAnotherAttempt() throws Exception {
+        app.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("postal:unsubscribe?path=/later&suppressionList=#list").autoStartup(false).log("left");
+            }
+        });
+        String link = link("bob@rcpt.test", "news").replace("/unsubscribe", "/later");
+        assertThat(request("GET", link).status()).isEqualTo(503);
+        assertThat(request("POST", link).status()).isEqualTo(503);
+        assertThat(list.size()).isZero();
+    }
+
+    @Test
     void startUpSaysWhatIsMissing() {
         List<String> texts = new ArrayList<>();
         for (String options : List.of("conversationSecret=RAW(" + SECRET + ")", "suppressionList=#list")) {
@@ -176,7 +205,8 @@ class UnsubscribePageTest {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("postal:unsubscribe?path=/unsubscribe&" + options).process(exchange -> routed.add(exchange.copy()));
+                from("postal:unsubscribe?path=/unsubscribe&" + options).routeId("leaving")
+                        .process(exchange -> routed.add(exchange.copy()));
             }
         };
     }

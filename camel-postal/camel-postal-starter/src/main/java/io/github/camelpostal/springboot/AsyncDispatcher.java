@@ -25,6 +25,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import io.github.camelpostal.internal.webhook.HttpResponse;
 import io.github.camelpostal.internal.webhook.WebhookHandler;
 import io.github.camelpostal.internal.webhook.WebhookResponse;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ final class AsyncDispatcher {
         postal.assume(WebhookResponse.BROKEN);
         Exchange exchange = new Exchange(async, postal);
         async.addListener(exchange);
-        CompletionStage<WebhookResponse> stage = handler.handle(postal);
+        CompletionStage<? extends HttpResponse> stage = handler.handle(postal);
         stage.whenComplete((given, failure) -> exchange.respond(failure == null ? given : WebhookResponse.BROKEN));
     }
 
@@ -68,7 +69,7 @@ final class AsyncDispatcher {
             this.postal = postal;
         }
 
-        void respond(WebhookResponse given) {
+        void respond(HttpResponse given) {
             if (!over.compareAndSet(false, true)) {
                 return;
             }

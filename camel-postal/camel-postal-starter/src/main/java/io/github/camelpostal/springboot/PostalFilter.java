@@ -31,6 +31,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import io.github.camelpostal.internal.suppression.UnsubscribeLink;
 import io.github.camelpostal.internal.webhook.WebhookHandler;
 import io.github.camelpostal.internal.webhook.WebhookRequest;
 import io.github.camelpostal.internal.webhook.WebhookResponse;
@@ -110,7 +111,8 @@ public final class PostalFilter implements Filter, WebhookServer {
                 return Optional.of(above);
             }
         }
-        return request.isFromPostal() && !hasStarted() ? Optional.of(PostalFilter::refuse) : Optional.empty();
+        boolean isOurs = request.isFromPostal() || request.query().filter(UnsubscribeLink::isQuery).isPresent();
+        return isOurs && !hasStarted() ? Optional.of(PostalFilter::refuse) : Optional.empty();
     }
 
     /** Only then is it known what is mounted. */

@@ -18,7 +18,6 @@ package io.github.camelpostal.springboot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import io.github.camelpostal.internal.signature.SignatureHeaders;
 import io.github.camelpostal.internal.webhook.BodyReceiver;
+import io.github.camelpostal.internal.webhook.HttpResponse;
 import io.github.camelpostal.internal.webhook.WebhookRequest;
 import io.github.camelpostal.internal.webhook.WebhookResponse;
 
@@ -65,6 +65,11 @@ final class ServletWebhookRequest implements WebhookRequest {
     @Override
     public String method() {
         return request.getMethod().toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public Optional<String> query() {
+        return Optional.ofNullable(request.getQueryString());
     }
 
     @Override
@@ -109,19 +114,14 @@ final class ServletWebhookRequest implements WebhookRequest {
         response.setStatus(assumed.status());
     }
 
-    void write(WebhookResponse given) throws IOException {
-        byte[] text = given.text().getBytes(StandardCharsets.US_ASCII);
+    void write(HttpResponse given) throws IOException {
+        byte[] content = given.content();
         response.setStatus(given.status());
-        response.setContentLength(text.length);
-        if (text.length > 0) {
-            response.setContentType("text/plain");
-        }
-        if (given == WebhookResponse.WRONG_METHOD) {
-            response.setHeader("Allow", "POST");
-        }
+        response.setContentLength(content.length);
+        given.headers().forEach(response::setHeader);
         if (closes && request.getProtocol().startsWith("HTTP/1")) { // later ones carry other requests on the connection too
             response.setHeader("Connection", "close");
         }
-        response.getOutputStream().write(text);
+        response.getOutputStream().write(content);
     }
 }

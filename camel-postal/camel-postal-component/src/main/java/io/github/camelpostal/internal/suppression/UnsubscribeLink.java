@@ -19,12 +19,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The link in List-Unsubscribe: the address of the page with the token in a query parameter. */
 public final class UnsubscribeLink {
 
     /** The query parameter. */
     public static final String PARAMETER = "t";
+    private static final Pattern WITH_TOKEN = Pattern.compile("(?:^|.*&)" + PARAMETER + "=[A-Za-z0-9_-]{43,2048}(?:&.*)?");
     private static final int LONGEST_FIELD = 10_000;
 
     private UnsubscribeLink() {
@@ -44,6 +46,11 @@ public final class UnsubscribeLink {
     /** The header fields of a mail with this link (RFC 2369, RFC 8058). */
     public static Map<String, String> fields(String link) {
         return Map.of("List-Unsubscribe", "<" + link + ">", "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
+
+    /** Whether the query of a request looks like that of such a link, for as long as nobody knows where the page is. */
+    public static boolean isQuery(String query) {
+        return query.length() <= LONGEST_FIELD && WITH_TOKEN.matcher(query).matches();
     }
 
     /** The token in a List-Unsubscribe field, wherever it points to. */

@@ -24,10 +24,16 @@ import io.github.camelpostal.payload.PostalPayload;
 /** Says in headers why a mail was not delivered, so that a route can decide without looking into the event. */
 public final class ReasonHeaders implements HeaderContributor {
 
+    private final ReasonLookup reasons;
+
+    public ReasonHeaders(ReasonLookup reasons) {
+        this.reasons = reasons;
+    }
+
     @Override
     public void contribute(PostalPayload payload, Map<String, Object> headers) {
         if (payload instanceof DeliveryEvent event) {
-            event.reason().ifPresent(reason -> {
+            reasons.of(event).ifPresent(reason -> {
                 headers.put(PostalConstants.REASON, reason.category().text());
                 headers.put(PostalConstants.REASON_SIDE, reason.side().text());
                 headers.put(PostalConstants.PERMANENT, reason.permanent());

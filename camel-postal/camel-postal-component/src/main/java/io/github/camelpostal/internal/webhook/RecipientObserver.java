@@ -31,6 +31,9 @@ import io.github.camelpostal.internal.suppression.UnsubscribeTokens;
 import io.github.camelpostal.payload.BounceEvent;
 import io.github.camelpostal.payload.DeliveryEvent;
 import io.github.camelpostal.payload.Direction;
+import io.github.camelpostal.payload.FailureReason;
+import io.github.camelpostal.payload.FailureReason.Category;
+import io.github.camelpostal.payload.FailureReason.Side;
 import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.MessageInfo;
 import io.github.camelpostal.payload.Outcome;
@@ -55,6 +58,7 @@ public final class RecipientObserver implements PayloadObserver {
     private final Optional<UnsubscribeTokens> tokens;
     private final Consumer<BounceEvent> bounces;
     private final BiPredicate<String, String> sentOnlyTo;
+    private final ReasonLookup reasons;
     private final WebhookCounters counters;
     private final Clock clock;
 
@@ -64,11 +68,12 @@ public final class RecipientObserver implements PayloadObserver {
      * @param sentOnlyTo whether a Message-ID is ours and proves that its mail went to this address and to nobody else
      */
     public RecipientObserver(PostalSuppressionList list, Optional<UnsubscribeTokens> tokens, Consumer<BounceEvent> bounces,
-            BiPredicate<String, String> sentOnlyTo, WebhookCounters counters, Clock clock) {
+            BiPredicate<String, String> sentOnlyTo, ReasonLookup reasons, WebhookCounters counters, Clock clock) {
         this.list = list;
         this.tokens = tokens;
         this.bounces = bounces;
         this.sentOnlyTo = sentOnlyTo;
+        this.reasons = reasons;
         this.counters = counters;
         this.clock = clock;
     }
@@ -102,9 +107,18 @@ public final class RecipientObserver implements PayloadObserver {
         if (event.outcome() == Outcome.DELIVERED) {
             valid(() -> Optional.of(new RecipientEvent.Delivery(message.to(), message.token(), at))).ifPresent(this::tell);
         } else if (event.outcome() == Outcome.DEFERRED || event.outcome() == Outcome.FAILED) {
-            valid(() -> event.reason().map(reason -> new RecipientEvent.Failure(message.to(), message.token(), at,
+            valid(() -> reasonOf(event).map(reason -> new RecipientEvent.Failure(message.to(), message.token(), at,
                     reason.category(), reason.permanent(), event.outcome() == Outcome.FAILED))).ifPresent(this::tell);
         }
+    }
+
+    /**
+     * What the last reply says for good, about a full mailbox or about us, counts in place of the end of an expired mail. One
+     * that expired because the other server, or its directory, was away has expired.
+     */
+    private Optional<FailureReason> reasonOf(DeliveryEvent event) {
+        return reasons.of(event).filter(reason -> reason.permanent() || reason.category() == Category.MAILBOX_FULL
+                || reason.side() == Side.SENDER || reason.side() == Side.CONTENT).or(event::reason);
     }
 
     private void ofMail(InboundMail mail, UnsubscribeTokens known) {

@@ -17,6 +17,8 @@ package io.github.camelpostal.internal.webhook;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import io.github.camelpostal.payload.PostalPayload;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +31,22 @@ import org.slf4j.LoggerFactory;
  * @param observers    asked in this order
  * @param contributors in this order; a later one overwrites
  * @param register     what the mail server has stored; null where nobody asks it
+ * @param reasons      why mails failed
  */
 public record WebhookExtensions(List<PayloadObserver> observers, List<HeaderContributor> contributors,
-        @Nullable MessageRegister register) {
+        @Nullable MessageRegister register, ReasonLookup reasons) {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookExtensions.class);
 
     public static WebhookExtensions none() {
-        return new WebhookExtensions(List.of(), List.of(), null);
+        return new WebhookExtensions(List.of(), List.of(), null, ReasonLookup.ofEvents());
+    }
+
+    /** Completes, never with a failure, when the rest may go on. */
+    CompletionStage<?> prepare(DecodedRequest decoded) {
+        return decoded instanceof DecodedRequest.Payload known
+                ? reasons.prepare(known.payload())
+                : CompletableFuture.completedFuture(null);
     }
 
     /** @throws EarlyResponse if one of the observers refuses the request */

@@ -21,10 +21,15 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface WebhookHandler {
 
+    /** The methods that this path is for, as a list with commas. Requests with others are handed over all the same. */
+    default String methods() {
+        return "POST";
+    }
+
     /**
      * Takes a request whose head has arrived. Neither blocks nor throws.
      *
      * @return the response, which comes at the latest when Postal stops waiting for it (protocol 4.4)
      */
-    CompletionStage<WebhookResponse> handle(WebhookRequest request);
+    CompletionStage<? extends HttpResponse> handle(WebhookRequest request);
 }

@@ -34,6 +34,7 @@ public final class WebhookMount implements WebhookHandler {
     private static final int DEFAULT_REPOSITORY_SIZE = 100_000;
 
     private final String path;
+    private final String methods;
     private final WebhookServer server;
     private final WebhookMounts mounts;
     private final InFlightRegistry inFlight = new InFlightRegistry();
@@ -42,10 +43,11 @@ public final class WebhookMount implements WebhookHandler {
     private Optional<Runnable> hideMeters = Optional.empty();
     private IdempotentRepository defaultRepository;
     private Object owner;
-    private volatile WebhookReceiver receiver;
+    private volatile WebhookHandler receiver;
 
-    WebhookMount(String path, WebhookServer server, WebhookMounts mounts) {
+    WebhookMount(String path, String methods, WebhookServer server, WebhookMounts mounts) {
         this.path = path;
+        this.methods = methods;
         this.server = server;
         this.mounts = mounts;
     }
@@ -72,7 +74,7 @@ public final class WebhookMount implements WebhookHandler {
         }
         server.mount(path, this);
         isOpen = true;
-        LOG.debug("Mounted {}. Until its route runs, Postal gets 503 and tries again", path);
+        LOG.debug("Mounted {}. Until its route runs, the response is 503", path);
     }
 
     /**
@@ -102,11 +104,11 @@ public final class WebhookMount implements WebhookHandler {
     }
 
     /** From now on requests are received. */
-    public void attach(WebhookReceiver newReceiver) {
+    public void attach(WebhookHandler newReceiver) {
         receiver = newReceiver;
     }
 
-    /** From now on Postal gets 503 and tries again. */
+    /** From now on the response is 503: Postal, and a mail client whose user leaves, try again. */
     public void detach() {
         receiver = null;
     }
@@ -129,9 +131,14 @@ public final class WebhookMount implements WebhookHandler {
         ServiceHelper.stopService(defaultRepository);
     }
 
+    @Override
+    public String methods() {
+        return methods;
+    }
+
     /** A server may hand over what is meant for a path below this one, which another mount may have. */
     @Override
-    public CompletionStage<WebhookResponse> handle(WebhookRequest request) {
+    public CompletionStage<? extends HttpResponse> handle(WebhookRequest request) {
         Optional<WebhookMount> meant = mounts.at(request.path());
         if (meant.isPresent()) {
             return meant.get().receive(request);
@@ -140,10 +147,10 @@ public final class WebhookMount implements WebhookHandler {
         return request.refuse(WebhookResponse.WRONG_PATH).thenApply(counters::count);
     }
 
-    private CompletionStage<WebhookResponse> receive(WebhookRequest request) {
-        WebhookReceiver current = receiver;
+    private CompletionStage<? extends HttpResponse> receive(WebhookRequest request) {
+        WebhookHandler current = receiver;
         return current != null
-                ? current.receive(request)
+                ? current.handle(request)
                 : request.refuse(WebhookResponse.NOT_OPEN).thenApply(counters::count);
     }
 }

@@ -61,15 +61,16 @@ public final class WebhookMounts extends ServiceSupport implements StartupListen
     /**
      * The mount of a path, which is opened when the HTTP server is there.
      *
+     * @param  methods                  what it is for, as a list with commas
      * @param  server                   looked for when the path is new
      * @param  owner                    who has the path until it is released
      * @throws IllegalArgumentException if the path is no plain path, or another owner has it
      */
-    public synchronized WebhookMount claim(String path, Supplier<WebhookServer> server, Object owner) {
+    public synchronized WebhookMount claim(String path, String methods, Supplier<WebhookServer> server, Object owner) {
         String plain = plain(path);
         WebhookMount mount = byPath.get(plain);
         if (mount == null) {
-            mount = new WebhookMount(plain, server.get(), this);
+            mount = new WebhookMount(plain, methods, server.get(), this);
             byPath.put(plain, mount);
         }
         mount.claim(owner);

@@ -134,7 +134,8 @@ public final class WebhookReceiver {
         signature.check(request, keys);
         request.buffers().verified();
         DecodedRequest decoded = decode(request);
-        return Optional.of(new WebhookExecutor.Sequel(tenant.check(decoded), () -> deliver(request, decoded, response)));
+        return Optional.of(new WebhookExecutor.Sequel(tenant.check(decoded), () -> Optional.of(
+                new WebhookExecutor.Sequel(extensions.prepare(decoded), () -> deliver(request, decoded, response)))));
     }
 
     private Optional<WebhookExecutor.Sequel> deliver(ReceivedRequest request, DecodedRequest decoded, PendingResponse response)

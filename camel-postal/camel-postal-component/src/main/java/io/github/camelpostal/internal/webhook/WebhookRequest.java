@@ -33,6 +33,9 @@ public interface WebhookRequest {
     /** The path, as far as the server mounts paths in it: decoded, without the query. */
     String path();
 
+    /** What follows the question mark, as it was sent; empty without one. */
+    Optional<String> query();
+
     /** The first value of a header, whatever the case of its name. */
     Optional<String> header(String name);
 

@@ -15,6 +15,9 @@
  */
 package io.github.camelpostal.internal.webhook;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
 /**
  * The response in each situation, which decides whether a mail is kept, delivered or bounced.
  *
@@ -23,7 +26,7 @@ package io.github.camelpostal.internal.webhook;
  * one status have the same text, so that a client that cannot prove to be Postal learns nothing. Texts are short ASCII
  * because a long or non-ASCII response makes Postal deliver again, or freezes an event for ever (protocol 4.5, 5.4).
  */
-public enum WebhookResponse {
+public enum WebhookResponse implements HttpResponse {
 
     /** The route completed. */
     COMPLETED(200),
@@ -84,7 +87,7 @@ public enum WebhookResponse {
         this.status = status;
     }
 
-    /** The HTTP status. */
+    @Override
     public int status() {
         return status;
     }
@@ -98,6 +101,19 @@ public enum WebhookResponse {
             case 405 -> "POST only";
             default -> "";
         };
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        if (this == WRONG_METHOD) {
+            return Map.of("Content-Type", "text/plain", "Allow", "POST");
+        }
+        return text().isEmpty() ? Map.of() : Map.of("Content-Type", "text/plain");
+    }
+
+    @Override
+    public byte[] content() {
+        return text().getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Whether the route has done its work, so that a duplicate must not run it again. */

@@ -45,7 +45,7 @@ class WebhookExtensionsTest {
     void everyObserverSeesItAlthoughOneFails() throws Exception {
         new WebhookExtensions(List.of(payload -> {
             throw new IllegalStateException("ledger away");
-        }, payload -> seen.add(payload.dedupKey())), List.of(), null).observe(event);
+        }, payload -> seen.add(payload.dedupKey())), List.of(), null, ReasonLookup.ofEvents()).observe(event);
 
         assertThat(seen).containsExactly(event.dedupKey());
     }
@@ -54,7 +54,7 @@ class WebhookExtensionsTest {
     void anObserverMayRefuseIt() throws Exception {
         WebhookExtensions extensions = new WebhookExtensions(List.of(payload -> {
             throw new EarlyResponse(WebhookResponse.UNVERIFIED);
-        }, payload -> seen.add("never")), List.of(), null);
+        }, payload -> seen.add("never")), List.of(), null, ReasonLookup.ofEvents());
 
         assertThatThrownBy(() -> extensions.observe(event)).isInstanceOf(EarlyResponse.class);
         assertThat(seen).isEmpty();
@@ -65,7 +65,7 @@ class WebhookExtensionsTest {
         Map<String, Object> headers = new HashMap<>();
         new WebhookExtensions(List.of(), List.of((payload, all) -> {
             throw new IllegalStateException("no secret");
-        }, (payload, all) -> all.put("CamelPostalConversationId", "order-7")), null).contribute(event.payload(), headers);
+        }, (payload, all) -> all.put("CamelPostalConversationId", "order-7")), null, ReasonLookup.ofEvents()).contribute(event.payload(), headers);
 
         assertThat(headers).containsEntry("CamelPostalConversationId", "order-7");
     }

@@ -18,7 +18,6 @@ package io.github.camelpostal.internal.webhook.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,9 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.github.camelpostal.internal.webhook.BodyReceiver;
+import io.github.camelpostal.internal.webhook.HttpResponse;
 import io.github.camelpostal.internal.webhook.WebhookHandler;
 import io.github.camelpostal.internal.webhook.WebhookRequest;
-import io.github.camelpostal.internal.webhook.WebhookResponse;
 import io.github.camelpostal.internal.webhook.WebhookServer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -83,18 +82,13 @@ final class RestConsumerWebhookServer implements WebhookServer {
         write(handler.handle(new StreamedRequest(exchange, path)).toCompletableFuture().join(), exchange);
     }
 
-    private static void write(WebhookResponse response, Exchange exchange) {
+    private static void write(HttpResponse response, Exchange exchange) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, response.status());
         // a body that is not null and not blank text, or the server turns 200 into 204
-        message.setBody(ByteBuffer.wrap(response.text().getBytes(StandardCharsets.US_ASCII)));
-        if (!response.text().isEmpty()) {
-            message.setHeader(Exchange.CONTENT_TYPE, "text/plain");
-        }
-        if (response == WebhookResponse.WRONG_METHOD) {
-            message.setHeader("Allow", "POST");
-        }
+        message.setBody(ByteBuffer.wrap(response.content()));
+        response.headers().forEach(message::setHeader);
     }
 
     private static final class StreamedRequest implements WebhookRequest {
@@ -118,6 +112,11 @@ final class RestConsumerWebhookServer implements WebhookServer {
         @Override
         public String path() {
             return path;
+        }
+
+        @Override
+        public Optional<String> query() {
+            return Optional.ofNullable(exchange.getMessage().getHeader(Exchange.HTTP_QUERY, String.class));
         }
 
         @Override

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
 
 import io.github.camelpostal.internal.signature.SignatureHeaders;
+import io.github.camelpostal.internal.suppression.UnsubscribeLink;
 import io.github.camelpostal.internal.webhook.WebhookResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -90,14 +91,13 @@ final class UnmountedPathHandler extends LifecycleStrategySupport implements Sta
     private synchronized void guard() {
         for (VertxPlatformHttpRouter router : context.getRegistry().findByType(VertxPlatformHttpRouter.class)) {
             if (guarded.add(router)) {
-                router.route().last().handler(UnmountedPathHandler::handle);
+                router.route().last().handler(this::handle);
             }
         }
     }
 
-    private static void handle(RoutingContext routing) {
-        HttpServerRequest request = routing.request();
-        if (request.method() != HttpMethod.POST || !isPostal(request)) {
+    private void handle(RoutingContext routing) {
+        if (!isPostal(routing.request()) && !leavesBeforeThereAreRoutes(routing.request())) {
             routing.next();
             return;
         }
@@ -107,7 +107,12 @@ final class UnmountedPathHandler extends LifecycleStrategySupport implements Sta
     }
 
     private static boolean isPostal(HttpServerRequest request) {
-        return request.headers().contains(SignatureHeaders.SHA256_HEADER)
-                || request.headers().contains(SignatureHeaders.SHA1_HEADER);
+        return request.method() == HttpMethod.POST && (request.headers().contains(SignatureHeaders.SHA256_HEADER)
+                || request.headers().contains(SignatureHeaders.SHA1_HEADER));
+    }
+
+    /** Later a link that leads nowhere is the application's matter. */
+    private boolean leavesBeforeThereAreRoutes(HttpServerRequest request) {
+        return !context.isStarted() && request.query() != null && UnsubscribeLink.isQuery(request.query());
     }
 }

@@ -81,6 +81,11 @@ final class VertxWebhookRequest implements WebhookRequest {
     }
 
     @Override
+    public Optional<String> query() {
+        return Optional.ofNullable(request.query());
+    }
+
+    @Override
     public Optional<String> header(String name) {
         return Optional.ofNullable(request.getHeader(name));
     }

@@ -19,11 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
+import io.github.camelpostal.internal.webhook.HttpResponse;
 import io.github.camelpostal.internal.webhook.WebhookHandler;
 import io.github.camelpostal.internal.webhook.WebhookResponse;
 import io.github.camelpostal.internal.webhook.WebhookServer;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.TCPServerBase;
 import io.vertx.ext.web.RoutingContext;
@@ -70,7 +71,7 @@ final class VertxWebhookServer implements WebhookServer {
             router.get().routeWithRegex("\\Q" + path + "\\E(?:;[^/]*)?(?:/.*)?").handler(serve(handler));
         }
         // where Camel lists what it listens to
-        platformHttp().addHttpEndpoint(path, "POST", null, null, null);
+        platformHttp().addHttpEndpoint(path, handler.methods(), null, null, null);
     }
 
     /** Camel logs that it could not bind the port, and goes on without listening. */
@@ -132,18 +133,13 @@ final class VertxWebhookServer implements WebhookServer {
     }
 
     /** To be called on the event loop. */
-    static void write(WebhookResponse response, RoutingContext routing) {
+    static void write(HttpResponse response, RoutingContext routing) {
         HttpServerResponse http = routing.response();
         if (http.ended() || http.closed()) {
             return;
         }
         http.setStatusCode(response.status());
-        if (response == WebhookResponse.WRONG_METHOD) {
-            http.putHeader(HttpHeaders.ALLOW, "POST");
-        }
-        if (!response.text().isEmpty()) {
-            http.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain");
-        }
-        http.end(response.text());
+        response.headers().forEach(http::putHeader);
+        http.end(Buffer.buffer(response.content()));
     }
 }

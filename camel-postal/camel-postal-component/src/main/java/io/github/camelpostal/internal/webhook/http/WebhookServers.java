@@ -15,14 +15,11 @@
  */
 package io.github.camelpostal.internal.webhook.http;
 
-import java.util.Map;
 import java.util.Optional;
 
 import io.github.camelpostal.internal.webhook.WebhookServer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
-import org.apache.camel.Consumer;
-import org.apache.camel.Processor;
 import org.apache.camel.spi.RestConsumerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,17 +58,6 @@ public final class WebhookServers {
             warnOfSpringBootWithoutStarter(context);
             return platformHttp(context);
         });
-    }
-
-    /**
-     * A consumer of Camel's own, which understands every kind of form, at this path, for pages that people see. Nothing of what Postal needs holds there: while the
-     * route does not run, the path does not exist.
-     *
-     * @throws IllegalArgumentException if there is no HTTP server, with what to do
-     */
-    public static Consumer page(CamelContext context, String path, Processor processor) throws Exception {
-        return factory(context).createConsumer(context, processor, null, path, null, null, null,
-                context.getRestConfiguration(), Map.of());
     }
 
     /** Whether platform-http runs on Vert.x here. */
