@@ -47,16 +47,24 @@ final class LossyProxy implements AutoCloseable {
     private final AtomicInteger mails = new AtomicInteger();
     private final AtomicReference<Runnable> onResponse = new AtomicReference<>();
 
-    /** @param breaksAfter after how many mails it breaks, again and again */
-    LossyProxy(URI postal, int breaksAfter) throws IOException {
+    /**
+     * @param address     where it listens: one of 127.0.0.0/8
+     * @param port        0 for a free one
+     * @param breaksAfter after how many mails it breaks, again and again
+     */
+    LossyProxy(URI postal, String address, int port, int breaksAfter) throws IOException {
         this.postal = postal;
         this.breaksAfter = breaksAfter;
-        this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.server = new ServerSocket(port, 50, InetAddress.getByName(address));
         threads.execute(this::accept);
     }
 
-    URI url() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    String address() {
+        return server.getInetAddress().getHostAddress();
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     /** How many calls to send a mail have gone through it. */
