@@ -43,9 +43,10 @@ final class UncertainRecords {
     /** Returns if it is time for the review; else fails the exchange, so that the record is read again. */
     void failUntilReview(Exchange exchange) throws PostalUncertainException {
         SourceRecord record = SourceRecord.of(exchange);
-        Since since = records.compute(record.partition(), (partition, known) -> known != null && known.offset() == record.offset()
-                ? known
-                : new Since(record.offset(), System.nanoTime()));
+        Since since = records.compute(record.partition(),
+                (partition, known) -> known != null && known.offset() == record.offset()
+                        ? known
+                        : new Since(record.offset(), System.nanoTime()));
         if (System.nanoTime() - since.nanos() < reviewAfter.toNanos()) {
             throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, PostalUncertainException.class);
         }

@@ -98,6 +98,8 @@ final class Trial {
                     i == 1 ? 0 : workers.get(0).proxy().port(), Math.max(50, records / processes / 8));
             workers.add(Worker.start("process-" + i + "-of-" + processes, properties(), proxy, logs));
         }
+        // one that lives on; what is posted before it is up, or lost, is found by reading
+        postal.postEventsTo(workers.get(processes - 1).events(), "MessageSent");
         awaitDone(records / 2);
         Set<String> inFlight = killAtAResponse(workers.get(0));
         awaitDone(records);
@@ -111,7 +113,7 @@ final class Trial {
         Map<String, Integer> perProcess = new LinkedHashMap<>();
         workers.forEach(worker -> perProcess.put(worker.name(), worker.proxy().mails()));
         return new TrialReport(took, written, mails, aside("orders.dead-letters"), aside("orders.review"), inFlight,
-                perProcess);
+                perProcess, workers.stream().mapToInt(worker -> worker.proxy().lost()).sum());
     }
 
     /**

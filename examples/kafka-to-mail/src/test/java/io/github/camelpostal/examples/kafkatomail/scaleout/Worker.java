@@ -41,11 +41,13 @@ final class Worker implements AutoCloseable {
 
     private final String name;
     private final LossyProxy proxy;
+    private final int port;
     private final Process process;
 
-    private Worker(String name, LossyProxy proxy, Process process) {
+    private Worker(String name, LossyProxy proxy, int port, Process process) {
         this.name = name;
         this.proxy = proxy;
+        this.port = port;
         this.process = process;
     }
 
@@ -56,6 +58,7 @@ final class Worker implements AutoCloseable {
      */
     static Worker start(String name, Map<String, String> properties, LossyProxy proxy, Path logs) throws IOException {
         Files.createDirectories(logs);
+        int port = freePort();
         Path hosts = Files.writeString(logs.resolve(name + ".hosts"), proxy.address() + " postal.test\n127.0.0.1 localhost "
                 + InetAddress.getLocalHost().getHostName() + "\n");
         List<String> command = new ArrayList<>(List.of(
@@ -70,10 +73,10 @@ final class Worker implements AutoCloseable {
         // the name by which the sandbox knows itself
         command.add("-Dcamel.component.postal.host-header=127.0.0.1");
         command.add("-Dcamel.server.host=127.0.0.1");
-        command.add("-Dcamel.server.port=" + freePort());
+        command.add("-Dcamel.server.port=" + port);
         command.add(KafkaToMail.class.getName());
         File log = logs.resolve(name + ".log").toFile();
-        return new Worker(name, proxy, new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
+        return new Worker(name, proxy, port, new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
     }
 
     String name() {
@@ -82,6 +85,11 @@ final class Worker implements AutoCloseable {
 
     LossyProxy proxy() {
         return proxy;
+    }
+
+    /** Where it takes Postal's events. */
+    URI events() {
+        return URI.create("http://127.0.0.1:" + port + "/postal/events");
     }
 
     /** Waits that long at most. */
