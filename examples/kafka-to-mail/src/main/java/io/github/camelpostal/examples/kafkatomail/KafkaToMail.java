@@ -56,6 +56,7 @@ public final class KafkaToMail {
     static Main main(Properties overrides) {
         Main main = new Main();
         main.setOverrideProperties(overrides);
+        main.configure().addConfiguration(new SendLedgers());
         main.configure().addRoutesBuilder(new RecordRoutes());
         main.configure().addRoutesBuilder(new EventRoutes());
         return main;

@@ -33,8 +33,9 @@ import org.apache.camel.support.service.ServiceSupport;
  * <ul>
  * <li>Postal takes the mail: committed.
  * <li>Postal rejects it permanently, or no mail can be made of the record: to the dead-letter topic, committed.
- * <li>Nobody knows whether Postal has taken it: to the review topic, committed, and no other record is read before Postal responds.
- * <li>Postal cannot take mails, or something else goes wrong: not committed, read again when Postal responds.
+ * <li>Postal cannot take mails, nobody knows whether it has taken this one, or something else goes wrong: not committed, read
+ * again when Postal responds. The mail has a key, so that no repeat sends it twice.
+ * <li>After an hour still nobody knows: to the review topic, committed.
  * </ul>
  */
 class RecordRoutes extends RouteBuilder {
@@ -61,11 +62,12 @@ class RecordRoutes extends RouteBuilder {
             // the largest record that could be read, and the reason
             + "&maxRequestSize=20971520";
 
-    private final RecordOutcomes outcomes = new RecordOutcomes();
+    private UncertainRecords uncertain;
     private Pause pause;
 
     @Override
     public void configure() {
+        uncertain = new UncertainRecords(duration("review-after"));
         pause = new Pause(waits(), this::whatIsWrongWithPostal,
                 getContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "pause"));
 
@@ -79,19 +81,16 @@ class RecordRoutes extends RouteBuilder {
         // @formatter:off
         from("direct:settle").routeId("settle").errorHandler(noErrorHandler())
                 .doTry()
-                    .process(outcomes::recall)
-                    .filter(exchangeProperty(RecordOutcomes.SENT).isEqualTo(false))
-                        .bean(new OrderMail())
-                        .setHeader(PostalConstants.TAG).exchange(exchange -> SourceRecord.of(exchange).toString())
-                        .to("postal:send")
-                        .process(outcomes::sent)
-                        .process(exchange -> pause.over())
-                        .log("${header.CamelPostalTag} is message ${header.CamelPostalId}")
-                .endDoTry()
+                    .bean(new OrderMail())
+                    .setHeader(PostalConstants.TAG).exchange(exchange -> SourceRecord.of(exchange).key())
+                    .setHeader(PostalConstants.IDEMPOTENCY_KEY).exchange(exchange -> SourceRecord.of(exchange).key())
+                    .to("postal:send?sendLedger=#ledger")
+                    .process(exchange -> pause.over())
+                    .log("${header.CamelPostalTag} is message ${header.CamelPostalId}")
                 .doCatch(PostalRejectedException.class, UnreadableRecordException.class)
                     .to("direct:dead-letter")
                 .doCatch(PostalUncertainException.class)
-                    .process(outcomes::uncertain)
+                    .process(uncertain::failUntilReview)
                     .to("direct:review")
                     .process(this::pause)
                 .end();
@@ -115,7 +114,7 @@ class RecordRoutes extends RouteBuilder {
 
     private void commit(Exchange exchange) {
         SourceRecord.of(exchange).commit();
-        outcomes.forget(exchange);
+        uncertain.forget(exchange);
     }
 
     private void pause(Exchange exchange) {
@@ -131,10 +130,10 @@ class RecordRoutes extends RouteBuilder {
     }
 
     private Pause.Waits waits() {
-        return new Pause.Waits(wait("first"), wait("most"), wait("somebody"));
+        return new Pause.Waits(duration("pause.first"), duration("pause.most"), duration("pause.somebody"));
     }
 
-    private Duration wait(String name) {
-        return CamelContextHelper.parseDuration(getContext(), "{{kafka-to-mail.pause." + name + "}}");
+    private Duration duration(String name) {
+        return CamelContextHelper.parseDuration(getContext(), "{{kafka-to-mail." + name + "}}");
     }
 }

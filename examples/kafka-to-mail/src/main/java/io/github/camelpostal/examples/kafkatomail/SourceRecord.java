@@ -30,10 +30,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class SourceRecord {
 
+    /** The header of a record by which its writer calls it, if it has one. */
+    static final String ID = "id";
+
     private static final String PROPERTY = SourceRecord.class.getName();
 
     private final TopicPartition partition;
     private final long offset;
+    private final String id;
     private final byte[] value;
     private final DefaultKafkaManualCommit consumed;
 
@@ -41,6 +45,7 @@ final class SourceRecord {
         this.partition = new TopicPartition(message.getHeader(KafkaConstants.TOPIC, String.class),
                 message.getHeader(KafkaConstants.PARTITION, Integer.class));
         this.offset = message.getHeader(KafkaConstants.OFFSET, Long.class);
+        this.id = message.getHeader(ID, String.class);
         this.value = message.getBody(byte[].class);
         this.consumed = (DefaultKafkaManualCommit) message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class);
     }
@@ -60,6 +65,14 @@ final class SourceRecord {
 
     long offset() {
         return offset;
+    }
+
+    /**
+     * What is sent once: by the id that the record came with, also if it is written twice; else by its place. A topic that is made
+     * anew begins with the same places: give its records ids, or it another name.
+     */
+    String key() {
+        return id != null ? id : toString();
     }
 
     /** The bytes as they came; null for a record without a value. */

@@ -19,12 +19,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.camelpostal.examples.kafkatomail.Topic.Entry;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -112,8 +114,40 @@ class PostalAwayTest {
     }
 
     @Test
+    void findsOutWhetherPostalHasTheMailWhenTheResponseIsLost(LocalBroker broker) {
+        try (PostalSandbox postal = sandbox(); RunningRoutes routes = new RunningRoutes(broker, url).start()) {
+            orders(routes, 1);
+            await().atMost(RunningRoutes.TIMEOUT).until(() -> routes.committed() == 1);
+            postal.apiFaults().on("send/raw").next(1).loseResponse();
+
+            routes.order("2", "to-2@customer.example");
+            routes.order("3", "to-3@customer.example");
+
+            await().atMost(RunningRoutes.TIMEOUT).until(() -> routes.committed() == 3);
+            assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly(recipients(3));
+            assertThat(routes.in("review")).isEmpty();
+        }
+    }
+
+    @Test
+    void sendsARecordOnceThoughItIsWrittenTwiceWithTheSameId(LocalBroker broker) {
+        try (PostalSandbox postal = sandbox(); RunningRoutes routes = new RunningRoutes(broker, url).start()) {
+            for (int i = 0; i < 2; i++) {
+                ProducerRecord<String, byte[]> record = new ProducerRecord<>(routes.topic("records"), "1",
+                        RunningRoutes.json("1", "to-1@customer.example").getBytes(StandardCharsets.UTF_8));
+                record.headers().add("id", "order-1-confirmed".getBytes(StandardCharsets.UTF_8));
+                routes.write(record);
+            }
+
+            await().atMost(RunningRoutes.TIMEOUT).until(() -> routes.committed() == 2);
+            assertThat(postal.sent()).hasSize(1);
+            assertThat(routes.in("dead-letters")).isEmpty();
+        }
+    }
+
+    @Test
     void putsOneRecordUnderReviewAndNotAllThatFollowWhenPostalIsRestarted(LocalBroker broker) {
-        try (RunningRoutes routes = new RunningRoutes(broker, url)) {
+        try (RunningRoutes routes = new RunningRoutes(broker, url).with("kafka-to-mail.review-after", "0s")) {
             try (SilentPostal postal = new SilentPostal(port)) {
                 routes.start();
                 orders(routes, 5);

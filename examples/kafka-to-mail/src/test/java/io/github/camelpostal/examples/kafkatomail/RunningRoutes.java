@@ -102,9 +102,13 @@ final class RunningRoutes implements AutoCloseable {
     }
 
     void order(String order, String email) {
-        write(order, """
+        write(order, json(order, email));
+    }
+
+    static String json(String order, String email) {
+        return """
                 {"order": "%s", "email": "%s", "name": "Zoë & Co", "total": "42.00 EUR",
-                 "lines": [{"quantity": 2, "article": "Tea <green>"}]}""".formatted(order, email));
+                 "lines": [{"quantity": 2, "article": "Tea <green>"}]}""".formatted(order, email);
     }
 
     void write(String key, String value) {

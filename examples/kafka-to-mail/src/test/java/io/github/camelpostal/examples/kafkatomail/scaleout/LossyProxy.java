@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The way from one process to Postal. It counts mails, now and then breaks after a mail has gone through and before its response
- * has, and tells when a response has come.
+ * The way from one process to Postal. It counts mails, now and then breaks when Postal has responded to one and the process does
+ * not know yet, and tells when a response has come.
  */
 final class LossyProxy implements AutoCloseable {
 
@@ -45,18 +45,27 @@ final class LossyProxy implements AutoCloseable {
         return thread;
     });
     private final AtomicInteger mails = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
     private final AtomicReference<Runnable> onResponse = new AtomicReference<>();
 
-    /** @param breaksAfter after how many mails it breaks, again and again */
-    LossyProxy(URI postal, int breaksAfter) throws IOException {
+    /**
+     * @param address     where it listens: one of 127.0.0.0/8
+     * @param port        0 for a free one
+     * @param breaksAfter after how many mails it breaks, again and again
+     */
+    LossyProxy(URI postal, String address, int port, int breaksAfter) throws IOException {
         this.postal = postal;
         this.breaksAfter = breaksAfter;
-        this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.server = new ServerSocket(port, 50, InetAddress.getByName(address));
         threads.execute(this::accept);
     }
 
-    URI url() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    String address() {
+        return server.getInetAddress().getHostAddress();
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     /** How many calls to send a mail have gone through it. */
@@ -64,7 +73,12 @@ final class LossyProxy implements AutoCloseable {
         return mails.get();
     }
 
-    /** Once, when the next response has come from Postal and before it goes on. */
+    /** How many responses to a mail have been lost on it. */
+    int lost() {
+        return lost.get();
+    }
+
+    /** Once, when the response to the next mail has come from Postal and before it goes on. */
     void onNextResponse(Runnable action) {
         onResponse.set(action);
     }
@@ -76,27 +90,37 @@ final class LossyProxy implements AutoCloseable {
                 Socket far = new Socket(postal.getHost(), postal.getPort());
                 open.add(process);
                 open.add(far);
-                threads.execute(() -> carry(process, far, true));
-                threads.execute(() -> carry(far, process, false));
+                Request request = new Request();
+                threads.execute(() -> carry(process, far, true, request));
+                threads.execute(() -> carry(far, process, false, request));
             } catch (IOException e) {
                 // closed, or Postal is away: the process sees a connection that ends
             }
         }
     }
 
-    private void carry(Socket from, Socket to, boolean towardsPostal) {
+    /** What a connection is busy with. Of these, one thread writes and one reads. */
+    private static final class Request {
+        private volatile boolean mail;
+        private volatile boolean breaks;
+    }
+
+    private void carry(Socket from, Socket to, boolean towardsPostal, Request request) {
         byte[] buffer = new byte[65_536];
         try (from; to) {
             for (int length = from.getInputStream().read(buffer); length > 0; length = from.getInputStream().read(buffer)) {
-                boolean breaks = towardsPostal && isMail(buffer, length) && mails.incrementAndGet() % breaksAfter == 0;
-                if (!towardsPostal) {
+                if (towardsPostal && isMail(buffer, length)) {
+                    request.breaks = mails.incrementAndGet() % breaksAfter == 0;
+                    request.mail = true;
+                } else if (!towardsPostal && request.mail) {
+                    request.mail = false;
                     responded();
+                    if (request.breaks) {
+                        lost.incrementAndGet();
+                        return; // Postal has the mail, and nobody hears of it
+                    }
                 }
                 to.getOutputStream().write(buffer, 0, length);
-                if (breaks) {
-                    // what has been written arrives; what would come back does not
-                    from.close();
-                }
             }
         } catch (IOException e) {
             // one side is gone, and with this the other

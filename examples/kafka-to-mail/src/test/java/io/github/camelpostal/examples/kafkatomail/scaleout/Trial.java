@@ -17,6 +17,7 @@ package io.github.camelpostal.examples.kafkatomail.scaleout;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ import io.github.camelpostal.examples.kafkatomail.scaleout.Orders.Kind;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
 import org.apache.kafka.common.TopicPartition;
+import org.h2.tools.Server;
 
 /** One run: records in a topic of twelve partitions, processes that share them, and the end of one of these. */
 final class Trial {
@@ -47,27 +49,43 @@ final class Trial {
     private final LocalBroker broker;
     private final PostalSandbox postal;
     private final Group group;
+    private final String ledger;
     private final List<Worker> workers = new ArrayList<>();
 
-    private Trial(LocalBroker broker, PostalSandbox postal, Group group) {
+    private Trial(LocalBroker broker, PostalSandbox postal, Group group, String ledger) {
         this.broker = broker;
         this.postal = postal;
         this.group = group;
+        this.ledger = ledger;
     }
 
     /** @param logs where the processes write theirs */
     static TrialReport run(int records, int processes, Path logs) throws IOException, ExecutionException, InterruptedException {
+        Server database = database();
         try (LocalBroker broker = LocalBroker.start();
                 PostalSandbox postal = PostalSandbox.builder().domain("shop.example").start();
                 Group group = new Group(broker.bootstrapServers(), GROUP)) {
             Topic.create(broker, PARTITIONS, RECORDS);
             Topic.create(broker, 1, "orders.dead-letters", "orders.review", "mail-events", "inbound-mails");
-            Trial trial = new Trial(broker, postal, group);
+            postal.server().faults().interleaveOtherSenders(1);
+            postal.server().faults().copyBackIn(true);
+            Trial trial = new Trial(broker, postal, group, "jdbc:h2:tcp://127.0.0.1:" + database.getPort()
+                    + "/mem:ledger;DB_CLOSE_DELAY=-1;USER=sa");
             try {
                 return trial.run(records, processes, Orders.write(broker.bootstrapServers(), RECORDS, records), logs);
             } finally {
                 trial.workers.forEach(Worker::close);
             }
+        } finally {
+            database.stop();
+        }
+    }
+
+    private static Server database() {
+        try {
+            return Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -76,21 +94,26 @@ final class Trial {
         long start = System.nanoTime();
         for (int i = 1; i <= processes; i++) {
             // each process loses a handful of responses on the way
-            workers.add(Worker.start("process-" + i + "-of-" + processes, properties(), postal.url(),
-                    Math.max(50, records / processes / 8), logs));
+            LossyProxy proxy = new LossyProxy(postal.url(), "127.0.0." + (10 + i),
+                    i == 1 ? 0 : workers.get(0).proxy().port(), Math.max(50, records / processes / 8));
+            workers.add(Worker.start("process-" + i + "-of-" + processes, properties(), proxy, logs));
         }
+        // one that lives on; what is posted before it is up, or lost, is found by reading
+        postal.postEventsTo(workers.get(processes - 1).events(), "MessageSent");
         awaitDone(records / 2);
         Set<String> inFlight = killAtAResponse(workers.get(0));
         awaitDone(records);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         Map<String, Integer> mails = new HashMap<>();
         for (StoredMail mail : postal.sent()) {
-            mails.merge(mail.tag(), 1, Integer::sum);
+            if (!mail.mailFrom().equals("other@elsewhere.example")) { // interleaved by the sandbox
+                mails.merge(mail.tag(), 1, Integer::sum);
+            }
         }
         Map<String, Integer> perProcess = new LinkedHashMap<>();
         workers.forEach(worker -> perProcess.put(worker.name(), worker.proxy().mails()));
         return new TrialReport(took, written, mails, aside("orders.dead-letters"), aside("orders.review"), inFlight,
-                perProcess);
+                perProcess, workers.stream().mapToInt(worker -> worker.proxy().lost()).sum());
     }
 
     /**
@@ -138,6 +161,12 @@ final class Trial {
                 "bootstrap.servers", broker.bootstrapServers(),
                 "camel.component.postal.api-key", postal.apiKey(),
                 "kafka-to-mail.pause.first", "50ms",
+                "kafka-to-mail.pause.most", "2s",
+                "kafka-to-mail.ledger", ledger,
+                // postal.test never leaves this machine
+                "camel.component.postal.allow-insecure-jwks-url", "true",
+                "camel.component.postal.ledger-lease", "20s",
+                "camel.component.postal.resend-after", "70s",
                 // the shortest that a broker allows: how long the partitions of a killed process lie idle
                 "camel.component.kafka.session-timeout-ms", "6000",
                 "camel.component.kafka.heartbeat-interval-ms", "1000");

@@ -41,17 +41,26 @@ final class Worker implements AutoCloseable {
 
     private final String name;
     private final LossyProxy proxy;
+    private final int port;
     private final Process process;
 
-    private Worker(String name, LossyProxy proxy, Process process) {
+    private Worker(String name, LossyProxy proxy, int port, Process process) {
         this.name = name;
         this.proxy = proxy;
+        this.port = port;
         this.process = process;
     }
 
-    static Worker start(String name, Map<String, String> properties, URI postal, int breaksAfter, Path logs)
-            throws IOException {
-        LossyProxy proxy = new LossyProxy(postal, breaksAfter);
+    /**
+     * All processes know Postal by one URL, as the ledger expects; a hosts file of each leads it to the proxy of its own.
+     *
+     * @param proxy the way of this process to Postal
+     */
+    static Worker start(String name, Map<String, String> properties, LossyProxy proxy, Path logs) throws IOException {
+        Files.createDirectories(logs);
+        int port = freePort();
+        Path hosts = Files.writeString(logs.resolve(name + ".hosts"), proxy.address() + " postal.test\n127.0.0.1 localhost "
+                + InetAddress.getLocalHost().getHostName() + "\n");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
@@ -59,13 +68,15 @@ final class Worker implements AutoCloseable {
         command.add("-Dkafka-to-mail.threads=" + THREADS);
         // its member's id in the group begins with this
         command.add("-Dcamel.component.kafka.client-id=" + name);
-        command.add("-Dcamel.component.postal.server-url=" + proxy.url());
+        command.add("-Djdk.net.hosts.file=" + hosts.toAbsolutePath());
+        command.add("-Dcamel.component.postal.server-url=http://postal.test:" + proxy.port());
+        // the name by which the sandbox knows itself
+        command.add("-Dcamel.component.postal.host-header=127.0.0.1");
         command.add("-Dcamel.server.host=127.0.0.1");
-        command.add("-Dcamel.server.port=" + freePort());
+        command.add("-Dcamel.server.port=" + port);
         command.add(KafkaToMail.class.getName());
-        Files.createDirectories(logs);
         File log = logs.resolve(name + ".log").toFile();
-        return new Worker(name, proxy, new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
+        return new Worker(name, proxy, port, new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
     }
 
     String name() {
@@ -74,6 +85,11 @@ final class Worker implements AutoCloseable {
 
     LossyProxy proxy() {
         return proxy;
+    }
+
+    /** Where it takes Postal's events. */
+    URI events() {
+        return URI.create("http://127.0.0.1:" + port + "/postal/events");
     }
 
     /** Waits that long at most. */
