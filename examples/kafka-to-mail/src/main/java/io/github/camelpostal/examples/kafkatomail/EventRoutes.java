@@ -36,7 +36,8 @@ class EventRoutes extends RouteBuilder {
     @Override
     public void configure() {
         // the ledger: an event says at once what became of a mail whose response was lost
-        from("postal:webhook?path=/postal/events&accept=events&direction=outgoing&sendLedger=#ledger").routeId("events-to-topic")
+        from("postal:webhook?path=/postal/events&accept=events&direction=outgoing&sendLedger=#ledger")
+                .routeId("events-to-topic")
                 // all events of a message in one partition; the few that are about no message have no key
                 .setHeader(KafkaConstants.KEY, simple("${header.CamelPostalId}", String.class))
                 .setHeader("outcome", header("CamelPostalOutcome"))
