@@ -70,7 +70,8 @@ final class ConsumerExtensions implements AutoCloseable {
         if (settings.verifyTenant() != TenantVerification.OFF) {
             tenantMessages = TenantMessages.open(endpoint);
         }
-        return new WebhookExtensions(observers, List.of(conversationHeaders(), new ReasonHeaders(reasons)), tenantMessages, reasons);
+        return new WebhookExtensions(observers, List.of(conversationHeaders(), new ReasonHeaders(reasons)), tenantMessages,
+                reasons);
     }
 
     private Optional<PayloadObserver> ledgerObserver() {

@@ -84,7 +84,8 @@ class ExpiredReasonsTest {
         postal.advance(Duration.ofDays(5));
         for (int i = 0; i < 6; i++) {
             Exchange failed = routed.poll(60, TimeUnit.SECONDS);
-            assertThat(failed.getMessage().getHeader(PostalConstants.REASON)).as(failed.getMessage().getHeader(PostalConstants.RCPT_TO, String.class))
+            assertThat(failed.getMessage().getHeader(PostalConstants.REASON))
+                    .as(failed.getMessage().getHeader(PostalConstants.RCPT_TO, String.class))
                     .isIn("reputation", "system");
         }
         assertThat(list.find(List.of("bob@rcpt.test"), null)).isEmpty();

@@ -65,7 +65,8 @@ class WebhookExtensionsTest {
         Map<String, Object> headers = new HashMap<>();
         new WebhookExtensions(List.of(), List.of((payload, all) -> {
             throw new IllegalStateException("no secret");
-        }, (payload, all) -> all.put("CamelPostalConversationId", "order-7")), null, ReasonLookup.ofEvents()).contribute(event.payload(), headers);
+        }, (payload, all) -> all.put("CamelPostalConversationId", "order-7")), null, ReasonLookup.ofEvents())
+                .contribute(event.payload(), headers);
 
         assertThat(headers).containsEntry("CamelPostalConversationId", "order-7");
     }

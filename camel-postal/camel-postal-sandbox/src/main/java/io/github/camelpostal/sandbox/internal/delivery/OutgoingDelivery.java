@@ -85,8 +85,9 @@ final class OutgoingDelivery {
         String rcptTo = message.arrival().rcptTo();
         String reason = "too many soft fails";
         boolean added = rcptTo != null && server.suppressionList().add(rcptTo, reason, scheduler.now());
-        return deliveryLog.decided(message, Status.HARD_FAIL, "Maximum number of delivery attempts (" + RetrySchedule.MAIL_ATTEMPTS
-                + ") reached." + (added ? " The recipient was added to the suppression list (" + reason + ")" : ""));
+        return deliveryLog.decided(message, Status.HARD_FAIL,
+                "Maximum number of delivery attempts (" + RetrySchedule.MAIL_ATTEMPTS
+                        + ") reached." + (added ? " The recipient was added to the suppression list (" + reason + ")" : ""));
     }
 
     /** The last {@code X-Postal-Tag} counts, unless the call gave a tag (protocol 3.1). */
