@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Takes no message from the queue while Postal cannot take mails, and asks Postal now and then whether it can.
  *
  * <p>Camel's own circuit breaker for consumers, with two things added: the question, which sends nothing, and that it opens also
- * for a message that was put aside for review, so that a restart of Postal does not send the whole queue there.
+ * for a message whose response was lost, so that a restart of Postal does not make the whole queue uncertain.
  */
 final class PauseWhilePostalIsAway extends ThrottlingExceptionRoutePolicy {
 

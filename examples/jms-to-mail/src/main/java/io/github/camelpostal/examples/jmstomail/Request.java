@@ -15,9 +15,11 @@
  */
 package io.github.camelpostal.examples.jmstomail;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.api.PostalException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.CamelContextHelper;
@@ -32,6 +34,10 @@ final class Request {
     static final String TEXT = "failure_text";
 
     private static final String PROPERTY = Request.class.getName();
+    /** The first id of a message that was put back into the queue, where it gets another: the key of its mail. */
+    private static final String FIRST_ID = "first_message_id";
+    private static final String FIRST_TIME = "first_timestamp";
+    private static final Duration WAITING_AT_MOST = Duration.ofDays(1);
     private static final String DELIVERIES = "JMSXDeliveryCount";
 
     private final Object body;
@@ -54,9 +60,46 @@ final class Request {
         return exchange.getMessage().getHeader(DELIVERIES, 1, int.class) > most;
     }
 
+    /** A repeat has the same key, however often the message was put back. */
+    static void setKey(Exchange exchange) {
+        exchange.getMessage().setHeader(PostalConstants.IDEMPOTENCY_KEY, of(exchange).firstId());
+    }
+
+    /**
+     * Says where an uncertain message goes, and whether no other is taken meanwhile: only after the first try, because a message
+     * that waits for the ledger says nothing about Postal.
+     */
+    static void pauseAfterTheFirstTry(Exchange exchange) {
+        Request request = of(exchange);
+        boolean waitedLong = System.currentTimeMillis() - request.firstTime() > WAITING_AT_MOST.toMillis();
+        exchange.setProperty(PauseWhilePostalIsAway.PAUSE, !request.headers.containsKey(FIRST_ID));
+        exchange.setProperty("uncertainTo", waitedLong ? "review" : "again");
+    }
+
+    /** As it came, with the key beside it. */
+    static void restoreToRepeat(Exchange exchange) {
+        Request request = of(exchange);
+        exchange.getMessage().setBody(request.body);
+        exchange.getMessage().setHeaders(new HashMap<>(request.headers));
+        exchange.getMessage().setHeader(FIRST_ID, request.firstId());
+        exchange.getMessage().setHeader(FIRST_TIME, request.firstTime());
+    }
+
+    private static Request of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, Request.class);
+    }
+
+    private String firstId() {
+        return (String) headers.getOrDefault(FIRST_ID, headers.get("JMSMessageID"));
+    }
+
+    private long firstTime() {
+        return ((Number) headers.getOrDefault(FIRST_TIME, headers.get("JMSTimestamp"))).longValue();
+    }
+
     /** Names of JMS properties are names of Java, so the reason's are written with underscores. */
     static void restoreWithReason(Exchange exchange) {
-        Request request = exchange.getProperty(PROPERTY, Request.class);
+        Request request = of(exchange);
         Exception failure = MailQueueRoutes.failure(exchange);
         exchange.getMessage().setBody(request.body);
         exchange.getMessage().setHeaders(new HashMap<>(request.headers));

@@ -18,11 +18,13 @@ package io.github.camelpostal.examples.jmstomail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.github.camelpostal.ledger.PostalSendLedger;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
-import org.apache.camel.Exchange;
+import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,9 +81,7 @@ class PostalAwayTest {
     void aPostalThatDiesWithAMailInItsHandsGetsItNotTwiceAndNoOtherUntilItResponds() {
         try (SilentPostal silent = new SilentPostal(postalPort)) {
             routes.put(RunningRoutes.order("1", "first@customer.example"));
-            Exchange review = routes.take("mails.review");
-            assertThat(review.getMessage().getBody(String.class)).contains("first@customer.example");
-            assertThat(review.getMessage().getHeader(Request.CODE)).isEqualTo("Uncertain");
+            RunningRoutes.eventually(() -> silent.sends() == 1 && routes.isPaused());
             routes.put(RunningRoutes.order("2", "second@customer.example"));
             int asked = silent.requests();
             RunningRoutes.eventually(() -> silent.requests() > asked + 2);
@@ -91,6 +91,26 @@ class PostalAwayTest {
         try (PostalSandbox sandbox = postal()) {
             sandbox.awaitSentTo("second@customer.example", RunningRoutes.TIMEOUT);
             assertThat(sandbox.sent()).extracting(StoredMail::rcptTo).containsExactly("second@customer.example");
+            assertThat(routes.isEmpty("mails.review")).isTrue();
+            assertThat(routes.isEmpty("mails.dead-letters")).isTrue();
+        }
+    }
+
+    @Test
+    void aMailWhoseResponseIsLostIsSentOnceAndNoDeadLetter() {
+        try (PostalSandbox sandbox = postal()) {
+            routes.put(RunningRoutes.order("1", "first@customer.example"));
+            sandbox.awaitSentTo("first@customer.example", RunningRoutes.TIMEOUT);
+            NotifyBuilder repeated = new NotifyBuilder(routes.camel()).fromRoute(MailQueueRoutes.ROUTE).whenDone(2).create();
+            sandbox.apiFaults().on("send/raw").next(1).loseResponse();
+            routes.put(RunningRoutes.order("2", "second@customer.example"));
+
+            assertThat(repeated.matches(RunningRoutes.TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            PostalSendLedger ledger = routes.camel().getRegistry().lookupByNameAndType("ledger", PostalSendLedger.class);
+            RunningRoutes.eventually(() -> ledger.countOpen("http://127.0.0.1:" + postalPort) == 0);
+            assertThat(sandbox.sent()).extracting(StoredMail::rcptTo)
+                    .containsExactly("first@customer.example", "second@customer.example");
+            assertThat(routes.isEmpty("mails.dead-letters")).isTrue();
             assertThat(routes.isEmpty("mails.review")).isTrue();
         }
     }

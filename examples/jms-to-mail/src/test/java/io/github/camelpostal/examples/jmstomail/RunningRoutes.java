@@ -57,6 +57,8 @@ final class RunningRoutes implements AutoCloseable {
                 "jms-to-mail.broker",
                 "tcp://127.0.0.1:" + brokerPort + "?consumerWindowSize=0&callTimeout=3000&retryInterval=100",
                 "jms-to-mail.pause", "200ms",
+                "jms-to-mail.repeat", "500",
+                "jms-to-mail.ledger", folder.resolve("ledger").toAbsolutePath().toString(),
                 "camel.component.postal.server-url", "http://127.0.0.1:" + postalPort,
                 "camel.component.postal.api-key", apiKey,
                 "camel.server.host", "127.0.0.1",
