@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SilentPostal implements AutoCloseable {
 
     private final ServerSocket socket;
+    private final Thread thread;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger sends = new AtomicInteger();
 
@@ -35,7 +36,7 @@ final class SilentPostal implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        Thread thread = new Thread(this::listen, "silent-postal");
+        thread = new Thread(this::listen, "silent-postal");
         thread.setDaemon(true);
         thread.start();
     }
@@ -62,11 +63,13 @@ final class SilentPostal implements AutoCloseable {
         }
     }
 
+    /** The port is free only when the thread that accepts has noticed. */
     @Override
     public void close() {
         try {
             socket.close();
-        } catch (IOException e) {
+            thread.join(60_000);
+        } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
