@@ -49,7 +49,7 @@ class WireFormsIT {
     static void start() throws Exception {
         sandbox = PostalSandbox.builder().domain("party.example").start();
         party = PackagedParty.start(PackagedParty.freePort(), List.of("camel.component.postal.server-url=" + sandbox.url(),
-                "camel.component.postal.api-key=${POSTAL_API_KEY}", "camel.component.postal.processing-timeout=60000"));
+                "camel.component.postal.api-key=" + sandbox.apiKey(), "camel.component.postal.processing-timeout=60000"));
         await().atMost(TIMEOUT).until(party::isOpen);
     }
 
