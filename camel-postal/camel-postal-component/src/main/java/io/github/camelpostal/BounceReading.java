@@ -31,8 +31,6 @@ import io.github.camelpostal.internal.client.MailServer;
 import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.payload.BounceEvent;
 import io.github.camelpostal.payload.Content;
-import org.apache.camel.spi.ThreadPoolProfile;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,16 +53,7 @@ final class BounceReading implements AutoCloseable {
         this.endpoint = endpoint;
         this.http = endpoint.getComponent().httpClients().acquire(server.connection());
         this.client = new PostalClient(http.client(), server.access());
-        this.thread = endpoint.getCamelContext().getExecutorServiceManager().newThreadPool(this, "PostalBounces", oneThread());
-    }
-
-    private static ThreadPoolProfile oneThread() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("PostalBounces");
-        profile.setPoolSize(1);
-        profile.setMaxPoolSize(1);
-        profile.setMaxQueueSize(MOST_WAITING);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
+        this.thread = BoundedThreadPool.open(endpoint.getCamelContext(), this, "PostalBounces", 1, MOST_WAITING);
     }
 
     /** Empty where no key of the endpoint's server is known: then no bounce is read. */

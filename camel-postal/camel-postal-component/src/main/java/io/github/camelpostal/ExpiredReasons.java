@@ -39,9 +39,7 @@ import io.github.camelpostal.payload.FailureReason.Side;
 import io.github.camelpostal.payload.MessageInfo;
 import io.github.camelpostal.payload.Outcome;
 import io.github.camelpostal.payload.PostalPayload;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.LRUCacheFactory;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +77,8 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
 
     @Override
     public CompletionStage<?> prepare(PostalPayload payload) {
-        if (!(payload instanceof DeliveryEvent event) || !hasExpired(event) || known.containsKey(event.message().token())) {
+        if (!(payload instanceof DeliveryEvent event) || event.outcome() != Outcome.FAILED || !isExpired(event.reason())
+                || known.containsKey(event.message().token())) {
             return READY;
         }
         CompletableFuture<?> asked = new CompletableFuture<>();
@@ -107,13 +106,15 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
 
     @Override
     public Optional<FailureReason> of(DeliveryEvent event) {
-        FailureReason found = hasExpired(event) ? known.get(event.message().token()) : null;
-        return found != null ? Optional.of(found) : event.reason();
+        Optional<FailureReason> reason = event.reason();
+        FailureReason found = event.outcome() == Outcome.FAILED && isExpired(reason)
+                ? known.get(event.message().token())
+                : null;
+        return found != null ? Optional.of(found) : reason;
     }
 
-    private static boolean hasExpired(DeliveryEvent event) {
-        return event.outcome() == Outcome.FAILED
-                && event.reason().filter(reason -> reason.category() == Category.EXPIRED).isPresent();
+    private static boolean isExpired(Optional<FailureReason> reason) {
+        return reason.filter(known -> known.category() == Category.EXPIRED).isPresent();
     }
 
     private void read(MessageInfo message, PostalClient client) {
@@ -154,13 +155,8 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
     private Connection connect(MailServer server) {
         PostalHttpClients.Lease http = endpoint.getComponent().httpClients()
                 .acquire(server.connection().withinMillis(endpoint.getConfiguration().getProcessingTimeout()));
-        ThreadPoolProfile profile = new ThreadPoolProfile("PostalExpired");
-        profile.setPoolSize(1);
-        profile.setMaxPoolSize(1);
-        profile.setMaxQueueSize(MOST_WAITING);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return new Connection(http, new PostalClient(http.client(), server.access()), endpoint.getCamelContext()
-                .getExecutorServiceManager().newThreadPool(this, "PostalExpired", profile));
+        return new Connection(http, new PostalClient(http.client(), server.access()),
+                BoundedThreadPool.open(endpoint.getCamelContext(), this, "PostalExpired", 1, MOST_WAITING));
     }
 
     @Override

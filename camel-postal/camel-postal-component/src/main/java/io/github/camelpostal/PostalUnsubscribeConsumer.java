@@ -39,9 +39,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,19 +100,9 @@ public class PostalUnsubscribeConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         mount.open(getEndpoint().getCamelContext());
-        workers = getEndpoint().getCamelContext().getExecutorServiceManager().newThreadPool(this, "PostalUnsubscribe",
-                workers());
+        workers = BoundedThreadPool.open(getEndpoint().getCamelContext(), this, "PostalUnsubscribe", WORKERS, MOST_WAITING);
         mount.attach(this::receive);
         getEndpoint().getComponent().running().add(this);
-    }
-
-    private static ThreadPoolProfile workers() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("PostalUnsubscribe");
-        profile.setPoolSize(WORKERS);
-        profile.setMaxPoolSize(WORKERS);
-        profile.setMaxQueueSize(MOST_WAITING);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
     }
 
     /** The path stays mounted, and the response there is 503: who wants to leave must not be told that there is no page. */

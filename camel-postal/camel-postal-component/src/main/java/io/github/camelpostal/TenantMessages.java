@@ -35,9 +35,7 @@ import io.github.camelpostal.api.StoredMessage;
 import io.github.camelpostal.internal.client.MailServer;
 import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.webhook.MessageRegister;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.LRUCacheFactory;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,12 +73,7 @@ final class TenantMessages implements MessageRegister, AutoCloseable {
         this.http = endpoint.getComponent().httpClients()
                 .acquire(server.connection().withinMillis(endpoint.getConfiguration().getProcessingTimeout()));
         this.client = new PostalClient(http.client(), server.access());
-        ThreadPoolProfile profile = new ThreadPoolProfile("PostalTenant");
-        profile.setPoolSize(CALLS_AT_ONCE);
-        profile.setMaxPoolSize(CALLS_AT_ONCE);
-        profile.setMaxQueueSize(MOST_WAITING);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        this.threads = endpoint.getCamelContext().getExecutorServiceManager().newThreadPool(this, "PostalTenant", profile);
+        this.threads = BoundedThreadPool.open(endpoint.getCamelContext(), this, "PostalTenant", CALLS_AT_ONCE, MOST_WAITING);
     }
 
     static TenantMessages open(PostalEndpoint endpoint) {

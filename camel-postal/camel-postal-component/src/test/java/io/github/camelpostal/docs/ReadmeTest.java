@@ -18,8 +18,6 @@ package io.github.camelpostal.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,12 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.testing.FreePort;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
@@ -85,7 +83,7 @@ class ReadmeTest {
 
     private static void sends(Object route) throws Exception {
         try (PostalSandbox postal = PostalSandbox.start()) {
-            Main main = main(postal, freePort());
+            Main main = main(postal, FreePort.find());
             add(main, route);
             main.getCamelContext().createProducerTemplate().sendBody("direct:welcome",
                     Map.of("email", "zoe@customer.example", "name", "Zoe"));
@@ -100,7 +98,7 @@ class ReadmeTest {
 
     private static void receives(Object route) throws Exception {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
-        int port = freePort();
+        int port = FreePort.find();
         try (PostalSandbox postal = PostalSandbox.start()) {
             URI here = URI.create("http://127.0.0.1:" + port + "/postal");
             postal.postEventsTo(here);
@@ -156,16 +154,5 @@ class ReadmeTest {
 
     private static String readme() throws IOException {
         return Files.readString(ROOT.resolve("README.md"));
-    }
-
-    /** Below the ports of outgoing connections: what is waited for here must not be taken by one of those. */
-    private static int freePort() {
-        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (IOException taken) {
-                // the next one
-            }
-        }
     }
 }
