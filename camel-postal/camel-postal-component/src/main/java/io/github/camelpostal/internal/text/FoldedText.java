@@ -19,10 +19,15 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Lower case, without accents and with single spaces: how lines and subjects, and the phrases in them, are compared. */
+/**
+ * Lower case, without accents and with single spaces: how lines and subjects, and the phrases in them, are compared. All takes
+ * time that grows with the text, not with its square.
+ */
 public final class FoldedText {
 
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+");
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
 
@@ -39,5 +44,17 @@ public final class FoldedText {
     /** The text with single spaces, on one line. */
     public static String oneLine(String text) {
         return WHITE_SPACE.matcher(text).replaceAll(" ").strip();
+    }
+
+    /** The text with each line break, and what is blank around it, as one space; other blanks stay. */
+    public static String withoutLineBreaks(String text) {
+        if (!hasLineBreak(text)) {
+            return text;
+        }
+        return BLANKS.matcher(text).replaceAll(found -> hasLineBreak(found.group()) ? " " : found.group());
+    }
+
+    private static boolean hasLineBreak(String text) {
+        return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
     }
 }

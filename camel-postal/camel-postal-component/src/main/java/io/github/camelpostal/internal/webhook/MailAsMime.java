@@ -34,6 +34,7 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 
 import io.github.camelpostal.internal.mime.LenientMimeMessage;
+import io.github.camelpostal.internal.text.FoldedText;
 import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
@@ -143,7 +144,7 @@ final class MailAsMime {
             throws MessagingException, IOException {
         if (value != null) {
             message.setHeader(name,
-                    MimeUtility.fold(name.length() + 2, MimeUtility.encodeText(oneLine(value), UTF_8, null)));
+                    MimeUtility.fold(name.length() + 2, MimeUtility.encodeText(FoldedText.withoutLineBreaks(value), UTF_8, null)));
         }
     }
 
@@ -154,7 +155,7 @@ final class MailAsMime {
             return;
         }
         try {
-            InternetAddress[] parsed = InternetAddress.parseHeader(oneLine(value), false);
+            InternetAddress[] parsed = InternetAddress.parseHeader(FoldedText.withoutLineBreaks(value), false);
             for (InternetAddress address : parsed) {
                 if (address.getPersonal() != null) {
                     address.setPersonal(address.getPersonal(), UTF_8);
@@ -164,10 +165,6 @@ final class MailAsMime {
         } catch (AddressException e) {
             header(message, name, value);
         }
-    }
-
-    private static String oneLine(String value) {
-        return value.replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 
     /** Keeps the Message-ID of the mail, and does without one where the mail had none. */

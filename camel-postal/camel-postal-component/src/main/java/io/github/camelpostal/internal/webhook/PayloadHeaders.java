@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.camelpostal.PostalConstants;
+import io.github.camelpostal.internal.text.FoldedText;
 import io.github.camelpostal.payload.DeliveryEvent;
 import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.MessageEvent;
@@ -107,6 +108,6 @@ final class PayloadHeaders {
 
     /** An encoded word can hold line breaks, which must not reach whatever a route makes of the header. */
     private static @Nullable String oneLine(@Nullable String text) {
-        return text == null ? null : text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+        return text == null ? null : FoldedText.withoutLineBreaks(text);
     }
 }

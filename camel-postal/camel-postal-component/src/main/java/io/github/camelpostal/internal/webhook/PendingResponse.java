@@ -24,12 +24,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class PendingResponse {
 
     private final CompletableFuture<WebhookResponse> response = new CompletableFuture<>();
-    private final CompletableFuture<Void> timer = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> expired = new CompletableFuture<>();
     private final AtomicBoolean decided = new AtomicBoolean();
 
     /** @param atDeadline called when the deadline passes before the response is given */
     void expireAt(Deadline deadline, Runnable atDeadline) {
-        timer.completeOnTimeout(null, deadline.remainingNanos(), TimeUnit.NANOSECONDS).thenRun(atDeadline);
+        expired.completeOnTimeout(true, deadline.remainingNanos(), TimeUnit.NANOSECONDS).thenAccept(late -> {
+            if (late) {
+                atDeadline.run();
+            }
+        });
     }
 
     CompletionStage<WebhookResponse> stage() {
@@ -55,6 +59,7 @@ final class PendingResponse {
     /** The first one counts. */
     void give(WebhookResponse given) {
         response.complete(given);
-        timer.cancel(false); // thousands of timers of 4 s would otherwise keep their requests in memory
+        // thousands of timers of 4 s would otherwise keep their requests in memory; to cancel it would cost a stack trace
+        expired.complete(false);
     }
 }
