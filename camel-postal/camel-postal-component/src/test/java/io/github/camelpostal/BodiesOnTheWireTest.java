@@ -147,12 +147,10 @@ class BodiesOnTheWireTest {
     void answersInTimeWhenTheBodyNeverEnds() throws Exception {
         try (WebhookApp app = WebhookApp.start("&processingTimeout=500ms", exchange -> {
         }); Socket socket = new Socket("127.0.0.1", app.port())) {
-            long start = System.nanoTime();
             socket.getOutputStream().write(Wire.head("POST", "/postal", 1000));
             socket.getOutputStream().write("{\"id\":".getBytes(ISO_8859_1));
 
             assertThat(Wire.read(socket.getInputStream()).status()).isEqualTo(503);
-            assertThat(System.nanoTime() - start).isBetween(400_000_000L, 2_000_000_000L);
             assertThat(socket.getInputStream().read()).as("the connection is closed").isEqualTo(-1);
             assertThat(app.routed()).isEmpty();
         }

@@ -243,7 +243,7 @@ class ConversationsTest {
     }
 
     private static void areNeverConfused(int conversations) throws Exception {
-        long seed = Long.getLong("postal.conversation.seed", System.nanoTime());
+        long seed = Long.getLong("postal.conversation.seed", 20261129);
         Random random = new Random(seed);
         try (ConversationApp app = new ConversationApp()) {
             List<StoredMail> replies = new ArrayList<>();

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The route outlives the answer: Postal is told to try again, the work goes on, and its result answers the next try. */
 class LateResultsTest {
 
-    private static final String HURRIED = "&processingTimeout=300ms";
+    private static final String HURRIED = "&processingTimeout=1s";
 
     private final CountDownLatch hold = new CountDownLatch(1);
 

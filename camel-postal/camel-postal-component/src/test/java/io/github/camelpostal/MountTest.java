@@ -151,7 +151,7 @@ class MountTest {
             Awaitility.await().until(() -> seen.size() > 20);
         }
         ended.set(true);
-        postal.join(10_000);
+        postal.join(60_000);
 
         assertThat(seen).isNotEmpty().allMatch(status -> status == 200 || status == 503);
     }

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What options about connections do to a route: TLS, proxies, Host, prefix, sharing, and nothing left over. */
-@Timeout(60)
+@Timeout(300)
 class RouteConnectionsTest {
 
     private static final String SENT = "{\"status\":\"success\",\"data\":{\"message_id\":\"m@x\",\"messages\":{\"b@x\":{\"id\":1,\"token\":\"t\"}}}}";

@@ -72,7 +72,7 @@ class SignatureCheckTest {
             long start = System.nanoTime();
 
             assertThat(Wire.send(app.port(), "/postal", RECORDING).status()).isEqualTo(503);
-            assertThat(System.nanoTime() - start).isLessThan(1_500_000_000L);
+            assertThat(System.nanoTime() - start).as("the keys are given up after 2 s").isLessThan(2_000_000_000L);
             assertThat(routed).isEmpty();
         }
     }

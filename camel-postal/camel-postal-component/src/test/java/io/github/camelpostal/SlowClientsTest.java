@@ -20,7 +20,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 import io.github.camelpostal.testing.SlowClients;
@@ -76,7 +75,8 @@ class SlowClientsTest {
         try (CamelApp app = CamelApp.start(new RouteBuilder() {
             @Override
             public void configure() {
-                from("postal:webhook?verifySignature=false&spoolDirectory=" + spool).routeId("webhook").to("mock:end");
+                from("postal:webhook?verifySignature=false&processingTimeout=10m&spoolDirectory=" + spool)
+                        .routeId("webhook").to("mock:end");
                 from("platform-http:/mine").setBody(constant("fine"));
             }
         })) {
@@ -85,10 +85,8 @@ class SlowClientsTest {
             }
             for (SlowClients.Shape shape : List.of(SlowClients.Shape.SUB_PATHS, SlowClients.Shape.ANNOUNCED)) {
                 try (SlowClients attackers = SlowClients.start(app.port(), shape, SteadyPostal.CONNECTIONS)) {
-                    long start = System.nanoTime();
-                    assertThat(Wire.request(app.port(), "GET", "/mine", new byte[0]).text()).contains("fine");
-
-                    assertThat(Duration.ofNanos(System.nanoTime() - start)).as("%s", shape).isLessThan(Duration.ofSeconds(3));
+                    // or it would get no response for ten minutes
+                    assertThat(Wire.request(app.port(), "GET", "/mine", new byte[0]).text()).as("%s", shape).contains("fine");
                 }
             }
         }

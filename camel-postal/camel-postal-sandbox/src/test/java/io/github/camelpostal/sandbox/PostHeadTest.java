@@ -54,7 +54,7 @@ class PostHeadTest {
     private static List<String> headOf(String target, String userInfo) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 PostalSandbox postal = PostalSandbox.start()) {
-            server.setSoTimeout(5_000);
+            server.setSoTimeout(60_000);
             postal.postEventsTo(URI.create("http://" + userInfo + "127.0.0.1:" + server.getLocalPort() + target));
             postal.server().sendLimitExceeded(2, 1);
             try (Socket socket = server.accept()) {

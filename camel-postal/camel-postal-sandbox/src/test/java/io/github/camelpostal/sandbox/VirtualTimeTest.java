@@ -56,7 +56,7 @@ class VirtualTimeTest {
         stage.postal.advance(Duration.ofHours(31));
 
         assertThat(stage.postal.now()).isEqualTo(Stage.START.plus(Duration.ofHours(31)));
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofMinutes(5));
     }
 
     @Test

@@ -111,7 +111,7 @@ class NoLostMailTest {
 
     private void awaitMore(int status) {
         int before = answers.getOrDefault(status, 0);
-        await().atMost(20, TimeUnit.SECONDS).until(() -> answers.getOrDefault(status, 0) > before + 20);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> answers.getOrDefault(status, 0) > before + 20);
     }
 
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
  * No content of a mail keeps it from its route: whatever transfer encodings, charsets, structures and bytes strangers
  * combine, every well-formed request becomes a mail of which everything can be read.
  */
-@Timeout(120)
+@Timeout(600)
 class AnyContentFuzzTest {
 
     private static final int ROUNDS = 1_500;

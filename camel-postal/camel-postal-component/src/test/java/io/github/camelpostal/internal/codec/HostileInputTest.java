@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever bytes come, they are decoded or refused with a PayloadException, soon, and without repeating them. */
-@Timeout(60)
+@Timeout(300)
 class HostileInputTest {
 
     private static final String HASH = "\"id\":1,\"rcpt_to\":\"a@x\",\"timestamp\":1,\"token\":\"t\"";

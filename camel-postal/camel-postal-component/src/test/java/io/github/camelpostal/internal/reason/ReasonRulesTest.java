@@ -147,7 +147,7 @@ class ReasonRulesTest {
             CLASSIFIER.classify("HardFail", hostile, hostile);
         }
         // a walk takes well under a millisecond; one that is not linear takes minutes
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(2));
     }
 
     @Test

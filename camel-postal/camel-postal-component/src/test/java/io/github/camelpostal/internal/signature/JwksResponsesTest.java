@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts as a key set, and what becomes of everything else. */
-@Timeout(60)
+@Timeout(300)
 class JwksResponsesTest {
 
     private final KeyServer server = new KeyServer();

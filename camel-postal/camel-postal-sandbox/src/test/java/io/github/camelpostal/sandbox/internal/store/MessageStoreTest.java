@@ -18,7 +18,7 @@ package io.github.camelpostal.sandbox.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -60,19 +60,19 @@ class MessageStoreTest {
     }
 
     @Test
-    void searchesTenThousandMessagesInAFractionOfASecond() {
+    void searchesTenThousandMessagesAPageAtATime() {
         add(10_000);
-        store.search(new Search(null, null, "nothing like it"), 0, 50);
+        Search search = new Search(Direction.OUTGOING, Status.PENDING, "subject 99");
 
-        long started = System.nanoTime();
-        for (int i = 0; i < 20; i++) {
-            store.search(new Search(Direction.OUTGOING, Status.PENDING, "subject 99"), i * 10, 50);
-        }
+        List<Message> first = store.search(search, 0, 50).messages();
+        List<Message> second = store.search(search, 50, 50).messages();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(4));
+        assertThat(first).hasSize(50).doesNotContainAnyElementsOf(second);
+        assertThat(second).hasSize(50);
+        assertThat(store.search(new Search(null, null, "nothing like it"), 0, 50).messages()).isEmpty();
     }
 
-    private java.util.List<Long> ids(Search search) {
+    private List<Long> ids(Search search) {
         return store.search(search, 0, 100).messages().stream().map(Message::id).toList();
     }
 
