@@ -16,7 +16,6 @@
 package io.github.camelpostal.internal.codec;
 
 import java.time.Instant;
-import java.util.regex.Pattern;
 
 import io.github.camelpostal.payload.BounceEvent;
 import io.github.camelpostal.payload.DeliveryEvent;
@@ -34,8 +33,7 @@ import io.github.camelpostal.payload.UnknownEvent;
 /** Makes an event of the fields of a webhook request; knows which events there are (protocol 5.2). */
 final class EventReader {
 
-    // it becomes a deduplication key, which must be short, and must not look like the key of a mail
-    private static final Pattern UUID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int LONGEST_UUID = 64;
 
     private final String event;
     private final String uuid;
@@ -44,12 +42,18 @@ final class EventReader {
 
     private EventReader(Fields fields) throws PayloadException {
         uuid = fields.requiredText("uuid");
-        if (!UUID.matcher(uuid).matches()) {
+        if (!isUuid(uuid)) {
             throw new PayloadException("'uuid' is not a uuid");
         }
         event = fields.requiredText("event");
         timestamp = fields.instant("timestamp");
         payload = fields.object(ParsedPayload.PAYLOAD);
+    }
+
+    /** It becomes a deduplication key, which must be short, and must not look like the key of a mail. */
+    private static boolean isUuid(String text) {
+        return !text.isEmpty() && text.length() <= LONGEST_UUID && text.chars()
+                .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_');
     }
 
     static PostalEvent read(Fields fields) throws PayloadException {

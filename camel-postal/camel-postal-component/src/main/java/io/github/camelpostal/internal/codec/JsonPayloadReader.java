@@ -17,7 +17,6 @@ package io.github.camelpostal.internal.codec;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +46,14 @@ final class JsonPayloadReader {
             // text of a mail may be as long as the body that was let in
             .maxStringLength(Integer.MAX_VALUE).build();
 
+    /**
+     * Shared for the names of fields, which are the same in every body and are kept. Names of unknown fields come from outside
+     * and are kept too, but Jackson begins again with an empty table when there are more than some thousands of them. Without
+     * such a table it reads characters, and does not know at which byte a value begins.
+     */
+    private static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(LIMITS)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+
     private final Content body;
     private final Fields fields = new Fields();
     private @Nullable AttachmentFields attachments;
@@ -58,7 +65,7 @@ final class JsonPayloadReader {
     }
 
     ParsedPayload read() throws IOException, PayloadException {
-        try (InputStream in = body.open(); JsonParser json = factory().createParser(new StrictUtf8Stream(in))) {
+        try (InputStream in = body.open(); JsonParser json = FACTORY.createParser(new StrictUtf8Stream(in))) {
             try {
                 readTopLevel(json);
             } catch (JsonProcessingException e) { // its text quotes the input
@@ -66,14 +73,6 @@ final class JsonPayloadReader {
             }
         }
         return new ParsedPayload(fields, attachments, message);
-    }
-
-    /**
-     * One for every body: names of unknown fields come from outside and must not fill a table that outlives the request. And
-     * without such a table Jackson reads characters, and does not know at which byte a value begins.
-     */
-    private static JsonFactory factory() {
-        return JsonFactory.builder().streamReadConstraints(LIMITS).disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
     }
 
     private void readTopLevel(JsonParser json) throws IOException, PayloadException {
@@ -209,8 +208,9 @@ final class JsonPayloadReader {
     }
 
     private static Object integer(JsonParser json) throws IOException, PayloadException {
-        BigInteger number = json.getBigIntegerValue(); // of LONGEST_NUMBER digits at most
-        return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+        return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? json.getBigIntegerValue() // of LONGEST_NUMBER digits at most
+                : (Object) json.getLongValue();
     }
 
     /** Refuses strings that cannot be written as UTF-8 again; a JSON escape such as {@code \\ud800} makes one. */

@@ -144,7 +144,8 @@ final class MailAsMime {
             throws MessagingException, IOException {
         if (value != null) {
             message.setHeader(name,
-                    MimeUtility.fold(name.length() + 2, MimeUtility.encodeText(FoldedText.withoutLineBreaks(value), UTF_8, null)));
+                    MimeUtility.fold(name.length() + 2,
+                            MimeUtility.encodeText(FoldedText.withoutLineBreaks(value), UTF_8, null)));
         }
     }
 
