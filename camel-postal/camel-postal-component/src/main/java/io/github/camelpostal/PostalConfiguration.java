@@ -876,7 +876,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * How long a recipient must have been absent at Postal before a repeat sends to it again; 0 for never. More than
+     * How long a recipient must have been absent at Postal before a retry sends to it again; 0 for never. More than
      * ledgerLease, connectTimeout and responseTimeout together.
      */
     public void setResendAfter(long resendAfter) {
@@ -888,7 +888,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * How long a send holds its key. After a crash, a repeat waits for its end. It should exceed the longest upload.
+     * How long a send holds its key. After a crash, a retry waits for its end. It should exceed the longest upload.
      */
     public void setLedgerLease(long ledgerLease) {
         this.ledgerLease = ledgerLease;

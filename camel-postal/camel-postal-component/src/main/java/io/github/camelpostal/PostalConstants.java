@@ -197,7 +197,7 @@ public final class PostalConstants {
     @Metadata(label = "consumer", javaType = "String", description = "Set by postal:unsubscribe: the stream that somebody left. Absent when it was all mail.")
     public static final String UNSUBSCRIBED_STREAM = "CamelPostalUnsubscribedStream";
 
-    @Metadata(label = "consumer", javaType = "String", description = "The key under which the completed work is remembered; the same for every repeat of the same delivery.")
+    @Metadata(label = "consumer", javaType = "String", description = "The key under which the completed work is remembered; the same for every duplicate of the request.")
     public static final String DEDUP_KEY = "CamelPostalDedupKey";
 
     @Metadata(label = "consumer", javaType = "String", description = "With bodyFormat=raw: Postal's RSA-SHA256 signature over the body, base64.")

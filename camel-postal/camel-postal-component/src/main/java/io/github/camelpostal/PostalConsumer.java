@@ -250,7 +250,7 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         return counters().receivedWithStatus(WebhookResponse.FAILED.status());
     }
 
-    @ManagedAttribute(description = "Mails and events that the route has rejected for good")
+    @ManagedAttribute(description = "Mails and events that the route has rejected permanently")
     public long getRejected() {
         return counters().sent(WebhookResponse.MAIL_REJECTED) + counters().sent(WebhookResponse.EVENT_REJECTED);
     }

@@ -16,7 +16,7 @@
 package io.github.camelpostal;
 
 /**
- * Thrown in a route to reject an inbound mail for good: Postal gives it back to its sender.
+ * Thrown in a route to reject an inbound mail permanently: Postal gives it back to its sender.
  *
  * <pre>{@code
  * from("postal:webhook?serverUrl=https://postal.example.com")

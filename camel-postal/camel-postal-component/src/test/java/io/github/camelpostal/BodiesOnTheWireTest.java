@@ -144,7 +144,7 @@ class BodiesOnTheWireTest {
     }
 
     @Test
-    void answersInTimeWhenTheBodyNeverEnds() throws Exception {
+    void respondsInTimeWhenTheBodyNeverEnds() throws Exception {
         try (WebhookApp app = WebhookApp.start("&processingTimeout=500ms", exchange -> {
         }); Socket socket = new Socket("127.0.0.1", app.port())) {
             socket.getOutputStream().write(Wire.head("POST", "/postal", 1000));

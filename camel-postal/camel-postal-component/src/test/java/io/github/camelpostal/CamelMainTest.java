@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class CamelMainTest {
 
     @Test
-    void receivesWhatPostalPostsAndNeverAnswers404FromTheFirstMomentOn() throws Exception {
+    void receivesWhatPostalPostsAndNeverRespondsWith404FromTheFirstMomentOn() throws Exception {
         List<Integer> seen = new CopyOnWriteArrayList<>();
         AtomicBoolean enough = new AtomicBoolean();
         int port = freePort();

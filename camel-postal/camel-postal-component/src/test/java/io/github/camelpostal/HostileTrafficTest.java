@@ -147,7 +147,7 @@ class HostileTrafficTest {
     }
 
     @Test
-    void answersABodyThatTrickledInBeforeASlowRouteInsideTheTimeThatPostalWaits() throws Exception {
+    void respondsToABodyThatTrickledInBeforeASlowRouteInsideTheTimeThatPostalWaits() throws Exception {
         byte[] body = Bodies.mail(1, "tok");
         byte[] head = Wire.head("POST", "/postal", body.length, TestKey.SHARED.signature(body));
         var end = new CountDownLatch(1);
@@ -179,11 +179,11 @@ class HostileTrafficTest {
                 .replace("\"auto_submitted\":null", "\"auto_submitted\":\"" + evil + "\"")
                 .replace("\"attachments\":[]", "\"attachments\":[" + attachment(evil, evil, "aGVsbG8=") + "]").getBytes(UTF_8);
         try (WebhookApp app = WebhookApp.start()) {
-            Wire.Reply reply = app.post(body, "X-Evil: 1", "CamelHttpResponseCode: 404", "Camel-Postal-Id: 7");
+            Wire.Response response = app.post(body, "X-Evil: 1", "CamelHttpResponseCode: 404", "Camel-Postal-Id: 7");
 
-            assertThat(reply.status()).isEqualTo(200);
-            assertThat(reply.body()).isEmpty();
-            assertThat(reply.headers()).doesNotContainKey("x-evil");
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body()).isEmpty();
+            assertThat(response.headers()).doesNotContainKey("x-evil");
             var message = app.routed().take().getMessage();
             assertThat(message.getHeaders().keySet())
                     .allMatch(name -> name.startsWith("CamelPostal") || name.equals("Content-Type"));
@@ -273,8 +273,8 @@ class HostileTrafficTest {
         }
     }
 
-    private static Map<Integer, Long> counted(List<Integer> answers) {
-        return answers.stream().collect(Collectors.groupingBy(answer -> answer, Collectors.counting()));
+    private static Map<Integer, Long> counted(List<Integer> statuses) {
+        return statuses.stream().collect(Collectors.groupingBy(status -> status, Collectors.counting()));
     }
 
     private long leftovers() throws IOException {

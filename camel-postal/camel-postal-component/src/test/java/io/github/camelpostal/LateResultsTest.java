@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The route outlives the answer: Postal is told to try again, the work goes on, and its result answers the next try. */
+/** The route outlives the response: Postal gets a 503, the work goes on, and its result decides the response to the next attempt. */
 class LateResultsTest {
 
     private static final String HURRIED = "&processingTimeout=1s";
@@ -40,7 +40,7 @@ class LateResultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&deduplicate=false"})
-    void answersTheNextRetry200WithoutRunningTheRouteWhenTheWorkCompletedLate(String options) throws Exception {
+    void respondsToTheNextRetryWith200WithoutRunningTheRouteWhenTheWorkCompletedLate(String options) throws Exception {
         try (WebhookApp app = WebhookApp.start(HURRIED + options, held(exchange -> {
         }))) {
             assertThat(app.post(Bodies.mail(1, "tok")).status()).isEqualTo(503);
@@ -65,7 +65,7 @@ class LateResultsTest {
     }
 
     @Test
-    void answersTheNextRetry422WithoutRunningTheRouteWhenTheMailWasRejectedLate() throws Exception {
+    void respondsToTheNextRetryWith422WithoutRunningTheRouteWhenTheMailWasRejectedLate() throws Exception {
         try (WebhookApp app = WebhookApp.start(HURRIED, held(exchange -> {
             throw new PostalRejectMailException("late");
         }))) {
@@ -78,7 +78,7 @@ class LateResultsTest {
     }
 
     @Test
-    void answers503ToARepeatOfWhatIsBeingWorkedOn() throws Exception {
+    void respondsWith503ToADuplicateOfWhatIsBeingWorkedOn() throws Exception {
         try (WebhookApp app = WebhookApp.start(HURRIED, held(exchange -> {
         }))) {
             assertThat(app.post(Bodies.mail(1, "tok")).status()).isEqualTo(503);
@@ -90,7 +90,7 @@ class LateResultsTest {
     }
 
     @Test
-    void answers503AtOnceWhenAsManyAreBeingWorkedOnAsMaxInFlightAllows() throws Exception {
+    void respondsWith503AtOnceWhenAsManyAreBeingWorkedOnAsMaxInFlightAllows() throws Exception {
         try (WebhookApp app = WebhookApp.start("&processingTimeout=20s&maxInFlight=1", held(exchange -> {
         }))) {
             CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> status(app, Bodies.mail(1, "tok")));
@@ -104,7 +104,7 @@ class LateResultsTest {
     }
 
     @Test
-    void answersARepeatOfSomethingCompletedEvenWhenLateWorkHoldsAllPlaces() throws Exception {
+    void respondsToADuplicateOfSomethingCompletedEvenWhenLateWorkHoldsAllPlaces() throws Exception {
         try (WebhookApp app = WebhookApp.start(HURRIED + "&maxInFlight=1", exchange -> {
             if (exchange.getMessage().getHeader(PostalConstants.ID, Long.class) == 2) {
                 hold.await();

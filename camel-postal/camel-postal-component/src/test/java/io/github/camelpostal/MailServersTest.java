@@ -45,8 +45,8 @@ class MailServersTest {
     private static final String SENT = "{\"status\":\"success\",\"data\":{\"message_id\":\"m@x\",\"messages\":{\"b@x\":{\"id\":1,\"token\":\"t\"}}}}";
     private static final String MAIL = "from=a@x.test&to=b@x.test";
 
-    private final ScriptedServer common = ScriptedServer.answering(SENT);
-    private final ScriptedServer elsewhere = ScriptedServer.answering(SENT);
+    private final ScriptedServer common = ScriptedServer.responding(SENT);
+    private final ScriptedServer elsewhere = ScriptedServer.responding(SENT);
     private final CamelContext camel = new DefaultCamelContext();
     private final PostalComponent component = new PostalComponent();
     private final ProducerTemplate template = camel.createProducerTemplate();
@@ -103,7 +103,7 @@ class MailServersTest {
 
     @Test
     void theKeyOfANamedServerGoesToNoUrlThatAUriBrings() {
-        try (ScriptedServer foreign = ScriptedServer.answering(SENT)) {
+        try (ScriptedServer foreign = ScriptedServer.responding(SENT)) {
             Exchange exchange = template.send("postal:send?serverUrl=" + foreign.url() + "&" + MAIL, e -> {
                 e.getMessage().setBody("x");
                 e.getMessage().setHeader(PostalConstants.SERVER, "billing");

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 class MountTest {
 
     @Test
-    void answers503WhileTheRouteIsStoppedAndTakesUpAgain() throws Exception {
+    void respondsWith503WhileTheRouteIsStoppedAndTakesUpAgain() throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
             app.post(Bodies.event("before"));
             app.context().getRouteController().stopRoute("webhook");
@@ -56,7 +56,7 @@ class MountTest {
     }
 
     @Test
-    void answers503WhileTheRouteIsSuspendedAndTakesUpAgain() throws Exception {
+    void respondsWith503WhileTheRouteIsSuspendedAndTakesUpAgain() throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
             app.context().getRouteController().suspendRoute("webhook");
             assertThat(app.post(Bodies.event("e1")).status()).isEqualTo(503);
@@ -67,7 +67,7 @@ class MountTest {
     }
 
     @Test
-    void answers503ForARouteThatIsNotStartedAutomatically() throws Exception {
+    void respondsWith503ForARouteThatIsNotStartedAutomatically() throws Exception {
         try (CamelApp app = CamelApp.start(new RouteBuilder() {
             @Override
             public void configure() {
@@ -82,7 +82,7 @@ class MountTest {
     }
 
     @Test
-    void answers503AfterTheRouteWasRemovedAndGivesThePathToTheNextOne() throws Exception {
+    void respondsWith503AfterTheRouteWasRemovedAndGivesThePathToTheNextOne() throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
             app.context().getRouteController().stopRoute("webhook");
             app.context().removeRoute("webhook");
@@ -131,7 +131,7 @@ class MountTest {
     }
 
     @Test
-    void neverAnswersAnythingElseThan200Or503WhileTheApplicationStopsAndTheServerListens() throws Exception {
+    void neverRespondsWithAnythingElseThan200Or503WhileTheApplicationStopsAndTheServerListens() throws Exception {
         List<Integer> seen = new CopyOnWriteArrayList<>();
         AtomicBoolean ended = new AtomicBoolean();
         Thread postal;

@@ -89,7 +89,7 @@ class OddRequestsTest {
     }
 
     @Test
-    void answersAClientOfHttp10AndClosesItsConnection() throws Exception {
+    void respondsToAClientOfHttp10AndClosesItsConnection() throws Exception {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(("POST /postal HTTP/1.0\r\nContent-Type: application/json\r\n" + SIGNED + "\r\n"
                     + length(MAIL) + "\r\n\r\n").getBytes(ISO_8859_1));
@@ -102,7 +102,7 @@ class OddRequestsTest {
     }
 
     @Test
-    void answersRequestsThatWereSentWithoutWaitingInTheirOrder() throws Exception {
+    void respondsToRequestsThatWereSentWithoutWaitingInTheirOrder() throws Exception {
         byte[] event = Bodies.event("e1");
         byte[] unsigned = Bodies.event("e2");
         var all = new ByteArrayOutputStream();

@@ -92,7 +92,7 @@ class PostalHttpClientsTest {
 
     @Test
     void theLastOneToLeaveClosesTheConnections() throws Exception {
-        ScriptedServer server = serving(ScriptedServer.answering(SENT));
+        ScriptedServer server = serving(ScriptedServer.responding(SENT));
         PostalHttpClients.Lease first = lease(configuration(server.url().toString()));
         PostalHttpClients.Lease second = lease(configuration(server.url().toString()));
         client(first, server).sendMessage(MESSAGE);
@@ -123,7 +123,7 @@ class PostalHttpClientsTest {
                 Thread.currentThread().interrupt();
             }
             running.decrementAndGet();
-            conversation.answer(200, Map.of(), SENT.getBytes());
+            conversation.respond(200, Map.of(), SENT.getBytes());
         }));
         PostalConfiguration configuration = configuration(server.url().toString());
         configuration.setMaxConnections(3);
@@ -135,7 +135,7 @@ class PostalHttpClientsTest {
 
     @Test
     void aConnectionThatTheServerClosedWhileItWasIdleIsNoticedBeforeItIsUsed() throws Exception {
-        ScriptedServer server = serving(ScriptedServer.answering(SENT));
+        ScriptedServer server = serving(ScriptedServer.responding(SENT));
         PostalClient client = client(lease(configuration(server.url().toString())), server);
         client.sendMessage(MESSAGE);
         server.closeConnections();
@@ -147,10 +147,10 @@ class PostalHttpClientsTest {
 
     @Test
     void aServerThatClosesIdleConnectionsNeverLeavesASendUncertain() throws Exception {
-        // closes 300 ms after each answer; sends 320 ms apart, so that many fall into the moment of closing
+        // closes 300 ms after each response; sends 320 ms apart, so that many fall into the moment of closing
         ScriptedServer server = serving(ScriptedServer.start(conversation -> {
             conversation.readBody();
-            conversation.answer(200, Map.of(), SENT.getBytes());
+            conversation.respond(200, Map.of(), SENT.getBytes());
             conversation.closeAfter(Duration.ofMillis(300));
         }));
         PostalClient client = client(lease(configuration(server.url().toString())), server);
@@ -165,7 +165,7 @@ class PostalHttpClientsTest {
     void anIdleConnectionIsLeftBehindBeforeTheServerSaysItWillCloseIt() throws Exception {
         ScriptedServer server = serving(ScriptedServer.start(conversation -> {
             conversation.readBody();
-            conversation.answer(200, Map.of("Keep-Alive", "timeout=1"), SENT.getBytes());
+            conversation.respond(200, Map.of("Keep-Alive", "timeout=1"), SENT.getBytes());
         }));
         PostalClient client = client(lease(configuration(server.url().toString())), server);
         client.sendMessage(MESSAGE);
@@ -181,13 +181,13 @@ class PostalHttpClientsTest {
         for (int status : new int[]{429, 503, 302}) {
             ScriptedServer server = serving(ScriptedServer.start(conversation -> {
                 conversation.readBody();
-                conversation.answer(status, Map.of("Location", "/elsewhere"), new byte[0]);
+                conversation.respond(status, Map.of("Location", "/elsewhere"), new byte[0]);
             }));
             // a GET, because HttpClient has no scruples about those
             HttpGet get = new HttpGet(server.url().resolve("/.well-known/jwks.json"));
             HttpClient client = lease(configuration(server.url().toString())).client();
-            int answered = client.execute(get, response -> response.getCode());
-            assertThat(answered).isEqualTo(status);
+            int received = client.execute(get, response -> response.getCode());
+            assertThat(received).isEqualTo(status);
             assertThat(server.onlyRequest().header("user-agent")).isEqualTo("mine");
         }
     }
@@ -211,7 +211,7 @@ class PostalHttpClientsTest {
     void cookiesAreNotKept() throws Exception {
         ScriptedServer server = serving(ScriptedServer.start(conversation -> {
             conversation.readBody();
-            conversation.answer(200, Map.of("Set-Cookie", "a=b; Path=/"), SENT.getBytes());
+            conversation.respond(200, Map.of("Set-Cookie", "a=b; Path=/"), SENT.getBytes());
         }));
         PostalClient client = client(lease(configuration(server.url().toString())), server);
         client.sendMessage(MESSAGE);
@@ -224,7 +224,7 @@ class PostalHttpClientsTest {
         TestCertificate certificate = TestCertificate.in(directory, "ip:127.0.0.1");
         ScriptedServer server = serving(ScriptedServer.startTls(certificate.presenting(), conversation -> {
             conversation.readBody();
-            conversation.answer(200, Map.of(), SENT.getBytes());
+            conversation.respond(200, Map.of(), SENT.getBytes());
         }));
         PostalConfiguration own = configuration(server.url().toString());
         own.setSslContextParameters(certificate.trusting());
@@ -244,7 +244,7 @@ class PostalHttpClientsTest {
 
     @Test
     void aProxyGetsTheCallAndItsPasswordAtOnce() throws Exception {
-        ScriptedServer proxy = serving(ScriptedServer.answering(SENT));
+        ScriptedServer proxy = serving(ScriptedServer.responding(SENT));
         PostalConfiguration configuration = configuration("http://postal.invalid");
         configuration.setProxyHost("127.0.0.1");
         configuration.setProxyPort(proxy.port());
@@ -261,8 +261,8 @@ class PostalHttpClientsTest {
 
     @Test
     void hostsWithoutProxyAreCalledDirectlyAndGetNoProxyPassword() throws Exception {
-        ScriptedServer proxy = serving(ScriptedServer.answering(SENT));
-        ScriptedServer server = serving(ScriptedServer.answering(SENT));
+        ScriptedServer proxy = serving(ScriptedServer.responding(SENT));
+        ScriptedServer server = serving(ScriptedServer.responding(SENT));
         PostalConfiguration configuration = configuration(server.url().toString());
         configuration.setProxyHost("127.0.0.1");
         configuration.setProxyPort(proxy.port());
@@ -276,7 +276,7 @@ class PostalHttpClientsTest {
 
     @Test
     void manyThreadsShareAFewConnections() throws Exception {
-        ScriptedServer server = serving(ScriptedServer.answering(SENT));
+        ScriptedServer server = serving(ScriptedServer.responding(SENT));
         PostalClient client = client(lease(configuration(server.url().toString())), server);
         inParallel(500, () -> client.sendMessage(MESSAGE));
         assertThat(server.requests()).hasSize(500);

@@ -97,7 +97,7 @@ class ProducerHealthTest {
 
     @Test
     void tellsAnUrlThatIsNotPostals() throws Exception {
-        try (ScriptedServer other = ScriptedServer.answering(404, "text/html", "nothing here")) {
+        try (ScriptedServer other = ScriptedServer.responding(404, "text/html", "nothing here")) {
             component.getConfiguration().setServerUrl(other.url().toString());
             start("postal:send");
             assertDown("misconfigured", "check serverUrl");
@@ -140,8 +140,8 @@ class ProducerHealthTest {
 
     @Test
     void watchesWorkerAndSmtpServerByTheirUrlAndGivesThemNoKey() throws Exception {
-        try (ScriptedServer worker = ScriptedServer.answering(200, "text/plain", "OK");
-                ScriptedServer smtp = ScriptedServer.answering(404, "text/plain", "Not Found")) {
+        try (ScriptedServer worker = ScriptedServer.responding(200, "text/plain", "OK");
+                ScriptedServer smtp = ScriptedServer.responding(404, "text/plain", "Not Found")) {
             component.setWorkerHealthUrl(worker.url() + "/health");
             component.setSmtpHealthUrl(smtp.url() + "/health");
             start("postal:send");

@@ -89,7 +89,7 @@ class RecordedDeliveriesTest {
 
     @ParameterizedTest
     @MethodSource("webhooks")
-    void routesEveryRecordedEventAndAnswersAnEmpty200(Recording recording) throws Exception {
+    void routesEveryRecordedEventAndRespondsWithAnEmpty200(Recording recording) throws Exception {
         Routed exchange = post(recording);
 
         JsonNode posted = JSON.readTree(recording.body());
@@ -117,7 +117,7 @@ class RecordedDeliveriesTest {
 
     @ParameterizedTest
     @MethodSource("mails")
-    void routesEveryRecordedMailAndAnswersAnEmpty200(Recording recording) throws Exception {
+    void routesEveryRecordedMailAndRespondsWithAnEmpty200(Recording recording) throws Exception {
         Routed exchange = post(recording);
 
         InboundMail mail = (InboundMail) exchange.body();
@@ -138,10 +138,10 @@ class RecordedDeliveriesTest {
     }
 
     private Routed post(Recording recording) throws Exception {
-        Wire.Reply reply = Wire.send(app.port(), "/postal", recording);
+        Wire.Response response = Wire.send(app.port(), "/postal", recording);
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body()).isEmpty();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
         assertThat(routed).hasSize(1);
         return routed.remove();
     }

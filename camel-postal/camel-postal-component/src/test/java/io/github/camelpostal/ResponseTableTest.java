@@ -44,19 +44,19 @@ class ResponseTableTest {
     // ---- 200
 
     @Test
-    void answersAnEmpty200WhenTheRouteCompleted() throws Exception {
+    void respondsWithAnEmpty200WhenTheRouteCompleted() throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
-            Wire.Reply reply = app.post(Bodies.event("e1"));
+            Wire.Response response = app.post(Bodies.event("e1"));
 
-            assertThat(reply.status()).isEqualTo(200);
-            assertThat(reply.body()).isEmpty();
-            assertThat(reply.headers()).containsEntry("content-length", "0");
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body()).isEmpty();
+            assertThat(response.headers()).containsEntry("content-length", "0");
             assertThat(app.routed()).hasSize(1);
         }
     }
 
     @Test
-    void answers200WhenTheRouteHandledItsFailure() throws Exception {
+    void respondsWith200WhenTheRouteHandledItsFailure() throws Exception {
         try (CamelApp app = CamelApp.start(new RouteBuilder() {
             @Override
             public void configure() {
@@ -64,15 +64,15 @@ class ResponseTableTest {
                 from("postal:webhook?verifySignature=false").throwException(new IllegalStateException("on purpose"));
             }
         })) {
-            Wire.Reply reply = Wire.post(app.port(), "/postal", Bodies.event("e1"));
+            Wire.Response response = Wire.post(app.port(), "/postal", Bodies.event("e1"));
 
-            assertThat(reply.status()).isEqualTo(200);
-            assertThat(reply.body()).isEmpty();
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body()).isEmpty();
         }
     }
 
     @Test
-    void answersARepeatOfSomethingCompletedWith200WithoutRunningTheRoute() throws Exception {
+    void respondsToADuplicateOfSomethingCompletedWith200WithoutRunningTheRoute() throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
             app.post(Bodies.event("e1"));
             app.post(Bodies.mail(7, "tok"));
@@ -94,7 +94,7 @@ class ResponseTableTest {
     }
 
     @Test
-    void runsTheRouteForEveryRepeatWhenDeduplicationIsOff() throws Exception {
+    void runsTheRouteForEveryDuplicateWhenDeduplicationIsOff() throws Exception {
         try (WebhookApp app = WebhookApp.start("&deduplicate=false", NOTHING)) {
             app.post(Bodies.event("e1"));
 
@@ -104,7 +104,7 @@ class ResponseTableTest {
     }
 
     @Test
-    void answersAnEventThatIsNotInEventsWith200WithoutRunningTheRoute() throws Exception {
+    void respondsToAnEventThatIsNotInEventsWith200WithoutRunningTheRoute() throws Exception {
         try (WebhookApp app = WebhookApp.start("&events=MessageBounced, MessageHeld", NOTHING)) {
             assertThat(app.post(Bodies.event("e1", "MessageSent", "outgoing")).status()).isEqualTo(200);
             assertThat(app.post(Bodies.event("e2", "MessageHeld", "outgoing")).status()).isEqualTo(200);
@@ -114,7 +114,7 @@ class ResponseTableTest {
     }
 
     @Test
-    void answersAnEventOfTheOtherDirectionWith200WithoutRunningTheRoute() throws Exception {
+    void respondsToAnEventOfTheOtherDirectionWith200WithoutRunningTheRoute() throws Exception {
         try (WebhookApp app = WebhookApp.start("&direction=outgoing", NOTHING)) {
             assertThat(app.post(Bodies.event("e1", "MessageSent", "incoming")).status()).isEqualTo(200);
             assertThat(app.post(Bodies.event("e2", "MessageSent", "outgoing")).status()).isEqualTo(200);
@@ -124,7 +124,7 @@ class ResponseTableTest {
     }
 
     @Test
-    void answersARejectedEventWith200AndDoesNotRunItAgain() throws Exception {
+    void respondsToARejectedEventWith200AndDoesNotRunItAgain() throws Exception {
         try (WebhookApp app = WebhookApp.start("", exchange -> {
             throw new PostalRejectMailException("not for us");
         })) {
@@ -135,7 +135,7 @@ class ResponseTableTest {
     }
 
     @Test
-    void answers200WhenTheKeyCannotBeStoredAndStoresItLater() throws Exception {
+    void respondsWith200WhenTheKeyCannotBeStoredAndStoresItLater() throws Exception {
         FragileRepository repository = new FragileRepository();
         try (CamelApp app = CamelApp.create()) {
             List<Exchange> routed = start(app, repository);
@@ -154,28 +154,28 @@ class ResponseTableTest {
     // ---- 503
 
     @Test
-    void answers503WhenTheRouteFailedAndRunsItAgain() throws Exception {
+    void respondsWith503WhenTheRouteFailedAndRunsItAgain() throws Exception {
         try (WebhookApp app = WebhookApp.start("", exchange -> {
             throw new IllegalStateException("secret detail");
         })) {
-            Wire.Reply reply = app.post(Bodies.event("e1"));
+            Wire.Response response = app.post(Bodies.event("e1"));
 
-            assertThat(reply.status()).isEqualTo(503);
-            assertThat(reply.text()).isEqualTo("Try again later");
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.text()).isEqualTo("Try again later");
             app.post(Bodies.event("e1"));
             assertThat(app.routed()).hasSize(2);
         }
     }
 
     @Test
-    void answers503WhenTheRouteMarkedTheExchangeRollbackOnly() throws Exception {
+    void respondsWith503WhenTheRouteMarkedTheExchangeRollbackOnly() throws Exception {
         try (WebhookApp app = WebhookApp.start("", exchange -> exchange.setRollbackOnly(true))) {
             assertThat(app.post(Bodies.event("e1")).status()).isEqualTo(503);
         }
     }
 
     @Test
-    void answers503WhenTheRepositoryCannotBeReadAndDoesNotRunTheRoute() throws Exception {
+    void respondsWith503WhenTheRepositoryCannotBeReadAndDoesNotRunTheRoute() throws Exception {
         FragileRepository repository = new FragileRepository();
         try (CamelApp app = CamelApp.create()) {
             List<Exchange> routed = start(app, repository);
@@ -187,7 +187,7 @@ class ResponseTableTest {
     }
 
     @Test
-    void answers503WhenTheSpoolIsFull() throws Exception {
+    void respondsWith503WhenTheSpoolIsFull() throws Exception {
         try (WebhookApp app = WebhookApp.start("&attachmentThreshold=100&maxSpoolSize=150", NOTHING)) {
             assertThat(app.post(Bodies.mail(1, "tok")).status()).isEqualTo(503);
             assertThat(app.routed()).isEmpty();
@@ -195,7 +195,7 @@ class ResponseTableTest {
     }
 
     @Test
-    void answers503ToWhatIsNotSigned() throws Exception {
+    void respondsWith503ToWhatIsNotSigned() throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
             assertThat(app.send("POST", "/postal", Bodies.event("e1")).status()).isEqualTo(503);
             assertThat(app.routed()).isEmpty();
@@ -203,7 +203,7 @@ class ResponseTableTest {
     }
 
     @Test
-    void answers503ToWrongCredentialsWithoutReadingTheBody() throws Exception {
+    void respondsWith503ToWrongCredentialsWithoutReadingTheBody() throws Exception {
         try (WebhookApp app = WebhookApp.start("&webhookUsername=postal&webhookPassword=RAW(p@ss word)", NOTHING)) {
             assertThat(app.post(Bodies.event("e1")).status()).isEqualTo(503);
             assertThat(app.post(Bodies.event("e1"), basic("postal:wrong")).status()).isEqualTo(503);
@@ -217,7 +217,7 @@ class ResponseTableTest {
     }
 
     @Test
-    void answers503ToAKindThatIsNotAccepted() throws Exception {
+    void respondsWith503ToAKindThatIsNotAccepted() throws Exception {
         try (WebhookApp events = WebhookApp.start("&accept=events", NOTHING);
                 WebhookApp mail = WebhookApp.start("&accept=mail", NOTHING)) {
             assertThat(events.post(Bodies.mail(1, "tok")).status()).isEqualTo(503);
@@ -231,7 +231,7 @@ class ResponseTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/postal/other", "/postal/other/deep?x=1"})
-    void answers503BelowThePath(String path) throws Exception {
+    void respondsWith503BelowThePath(String path) throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
             byte[] body = Bodies.event("e1");
             assertThat(app.send("POST", path, body, TestKey.SHARED.signature(body)).status()).isEqualTo(503);
@@ -241,7 +241,7 @@ class ResponseTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "", "not json", "{\"event\":\"MessageSent\"}", "{\"id\":1}"})
-    void answers503ToWhatIsSignedButNotUnderstood(String body) throws Exception {
+    void respondsWith503ToWhatIsSignedButNotUnderstood(String body) throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
             assertThat(app.post(body.getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(503);
             assertThat(app.routed()).isEmpty();
@@ -265,7 +265,7 @@ class ResponseTableTest {
     }
 
     @Test
-    void answers503ToWhatIsNotUnderstoodWhenTheBridgedErrorHandlerDoesNotHandleIt() throws Exception {
+    void respondsWith503ToWhatIsNotUnderstoodWhenTheBridgedErrorHandlerDoesNotHandleIt() throws Exception {
         try (WebhookApp app = WebhookApp.start("&bridgeErrorHandler=true", NOTHING)) {
             assertThat(app.post("{\"new\":1}".getBytes()).status()).isEqualTo(503);
             assertThat(app.routed()).isEmpty();
@@ -275,19 +275,19 @@ class ResponseTableTest {
     // ---- 422, 413, 405
 
     @Test
-    void answers422WhenTheRouteRejectsAMail() throws Exception {
+    void respondsWith422WhenTheRouteRejectsAMail() throws Exception {
         try (WebhookApp app = WebhookApp.start("", exchange -> {
             throw new PostalRejectMailException("secret reason");
         })) {
-            Wire.Reply reply = app.post(Bodies.mail(1, "tok"));
+            Wire.Response response = app.post(Bodies.mail(1, "tok"));
 
-            assertThat(reply.status()).isEqualTo(422);
-            assertThat(reply.text()).isEqualTo("Rejected");
+            assertThat(response.status()).isEqualTo(422);
+            assertThat(response.text()).isEqualTo("Rejected");
         }
     }
 
     @Test
-    void answers422WhenTheRejectionIsWrapped() throws Exception {
+    void respondsWith422WhenTheRejectionIsWrapped() throws Exception {
         try (WebhookApp app = WebhookApp.start("", exchange -> {
             throw new IllegalStateException(new PostalRejectMailException("no"));
         })) {
@@ -301,32 +301,32 @@ class ResponseTableTest {
             exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 404);
             exchange.getMessage().setBody("left over");
         })) {
-            Wire.Reply reply = app.post(Bodies.mail(1, "tok"));
+            Wire.Response response = app.post(Bodies.mail(1, "tok"));
 
-            assertThat(reply.status()).isEqualTo(200);
-            assertThat(reply.body()).isEmpty();
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body()).isEmpty();
         }
     }
 
     @Test
-    void answers413ToWhatIsTooLargeAndReadsItToItsEnd() throws Exception {
+    void respondsWith413ToWhatIsTooLargeAndReadsItToItsEnd() throws Exception {
         try (WebhookApp app = WebhookApp.start("&maxBodySize=1000", NOTHING)) {
-            Wire.Reply reply = app.post(new byte[20_000_000]);
+            Wire.Response response = app.post(new byte[20_000_000]);
 
-            assertThat(reply.status()).isEqualTo(413);
-            assertThat(reply.text()).isEqualTo("Too large");
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.text()).isEqualTo("Too large");
             assertThat(app.post(Bodies.event("e1")).status()).isEqualTo(200);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"})
-    void answers405ToEveryOtherMethod(String method) throws Exception {
+    void respondsWith405ToEveryOtherMethod(String method) throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
-            Wire.Reply reply = app.send(method, "/postal", new byte[0]);
+            Wire.Response response = app.send(method, "/postal", new byte[0]);
 
-            assertThat(reply.status()).isEqualTo(405);
-            assertThat(reply.headers()).containsEntry("allow", "POST");
+            assertThat(response.status()).isEqualTo(405);
+            assertThat(response.headers()).containsEntry("allow", "POST");
             assertThat(app.routed()).isEmpty();
         }
     }
@@ -334,15 +334,15 @@ class ResponseTableTest {
     // ---- isolation
 
     @Test
-    void letsNothingOfTheRequestIntoTheExchangeOrIntoTheAnswer() throws Exception {
+    void letsNothingOfTheRequestIntoTheExchangeOrIntoTheResponse() throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
             byte[] body = Bodies.mail(1, "tok");
-            Wire.Reply reply = Wire.post(app.port(), "/postal?canary=1&CamelPostalTo=canary", body,
+            Wire.Response response = Wire.post(app.port(), "/postal?canary=1&CamelPostalTo=canary", body,
                     TestKey.SHARED.signature(body),
                     "X-Canary: canary", "CAMELHttpResponseCode: 404", "CamelPostalOperation: canary", "from: canary");
 
-            assertThat(reply.status()).isEqualTo(200);
-            assertThat(reply.headers()).containsOnlyKeys("connection", "content-length");
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.headers()).containsOnlyKeys("connection", "content-length");
             Exchange exchange = app.routed().take();
             assertThat(exchange.getMessage().getHeaders()).allSatisfy((name, value) -> {
                 assertThat(name).startsWith("CamelPostal");

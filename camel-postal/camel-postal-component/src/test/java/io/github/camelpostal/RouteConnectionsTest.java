@@ -111,7 +111,7 @@ class RouteConnectionsTest {
 
     @Test
     void aProxyThatWantsCredentialsIsAMatterOfAccess() throws Exception {
-        ScriptedServer proxy = closing(ScriptedServer.answering(407, "text/plain", "no"));
+        ScriptedServer proxy = closing(ScriptedServer.responding(407, "text/plain", "no"));
         component.getConfiguration().setServerUrl("http://postal.invalid");
         assertThat(send(MAIL + "&proxyHost=127.0.0.1&proxyPort=" + proxy.port()).getException())
                 .isInstanceOf(PostalAccessException.class).hasMessageContaining("proxy in between wants credentials");
@@ -119,7 +119,7 @@ class RouteConnectionsTest {
 
     @Test
     void hostAndPrefixGoOutAsTheOptionsSay() {
-        ScriptedServer server = closing(ScriptedServer.answering(SENT));
+        ScriptedServer server = closing(ScriptedServer.responding(SENT));
         assertSent(send(MAIL + "&hostHeader=postal.example.com&serverUrl=" + server.url() + "/mail/postal/"));
         assertThat(server.onlyRequest().line()).isEqualTo("POST /mail/postal/api/v1/send/message HTTP/1.1");
         assertThat(server.onlyRequest().header("host")).isEqualTo("postal.example.com");
@@ -127,7 +127,7 @@ class RouteConnectionsTest {
 
     @Test
     void endpointsWithEqualSettingsShareAClientAndNothingIsLeftWhenTheContextStops() throws Exception {
-        ScriptedServer server = closing(ScriptedServer.answering(SENT));
+        ScriptedServer server = closing(ScriptedServer.responding(SENT));
         component.getConfiguration().setServerUrl(server.url().toString());
         camel.addRoutes(new RouteBuilder() {
             @Override
@@ -155,7 +155,7 @@ class RouteConnectionsTest {
 
     @Test
     void aRouteThatIsAddedAndRemovedOftenLeavesNothing() throws Exception {
-        ScriptedServer server = closing(ScriptedServer.answering(SENT));
+        ScriptedServer server = closing(ScriptedServer.responding(SENT));
         component.getConfiguration().setServerUrl(server.url().toString());
         camel.start();
         for (int i = 0; i < 10; i++) {
@@ -188,7 +188,7 @@ class RouteConnectionsTest {
     }
 
     private void assertAllSent(ExecutorService threads) throws Exception {
-        ScriptedServer server = closing(ScriptedServer.answering(SENT));
+        ScriptedServer server = closing(ScriptedServer.responding(SENT));
         component.getConfiguration().setServerUrl(server.url().toString());
         camel.start();
         ProducerTemplate template = camel.createProducerTemplate();
@@ -207,7 +207,7 @@ class RouteConnectionsTest {
     private ScriptedServer tls(TestCertificate certificate) throws Exception {
         return closing(ScriptedServer.startTls(certificate.presenting(), conversation -> {
             conversation.readBody();
-            conversation.answer(200, Map.of(), SENT.getBytes());
+            conversation.respond(200, Map.of(), SENT.getBytes());
         }));
     }
 

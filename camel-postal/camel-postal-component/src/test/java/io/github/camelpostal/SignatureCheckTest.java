@@ -53,7 +53,7 @@ class SignatureCheckTest {
     }
 
     @Test
-    void answers503WhenTheKeysCannotBeFetched() throws Exception {
+    void respondsWith503WhenTheKeysCannotBeFetched() throws Exception {
         int nobody;
         try (ServerSocket socket = new ServerSocket(0)) {
             nobody = socket.getLocalPort();
@@ -65,7 +65,7 @@ class SignatureCheckTest {
     }
 
     @Test
-    void answersInTimeWhenTheKeyServerSaysNothing() throws Exception {
+    void respondsInTimeWhenTheKeyServerSaysNothing() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 CamelApp app = start(
                         "processingTimeout=500ms&jwksUrl=http://127.0.0.1:" + mute.getLocalPort() + "/jwks.json")) {
@@ -78,7 +78,7 @@ class SignatureCheckTest {
     }
 
     @Test
-    void answers503ToABodyThatWasChangedByOneByte() throws Exception {
+    void respondsWith503ToABodyThatWasChangedByOneByte() throws Exception {
         try (CamelApp app = start(pinned())) {
             byte[] changed = RECORDING.body().clone();
             changed[changed.length / 2] ^= 1;
@@ -90,7 +90,7 @@ class SignatureCheckTest {
     }
 
     @Test
-    void answers503ToAKeyIdThatIsUnknown() throws Exception {
+    void respondsWith503ToAKeyIdThatIsUnknown() throws Exception {
         try (CamelApp app = start(pinned())) {
             byte[] otherKey = new String(head(), StandardCharsets.ISO_8859_1)
                     .replace(RECORDING.header("X-Postal-Signature-Kid"), "0".repeat(64)).getBytes(StandardCharsets.ISO_8859_1);
@@ -101,7 +101,7 @@ class SignatureCheckTest {
     }
 
     @Test
-    void answers503ToAWrongSignatureAlthoughTheOldOneIsRight() throws Exception {
+    void respondsWith503ToAWrongSignatureAlthoughTheOldOneIsRight() throws Exception {
         try (CamelApp app = start(pinned() + "&signatureAlgorithms=sha256,sha1")) {
             byte[] wrong = new String(head(), StandardCharsets.ISO_8859_1)
                     .replace(RECORDING.header("X-Postal-Signature-256"), RECORDING.header("X-Postal-Signature"))

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class UnmountedPathTest {
 
     @Test
-    void answers503ToPostalAndOnlyToPostalWhereNothingIsMounted() throws Exception {
+    void respondsWith503ToPostalAndOnlyToPostalWhereNothingIsMounted() throws Exception {
         try (WebhookApp app = WebhookApp.start()) {
             byte[] body = Bodies.event("e1");
 

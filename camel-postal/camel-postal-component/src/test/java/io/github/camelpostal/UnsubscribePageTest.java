@@ -88,7 +88,7 @@ class UnsubscribePageTest {
 
     @Test
     void aScannerThatFollowsTheLinkChangesNothing() throws Exception {
-        Wire.Reply page = request("GET", link("bob@rcpt.test", "news"));
+        Wire.Response page = request("GET", link("bob@rcpt.test", "news"));
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("<form method=\"post\">").doesNotContain("bob");
         assertThat(page.headers().get("content-type")).startsWith("text/html");
@@ -133,9 +133,9 @@ class UnsubscribePageTest {
     @Test
     void aListThatIsAwayAsksForAnotherAttempt() throws Exception {
         try (CamelApp broken = app(new BrokenList())) {
-            Wire.Reply reply = Wire.request(broken.port(), "POST", link("bob@rcpt.test", "news"), ONE_CLICK.getBytes());
-            assertThat(reply.status()).isEqualTo(503);
-            assertThat(reply.headers()).containsKey("retry-after");
+            Wire.Response response = Wire.request(broken.port(), "POST", link("bob@rcpt.test", "news"), ONE_CLICK.getBytes());
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.headers()).containsKey("retry-after");
             assertThat(routed).isEmpty();
         }
     }
@@ -186,7 +186,7 @@ class UnsubscribePageTest {
         assertThat(texts.get(1)).contains("conversationSecret");
     }
 
-    private Wire.Reply request(String method, String path) throws Exception {
+    private Wire.Response request(String method, String path) throws Exception {
         return method.equals("POST")
                 ? Wire.post(app.port(), path, ONE_CLICK.getBytes(), "Content-Type: application/x-www-form-urlencoded")
                 : Wire.request(app.port(), method, path, new byte[0]);

@@ -61,14 +61,14 @@ public final class WebhookApp implements AutoCloseable {
     }
 
     /** Posts a body as Postal does, signed. */
-    public Wire.Reply post(byte[] body, String... headers) throws IOException {
+    public Wire.Response post(byte[] body, String... headers) throws IOException {
         String[] all = Arrays.copyOf(headers, headers.length + 1);
         all[headers.length] = TestKey.SHARED.signature(body);
         return Wire.post(port(), PATH, body, all);
     }
 
     /** Sends anything. */
-    public Wire.Reply send(String method, String path, byte[] body, String... headers) throws IOException {
+    public Wire.Response send(String method, String path, byte[] body, String... headers) throws IOException {
         return Wire.request(port(), method, path, body, headers);
     }
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class WebhookExchangeTest {
 
     @Test
-    void endsTheUnitOfWorkBeforeTheAnswer() throws Exception {
+    void endsTheUnitOfWorkBeforeTheResponse() throws Exception {
         List<String> ended = new CopyOnWriteArrayList<>();
         try (WebhookApp app = WebhookApp.start("", exchange -> exchange.getExchangeExtension()
                 .addOnCompletion(new SynchronizationAdapter() {
@@ -65,13 +65,13 @@ class WebhookExchangeTest {
             hold.await();
         })) {
             app.context().getShutdownStrategy().setTimeout(20);
-            Future<Wire.Reply> reply = threads.submit(() -> app.post(Bodies.event("e1")));
+            Future<Wire.Response> response = threads.submit(() -> app.post(Bodies.event("e1")));
             assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             Future<?> stop = threads.submit(() -> app.context().stop());
             Awaitility.await().until(() -> app.context().isStopping());
             hold.countDown();
 
-            assertThat(reply.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
+            assertThat(response.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
             stop.get(60, TimeUnit.SECONDS);
         } finally {
             threads.shutdownNow();

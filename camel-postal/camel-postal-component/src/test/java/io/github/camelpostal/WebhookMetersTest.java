@@ -132,7 +132,7 @@ class WebhookMetersTest {
                 .filter(entry -> !entry.contains("micrometer")).collect(Collectors.joining(File.pathSeparator));
         try (ForkedJava process = ForkedJava.start(without, WithoutMicrometer.class, List.of())) {
             assertThat(process.report()).isEqualTo("micrometer: absent");
-            assertThat(process.report()).isEqualTo("answer: 200");
+            assertThat(process.report()).isEqualTo("response: 200");
             assertThat(process.report()).isEqualTo("producer: started");
         }
     }
@@ -149,7 +149,7 @@ class WebhookMetersTest {
                 boolean absent = app.context().getClassResolver()
                         .resolveClass("io.micrometer.core.instrument.MeterRegistry") == null;
                 ForkedJava.tell("micrometer: " + (absent ? "absent" : "there"));
-                ForkedJava.tell("answer: " + app.post(Bodies.event("e1")).status());
+                ForkedJava.tell("response: " + app.post(Bodies.event("e1")).status());
                 app.context().getEndpoint("postal:send?serverUrl=http://127.0.0.1:1&apiKey=key").createProducer().start();
                 ForkedJava.tell("producer: started");
             }
@@ -160,7 +160,7 @@ class WebhookMetersTest {
         return registry.get("camel.postal.webhook.requests").tag("response", response).functionCounter().count();
     }
 
-    private static Wire.Reply post(CamelApp app, byte[] body) throws Exception {
+    private static Wire.Response post(CamelApp app, byte[] body) throws Exception {
         return Wire.post(app.port(), "/postal", body, TestKey.SHARED.signature(body));
     }
 

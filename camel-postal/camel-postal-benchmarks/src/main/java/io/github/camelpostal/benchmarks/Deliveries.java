@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 
 /**
  * Signed requests of Postal that differ in what deduplication looks at. They come round again, after so many others that a
- * repository of {@value #REMEMBERED} keys has forgotten them: none is a repeat.
+ * repository of {@value #REMEMBERED} keys has forgotten them: none is a duplicate.
  */
 final class Deliveries {
 

@@ -153,11 +153,11 @@ public final class Receivers implements AutoCloseable {
             return server.getPort();
         }
 
-        /** A repeat does less than what is to be measured. */
+        /** A duplicate does less than what is to be measured. */
         void requireNoRepeats() {
             for (Route route : camel.getRoutes()) {
                 if (route.getConsumer() instanceof PostalConsumer consumer && consumer.getDuplicates() > 0) {
-                    throw new IllegalStateException(consumer.getDuplicates() + " deliveries were taken for repeats");
+                    throw new IllegalStateException(consumer.getDuplicates() + " deliveries were taken for duplicates");
                 }
             }
         }

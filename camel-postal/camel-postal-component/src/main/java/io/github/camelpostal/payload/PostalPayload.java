@@ -26,7 +26,7 @@ public sealed interface PostalPayload permits PostalEvent, InboundMail {
     Outcome outcome();
 
     /**
-     * A key that is the same in every repeat of this request and in no other one; 100 printable ASCII characters at most.
+     * A key that is the same in every duplicate of this request and in no other one; 100 printable ASCII characters at most.
      *
      * <ul>
      * <li>An event: its {@code uuid}.

@@ -57,7 +57,7 @@ class FaultsTest {
     private static final String OK = "{\"status\":\"success\",\"time\":0.1,\"flags\":{},\"data\":{\"message_id\":\"m@x\","
             + "\"messages\":{\"b@rcpt.test\":{\"id\":1,\"token\":\"t\"}}}}";
 
-    static Stream<Arguments> answers() {
+    static Stream<Arguments> responses() {
         return Stream.of(arguments(301, ACCESS, ACCESS), arguments(302, ACCESS, ACCESS), arguments(304, ACCESS, ACCESS),
                 arguments(307, ACCESS, ACCESS), arguments(308, ACCESS, ACCESS), arguments(400, ACCESS, ACCESS),
                 arguments(401, ACCESS, ACCESS), arguments(403, ACCESS, ACCESS), arguments(404, ACCESS, ACCESS),
@@ -69,11 +69,11 @@ class FaultsTest {
     }
 
     @ParameterizedTest(name = "HTTP {0}")
-    @MethodSource("answers")
+    @MethodSource("responses")
     void everyStatusButOkHasItsException(int status, Class<?> forSends, Class<?> forReads) throws Exception {
         Script script = conversation -> {
             conversation.readBody();
-            conversation.answer(status,
+            conversation.respond(status,
                     Map.of("Content-Type", "application/json", "Retry-After", "0", "Location", "/elsewhere"),
                     status == 204 || status == 304 ? new byte[0] : OK.getBytes());
         };
@@ -83,7 +83,7 @@ class FaultsTest {
         assertThat(failure).hasMessageContaining("HTTP " + status);
     }
 
-    static Stream<Arguments> foreignAnswers() {
+    static Stream<Arguments> foreignResponses() {
         return Stream.of(arguments("an HTML page", body("<!DOCTYPE html><html><body>Welcome</body></html>")),
                 arguments("nothing", body("")), //
                 arguments("half of the JSON", body(OK.substring(0, OK.length() / 2))),
@@ -99,8 +99,8 @@ class FaultsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("foreignAnswers")
-    void anAnswerThatIsNotPostalsLeavesASendUncertainAndAReadUnavailable(String name, Script script) throws Exception {
+    @MethodSource("foreignResponses")
+    void aResponseThatIsNotPostalsLeavesASendUncertainAndAReadUnavailable(String name, Script script) throws Exception {
         PostalException failure = verify(script, UNCERTAIN, UNAVAILABLE);
         assertThat(failure).hasMessageContaining("the response is not Postal's").hasNoCause();
         assertThat(failure.httpStatus()).isEqualTo(200);
@@ -108,7 +108,7 @@ class FaultsTest {
 
     @Test
     void ofAnUncertainSendNoRecipientIsKnown() throws Exception {
-        try (ScriptedServer server = ScriptedServer.answering(500, "text/html", "oops");
+        try (ScriptedServer server = ScriptedServer.responding(500, "text/html", "oops");
                 RealClient real = RealClient.of(server.url())) {
             PostalUncertainException failure = catchThrowableOfType(PostalUncertainException.class,
                     () -> real.client().sendMessage(Messages.small().toBuilder().to("Bob <bob@x.test>", "c@x.test")
@@ -162,20 +162,20 @@ class FaultsTest {
         assertThat(failure).hasCauseInstanceOf(IOException.class);
     }
 
-    static Stream<Arguments> endsAfterACompleteAnswer() {
+    static Stream<Arguments> endsAfterACompleteResponse() {
         return Stream.of(arguments("a reset", (Script) ScriptedServer.Conversation::reset),
                 arguments("an end", (Script) ScriptedServer.Conversation::close),
                 arguments("silence", (Script) ScriptedServer.Conversation::beSilent));
     }
 
     @ParameterizedTest(name = "{0} in the place of the last chunk")
-    @MethodSource("endsAfterACompleteAnswer")
-    void aCompleteAnswerCountsWhateverBecomesOfTheConnection(String name, Script end) throws Exception {
+    @MethodSource("endsAfterACompleteResponse")
+    void aCompleteResponseCountsWhateverBecomesOfTheConnection(String name, Script end) throws Exception {
         Script script = conversation -> {
             conversation.readBody();
             conversation.head(200, Map.of("Transfer-Encoding", "chunked"));
             conversation.write(Integer.toHexString(OK.length()) + "\r\n" + OK + "\r\n");
-            await().pollDelay(Duration.ofMillis(100)).until(() -> true); // a reset would overtake the answer
+            await().pollDelay(Duration.ofMillis(100)).until(() -> true); // a reset would overtake the response
             end.run(conversation);
         };
         try (ScriptedServer server = ScriptedServer.start(script);
@@ -225,7 +225,7 @@ class FaultsTest {
     }
 
     @Test
-    void anAnswerThatDripsInEndsWithinTheResponseTimeout() throws Exception {
+    void aResponseThatDripsInEndsWithinTheResponseTimeout() throws Exception {
         Script drip = conversation -> {
             conversation.readBody();
             conversation.head(200, Map.of("Content-Length", "1000"));
@@ -269,8 +269,8 @@ class FaultsTest {
     void aRefusalThatComesBeforeTheUploadIsOverIsHeard() throws Exception {
         Script script = conversation -> {
             conversation.readSome(1_000);
-            conversation.answer(413, Map.of("Content-Type", "text/html"), "<html>too large</html>".getBytes());
-            conversation.beSilent(); // as nginx does: read on for a while, so that the answer is not lost in a reset
+            conversation.respond(413, Map.of("Content-Type", "text/html"), "<html>too large</html>".getBytes());
+            conversation.beSilent(); // as nginx does: read on for a while, so that the response is not lost in a reset
         };
         try (ScriptedServer server = ScriptedServer.start(script); RealClient real = RealClient.of(server.url())) {
             PostalRejectedException failure = catchThrowableOfType(PostalRejectedException.class,
@@ -334,13 +334,13 @@ class FaultsTest {
     }
 
     private static Script body(String body) {
-        return answer(body);
+        return respond(body);
     }
 
-    static Script answer(String body) {
+    static Script respond(String body) {
         return conversation -> {
             conversation.readBody();
-            conversation.answer(200, Map.of("Content-Type", "application/json; charset=utf-8"), body.getBytes());
+            conversation.respond(200, Map.of("Content-Type", "application/json; charset=utf-8"), body.getBytes());
         };
     }
 

@@ -28,7 +28,7 @@ import io.github.camelpostal.testing.ScriptedServer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Answers of versions before 3.3.1 (protocol 11), of mails whose content Postal has thrown away (protocol 2.16), and what JSON
+ * Responses of versions before 3.3.1 (protocol 11), of mails whose content Postal has thrown away (protocol 2.16), and what JSON
  * allows without Postal doing it.
  */
 class OldResponsesTest {
@@ -84,7 +84,7 @@ class OldResponsesTest {
 
     @Test
     void membersThatNobodyKnowsAreIgnoredAndTheOrderDoesNotMatter() throws Exception {
-        try (ScriptedServer server = ScriptedServer.answering(
+        try (ScriptedServer server = ScriptedServer.responding(
                 "{\"new\":[{\"status\":1}],\"data\":{\"id\":7,\"token\":\"t\",\"new\":{\"id\":8}},\"flags\":null,\"status\":\"success\"}");
                 RealClient real = RealClient.of(server.url())) {
             assertThat(real.client().message(7, EnumSet.noneOf(Expansion.class)).id()).isEqualTo(7);
@@ -93,7 +93,7 @@ class OldResponsesTest {
 
     @Test
     void credentialsOfAnEndpointAreRemovedFromWhatPostalSaysAboutADelivery() throws Exception {
-        try (ScriptedServer server = ScriptedServer.answering("""
+        try (ScriptedServer server = ScriptedServer.responding("""
                 {"status":"success","data":[{"id":1,"status":"SoftFail","timestamp":1.0,"time":null,"log_id":null,"sent_with_ssl":0,
                 "output":null,"details":"Connecting to https://user:p%40ss@in.example/x?to=a@b and http://t@h failed"}]}""");
                 RealClient real = RealClient.of(server.url())) {
@@ -143,7 +143,7 @@ class OldResponsesTest {
                 "{\"id\":1,\"token\":\"t\",\"status\":{\"status\":\"Sent\",\"last_delivery_attempt\":1e-999999999,\"hold_expiry\":-1}}",
                 "{\"id\":1,\"token\":\"t\",\"raw_message\":\"!!!!\"}", "{\"id\":1,\"token\":\"t\",\"headers\":[]}",
                 "{\"id\":1,\"token\":\"t\",\"attachments\":{}}", "{\"id\":1,\"token\":\"t\",\"attachments\":[1]}")) {
-            try (ScriptedServer server = ScriptedServer.answering("{\"status\":\"success\",\"data\":" + data + "}");
+            try (ScriptedServer server = ScriptedServer.responding("{\"status\":\"success\",\"data\":" + data + "}");
                     RealClient real = RealClient.of(server.url())) {
                 assertThat(catchThrowableOfType(PostalException.class,
                         () -> real.client().message(1, EnumSet.allOf(Expansion.class))))
@@ -155,7 +155,7 @@ class OldResponsesTest {
     @Test
     void aGoodKeyPassesTheProbeAndABadOneDoesNot() throws Exception {
         try (ScriptedServer server = ScriptedServer
-                .answering("{\"status\":\"parameter-error\",\"data\":{\"message\":\"`id`\"}}");
+                .responding("{\"status\":\"parameter-error\",\"data\":{\"message\":\"`id`\"}}");
                 RealClient real = RealClient.of(server.url())) {
             real.client().probe();
             assertThat(server.onlyRequest().bodyText()).isEqualTo("{}");
@@ -179,14 +179,14 @@ class OldResponsesTest {
     }
 
     private static StoredMessage message(String data) throws Exception {
-        try (ScriptedServer server = ScriptedServer.answering("{\"status\":\"success\",\"data\":" + data + "}");
+        try (ScriptedServer server = ScriptedServer.responding("{\"status\":\"success\",\"data\":" + data + "}");
                 RealClient real = RealClient.of(server.url())) {
             return real.client().message(7, EnumSet.allOf(Expansion.class));
         }
     }
 
     private static <T extends PostalException> T failure(Class<T> type, int status, String body) throws Exception {
-        try (ScriptedServer server = ScriptedServer.answering(status, "application/json", body);
+        try (ScriptedServer server = ScriptedServer.responding(status, "application/json", body);
                 RealClient real = RealClient.of(server.url())) {
             PostalException failure = catchThrowableOfType(PostalException.class,
                     () -> real.client().sendMessage(Messages.small()));
@@ -196,7 +196,7 @@ class OldResponsesTest {
     }
 
     private static PostalAccessException probeFailure(String body) throws Exception {
-        try (ScriptedServer server = ScriptedServer.answering(body); RealClient real = RealClient.of(server.url())) {
+        try (ScriptedServer server = ScriptedServer.responding(body); RealClient real = RealClient.of(server.url())) {
             return catchThrowableOfType(PostalAccessException.class, () -> real.client().probe());
         }
     }

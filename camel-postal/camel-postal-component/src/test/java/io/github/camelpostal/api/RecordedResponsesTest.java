@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every recorded answer of a real Postal 3.3.6, byte for byte, leads to the recorded result or to the exception that
+ * Every recorded response of a real Postal 3.3.6, byte for byte, leads to the recorded result or to the exception that
  * {@code recordings/expected.txt} names.
  */
 class RecordedResponsesTest {
@@ -59,8 +59,8 @@ class RecordedResponsesTest {
     @MethodSource("cases")
     void meansWhatWasExpected(String name, String expected) throws Exception {
         JsonNode recording = Recording.file(name);
-        JsonNode answer = recording.get("response");
-        try (ScriptedServer server = ScriptedServer.start(conversation -> replay(answer, conversation));
+        JsonNode response = recording.get("response");
+        try (ScriptedServer server = ScriptedServer.start(conversation -> replay(response, conversation));
                 RealClient real = RealClient.of(server.url())) {
             assertThat(outcome(recording, real.client())).isEqualTo(expected);
             server.onlyRequest();
@@ -81,21 +81,21 @@ class RecordedResponsesTest {
         return Stream.of("api", "api-formats").flatMap(folder -> Recording.names(folder).stream()).collect(Collectors.toSet());
     }
 
-    private static void replay(JsonNode answer, ScriptedServer.Conversation conversation) throws IOException {
+    private static void replay(JsonNode response, ScriptedServer.Conversation conversation) throws IOException {
         conversation.readBody();
         Map<String, String> headers = new LinkedHashMap<>();
-        answer.get("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
-        conversation.head(answer.get("status").asInt(), headers);
-        conversation.write(answer.path("body").asText(""));
+        response.get("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+        conversation.head(response.get("status").asInt(), headers);
+        conversation.write(response.path("body").asText(""));
         conversation.close();
     }
 
     /** In the words of expected.txt; for a success also compares the result with all of what was recorded. */
     private static String outcome(JsonNode recording, PostalClient client) throws Exception {
-        JsonNode answer = recording.get("response");
+        JsonNode response = recording.get("response");
         try {
             Object result = call(recording.at("/request/path").asText(), client);
-            JsonNode data = JSON.readTree(answer.get("body").asText()).get("data");
+            JsonNode data = JSON.readTree(response.get("body").asText()).get("data");
             assertThat(normalized(JSON.valueToTree(result))).isEqualTo(normalized(data));
             return "success";
         } catch (PostalRejectedException e) {

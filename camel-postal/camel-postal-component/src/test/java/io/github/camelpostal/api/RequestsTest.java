@@ -43,7 +43,7 @@ class RequestsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ScriptedServer server = ScriptedServer.answering(
+    private final ScriptedServer server = ScriptedServer.responding(
             "{\"status\":\"success\",\"time\":0.1,\"flags\":{},\"data\":{\"id\":1,\"token\":\"t\",\"message_id\":\"m@x\",\"messages\":{}}}");
 
     @AfterEach

@@ -43,10 +43,10 @@ class SecretsTest {
             .header("X-Canary", SUBJECT).attachment(PostalAttachment.of(SUBJECT, "text/plain", new byte[]{1})).build();
 
     @Test
-    void noTextOfOursHoldsTheKeyOrTheMailWhateverTheAnswer() throws Exception {
-        // an answer may hold all of it: Postal echoes an unknown key (protocol 2.2)
+    void noTextOfOursHoldsTheKeyOrTheMailWhateverTheResponse() throws Exception {
+        // a response may hold all of it: Postal echoes an unknown key (protocol 2.2)
         String echo = "\"token\":\"" + KEY + "\",\"message\":\"" + KEY + ADDRESS + SUBJECT + "\"";
-        List<String> answers = List.of("{\"status\":\"error\",\"data\":{" + echo + ",\"code\":\"InvalidServerAPIKey\"}}",
+        List<String> responses = List.of("{\"status\":\"error\",\"data\":{" + echo + ",\"code\":\"InvalidServerAPIKey\"}}",
                 "{\"status\":\"error\",\"data\":{" + echo + ",\"code\":\"" + ADDRESS + "\"}}",
                 "{\"status\":\"parameter-error\",\"data\":{" + echo + "}}", "{\"status\":\"" + ADDRESS + "\",\"data\":{}}",
                 "{\"status\":\"error\",\"data\":{\"token\":\"" + KEY, "{\"status\":\"success\",\"data\":{" + KEY + "}}",
@@ -55,8 +55,8 @@ class SecretsTest {
         List<String> texts = new ArrayList<>();
         try (LogCapture logs = new LogCapture()) {
             for (int status : new int[]{200, 302, 400, 403, 413, 429, 500}) {
-                for (String answer : answers) {
-                    texts.addAll(textsOfAFailure(status, answer));
+                for (String response : responses) {
+                    texts.addAll(textsOfAFailure(status, response));
                 }
             }
             texts.addAll(logs.lines());
@@ -80,10 +80,10 @@ class SecretsTest {
     @Test
     void theTargetOfARedirectIsNeverAsked() throws Exception {
         for (int status : new int[]{301, 302, 303, 307, 308}) {
-            try (ScriptedServer target = ScriptedServer.answering("{}");
+            try (ScriptedServer target = ScriptedServer.responding("{}");
                     ScriptedServer server = ScriptedServer.start(conversation -> {
                         conversation.readBody();
-                        conversation.answer(status, Map.of("Location", target.url() + "/api/v1/send/message"), new byte[0]);
+                        conversation.respond(status, Map.of("Location", target.url() + "/api/v1/send/message"), new byte[0]);
                     });
                     RealClient real = RealClient.of(server.url())) {
                 assertThat(catchThrowableOfType(PostalException.class, () -> real.client().sendMessage(message)))
@@ -94,8 +94,8 @@ class SecretsTest {
         }
     }
 
-    private List<String> textsOfAFailure(int status, String answer) throws Exception {
-        try (ScriptedServer server = ScriptedServer.answering(status, "application/json", answer);
+    private List<String> textsOfAFailure(int status, String response) throws Exception {
+        try (ScriptedServer server = ScriptedServer.responding(status, "application/json", response);
                 RealClient real = RealClient.of(server.url())) {
             PostalException failure = catchThrowableOfType(PostalException.class, () -> real.client().sendMessage(message));
             return List.of(failure.getMessage(), failure.toString(), String.valueOf(failure.rawCode()),

@@ -153,7 +153,7 @@ class StreamingTest {
     @Test
     void aFileIsSentAndAStreamOnlyOnce(@TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("a.bin"), new byte[]{1, 2, 3});
-        try (ScriptedServer server = ScriptedServer.answering(SENT); RealClient real = RealClient.of(server.url())) {
+        try (ScriptedServer server = ScriptedServer.responding(SENT); RealClient real = RealClient.of(server.url())) {
             real.client().sendMessage(Messages.small().toBuilder().attachment(PostalAttachment.of(file, "image/png")).build());
             assertThat(server.onlyRequest().bodyText())
                     .contains("{\"name\":\"a.bin\",\"content_type\":\"image/png\",\"data\":\"AQID\"}");
@@ -198,7 +198,7 @@ class StreamingTest {
 
     private void swallow(ScriptedServer.Conversation conversation) throws IOException {
         received.set(conversation.readBody(OutputStream.nullOutputStream()));
-        conversation.answer(200, Map.of("Content-Type", "application/json"), SENT.getBytes());
+        conversation.respond(200, Map.of("Content-Type", "application/json"), SENT.getBytes());
     }
 
     private static long allocatedByThisThread() {

@@ -49,7 +49,7 @@ class TlsFaultsTest {
     @Test
     void aCertificateThatIsNotTrustedIsAMatterOfAccess() throws Exception {
         TestCertificate certificate = TestCertificate.in(directory, "ip:127.0.0.1");
-        try (ScriptedServer server = ScriptedServer.startTls(certificate.presenting(), FaultsTest.answer("{}"))) {
+        try (ScriptedServer server = ScriptedServer.startTls(certificate.presenting(), FaultsTest.respond("{}"))) {
             try (RealClient real = RealClient.of(server.url())) {
                 assertThat(failureOfSend(real)).isInstanceOf(ACCESS).hasMessageContaining("check the certificate");
             }
@@ -60,7 +60,7 @@ class TlsFaultsTest {
     @Test
     void aCertificateOfSomebodyElseIsAMatterOfAccess() throws Exception {
         TestCertificate certificate = TestCertificate.in(directory, "dns:other.example");
-        try (ScriptedServer server = ScriptedServer.startTls(certificate.presenting(), FaultsTest.answer("{}"));
+        try (ScriptedServer server = ScriptedServer.startTls(certificate.presenting(), FaultsTest.respond("{}"));
                 RealClient real = RealClient.of(server.url(),
                         component -> component.getConfiguration().setSslContextParameters(certificate.trusting()))) {
             assertThat(failureOfSend(real)).isInstanceOf(ACCESS);
@@ -88,7 +88,7 @@ class TlsFaultsTest {
     }
 
     @Test
-    void aTlsHandshakeThatIsNeverAnsweredEndsWithinTheConnectTimeout() throws Exception {
+    void aTlsHandshakeThatGetsNoResponseEndsWithinTheConnectTimeout() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 RealClient real = RealClient.of(URI.create("https://127.0.0.1:" + mute.getLocalPort()),
                         component -> component.getConfiguration().setConnectTimeout(500))) {
@@ -136,7 +136,7 @@ class TlsFaultsTest {
     void aRefusalThatComesBeforeTheUploadIsOverIsHeard() throws Exception {
         try (Trusted trusted = trusted(conversation -> {
             conversation.readSome(1_000);
-            conversation.answer(413, Map.of("Content-Type", "text/html"), "<html>too large</html>".getBytes());
+            conversation.respond(413, Map.of("Content-Type", "text/html"), "<html>too large</html>".getBytes());
             conversation.beSilent();
         })) {
             assertThat(failureOfUpload(trusted.real)).isInstanceOf(PostalRejectedException.class);

@@ -58,7 +58,7 @@ class AllocationTest {
 
     @Test
     void aSentMailOfTwoKilobytesMakesLittleGarbage() throws Exception {
-        try (ScriptedServer postal = ScriptedServer.answering("{\"status\":\"success\",\"data\":{\"message_id\":\"1@rp\","
+        try (ScriptedServer postal = ScriptedServer.responding("{\"status\":\"success\",\"data\":{\"message_id\":\"1@rp\","
                 + "\"messages\":{\"b@rcpt.test\":{\"id\":1,\"token\":\"abc\"}}}}");
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             PostalComponent component = camel.getComponent("postal", PostalComponent.class);

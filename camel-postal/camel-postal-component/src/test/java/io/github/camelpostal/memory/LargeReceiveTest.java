@@ -67,12 +67,12 @@ class LargeReceiveTest {
         try (ForkedJava process = start(heap)) {
             int port = Integer.parseInt(process.report());
             ExecutorService postal = Executors.newFixedThreadPool(CONCURRENT);
-            List<Future<Integer>> answers = postal.invokeAll(IntStream.range(0, CONCURRENT)
+            List<Future<Integer>> responses = postal.invokeAll(IntStream.range(0, CONCURRENT)
                     .<Callable<Integer>>mapToObj(id -> () -> post(port, LargeBody.hash(id, attachment))).toList());
             postal.shutdown();
 
-            for (Future<Integer> answer : answers) {
-                assertThat(answer.get()).isEqualTo(200);
+            for (Future<Integer> response : responses) {
+                assertThat(response.get()).isEqualTo(200);
             }
             String last = "";
             for (int i = 0; i < CONCURRENT; i++) {

@@ -23,7 +23,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
-/** A server that takes one chunked request to its end, counts it, and answers as Postal answers a send. */
+/** A server that takes one chunked request to its end, counts it, and responds as Postal responds to a send. */
 final class Sink implements AutoCloseable {
 
     private static final String RESULT = "{\"status\":\"success\",\"time\":0.1,\"flags\":{},\"data\":{\"message_id\":\"large@sink\","

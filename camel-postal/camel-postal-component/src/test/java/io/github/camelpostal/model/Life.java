@@ -98,7 +98,7 @@ final class Life {
         return plans.get(name);
     }
 
-    Wire.Reply post(byte[] body, String signature) throws IOException {
+    Wire.Response post(byte[] body, String signature) throws IOException {
         return Wire.post(app.port(), "/postal", body, signature);
     }
 

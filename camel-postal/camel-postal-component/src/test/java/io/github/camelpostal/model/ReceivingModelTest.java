@@ -33,17 +33,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random histories of deliveries, repeats, slow, failing and rejecting routes, crashes, restarts, rotated keys and broken
+ * Random histories of requests, duplicates, slow, failing and rejecting routes, crashes, restarts, rotated keys and broken
  * repositories, along Postal's own clock: what Postal takes as delivered was completed by the route, what was recorded is
- * neither bounced nor run again, and every answer is the one that the table says.
+ * neither bounced nor run again, and every response is the one that the table says.
  *
- * <p>{@code -Dpostal.model.stories=2000} tells more of them, {@code -Dpostal.model.seed=4711 -Dpostal.model.stories=1} tells one
+ * <p>{@code -Dpostal.model.histories=2000} plays more of them, {@code -Dpostal.model.seed=4711 -Dpostal.model.histories=1} plays one
  * again.
  */
 @Timeout(1800)
 class ReceivingModelTest {
 
-    private static final int STORIES = 10;
+    private static final int HISTORIES = 10;
     private static final int AT_ONCE = 4;
 
     @TempDir
@@ -52,27 +52,27 @@ class ReceivingModelTest {
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     @Test
-    void keepsItsPromisesInEveryStory() throws Exception {
-        int stories = Integer.getInteger("postal.model.stories", STORIES);
+    void keepsItsPromisesInEveryHistory() throws Exception {
+        int histories = Integer.getInteger("postal.model.histories", HISTORIES);
         long firstSeed = Long.getLong("postal.model.seed", 1);
-        ExecutorService tellers = Executors.newFixedThreadPool(AT_ONCE);
+        ExecutorService players = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            List<Future<?>> told = new ArrayList<>();
-            for (long seed = firstSeed; seed < firstSeed + stories; seed++) {
+            List<Future<?>> played = new ArrayList<>();
+            for (long seed = firstSeed; seed < firstSeed + histories; seed++) {
                 long mine = seed;
-                told.add(tellers.submit(() -> {
-                    tell(mine);
+                played.add(players.submit(() -> {
+                    play(mine);
                     return null;
                 }));
             }
-            for (Future<?> one : told) {
+            for (Future<?> one : played) {
                 one.get();
             }
         } finally {
-            tellers.shutdownNow();
+            players.shutdownNow();
         }
-        if (stories >= STORIES) {
-            assertThat(seen).as("situations that the stories went through").contains("completed", "duplicate", "slow",
+        if (histories >= HISTORIES) {
+            assertThat(seen).as("situations that the histories went through").contains("completed", "duplicate", "slow",
                     "late 200", "in flight", "full", "suspended", "unverified", "unreadable", "FAIL", "ROLL_BACK",
                     "mail rejected", "event rejected", "duplicate that could not be recorded", "bounced after the last try",
                     "bounced by rejection", "DISCARDED", "death BEFORE_THE_COMMIT", "death AFTER_THE_COMMIT",
@@ -80,17 +80,17 @@ class ReceivingModelTest {
         }
     }
 
-    private void tell(long seed) throws Exception {
-        Story story = new Story(seed, Files.createDirectories(folder.resolve("story" + seed)));
+    private void play(long seed) throws Exception {
+        RandomHistory history = new RandomHistory(seed, Files.createDirectories(folder.resolve("history" + seed)));
         List<String> broken;
         try {
-            broken = story.tell();
+            broken = history.play();
         } catch (Exception e) {
-            throw new IllegalStateException("Seed " + seed + " failed after\n" + String.join("\n", story.log()), e);
+            throw new IllegalStateException("Seed " + seed + " failed after\n" + String.join("\n", history.log()), e);
         }
-        seen.addAll(story.seen());
+        seen.addAll(history.seen());
         if (!broken.isEmpty()) {
-            fail("Seed " + seed + ": " + broken + "\nafter\n" + String.join("\n", story.log()));
+            fail("Seed " + seed + ": " + broken + "\nafter\n" + String.join("\n", history.log()));
         }
     }
 }

@@ -24,13 +24,13 @@ import java.util.Optional;
 import io.github.camelpostal.testing.Bodies;
 
 /**
- * Postal's side of the story, in virtual time: when it tries a message, and what an answer means to it (protocol 4.5, 4.7,
+ * Postal's side of the history, in virtual time: when it tries a message, and what a response means to it (protocol 4.5, 4.7,
  * 5.4). It knows nothing of what the receiver does.
  */
 final class VirtualPostal {
 
     /** What Postal makes of a refused, broken or late connection. */
-    static final int NO_ANSWER = -1;
+    static final int NO_RESPONSE = -1;
 
     private static final List<Duration> EVENT_WAITS = List.of(Duration.ofMinutes(2), Duration.ofMinutes(3),
             Duration.ofMinutes(6), Duration.ofMinutes(10), Duration.ofMinutes(15));
@@ -110,7 +110,7 @@ final class VirtualPostal {
     }
 
     /** A try has ended. One that a person asked for, of what is decided already, changes nothing. */
-    void answered(Message message, int status) {
+    void responded(Message message, int status) {
         if (message.fate != Fate.WAITING) {
             return;
         }

@@ -64,7 +64,7 @@ class SendWithKeyTest extends SendOnceTestSupport {
     }
 
     @Test
-    void aLostResponseIsFoundByTheRepeat() {
+    void aLostResponseIsFoundByTheRetry() {
         sendSomethingBefore();
         sandbox.apiFaults().on("send/raw").next(1).loseResponse();
         Exchange lost = send("order-1", "Thank you.", A, B);

@@ -62,7 +62,7 @@ class ApiFaultsTest {
     }
 
     @Test
-    void endsTheConnectionWithoutAnAnswerAndStoresNothing() {
+    void endsTheConnectionWithoutAResponseAndStoresNothing() {
         postal.apiFaults().next(1).resetConnection();
 
         assertThatThrownBy(this::send).isInstanceOf(UncheckedIOException.class).hasCauseInstanceOf(IOException.class);
@@ -70,7 +70,7 @@ class ApiFaultsTest {
     }
 
     @Test
-    void storesEverythingWhoseAnswerIsLost() {
+    void storesEverythingWhoseResponseIsLost() {
         postal.apiFaults().next(1).loseResponse();
 
         assertThatThrownBy(this::send).isInstanceOf(UncheckedIOException.class);
@@ -97,7 +97,7 @@ class ApiFaultsTest {
     }
 
     @Test
-    void postsAnEventBeforeTheAnswerOfTheCallThatCausedIt() {
+    void postsAnEventBeforeTheResponseOfTheCallThatCausedIt() {
         try (Receiver webhook = new Receiver()) {
             postal.postEventsTo(webhook.url("/"));
             postal.apiFaults().next(1).delayResponse(Duration.ofMinutes(1));

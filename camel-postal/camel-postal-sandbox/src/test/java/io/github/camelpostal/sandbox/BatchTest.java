@@ -63,8 +63,8 @@ class BatchTest {
     }
 
     @Test
-    void asksForEachMailAfterAnAnswerOfFiveHundred() {
-        stage.endpoint.answer(500, new byte[0]);
+    void asksForEachMailAfterAResponseOfFiveHundred() {
+        stage.endpoint.respond(500, new byte[0]);
         stage.postal.routeTo(Stage.SUPPORT, stage.endpoint.url("/"));
         receive(6);
 

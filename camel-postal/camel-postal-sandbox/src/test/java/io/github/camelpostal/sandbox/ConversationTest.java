@@ -42,11 +42,11 @@ class ConversationTest {
     void tellsOfSentMailByASignedEvent() {
         postal.postEventsTo(receiver.url("/hook?source=postal"));
 
-        JsonNode answer = client.call("/api/v1/send/message",
+        JsonNode response = client.call("/api/v1/send/message",
                 "{'to':['delivered@customer.example'],'from':'Shop <shop@example.com>','subject':'Hi','plain_body':'Hello','tag':'t1'}");
         Receiver.Request event = receiver.next();
 
-        long id = answer.at("/data/messages/delivered@customer.example/id").asLong();
+        long id = response.at("/data/messages/delivered@customer.example/id").asLong();
         assertThat(event.target()).isEqualTo("/hook?source=postal");
         assertThat(event.json().path("event").asText()).isEqualTo("MessageSent");
         assertThat(event.json().at("/payload/message/id").asLong()).isEqualTo(id);

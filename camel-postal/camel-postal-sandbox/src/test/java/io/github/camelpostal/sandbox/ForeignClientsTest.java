@@ -74,11 +74,11 @@ class ForeignClientsTest {
         String params = "{\"to\":[\"bob@customer.example\"],\"from\":\"shop@example.com\",\"subject\":\"Grüße & mehr\","
                 + "\"plain_body\":\"100 %\"}";
 
-        JsonNode answer = Client.json(client.send(client.request("/api/v1/send/message")
+        JsonNode response = Client.json(client.send(client.request("/api/v1/send/message")
                 .header("X-Server-API-Key", postal.apiKey()).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("params=" + URLEncoder.encode(params, StandardCharsets.UTF_8)))));
 
-        assertThat(answer.at("/data/messages/bob@customer.example/id").asLong()).isEqualTo(1);
+        assertThat(response.at("/data/messages/bob@customer.example/id").asLong()).isEqualTo(1);
         assertThat(postal.awaitSentTo("bob@customer.example", SOON).subject()).isEqualTo("Grüße & mehr");
     }
 

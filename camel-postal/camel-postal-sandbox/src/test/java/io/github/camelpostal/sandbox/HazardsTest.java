@@ -27,7 +27,7 @@ import io.github.camelpostal.sandbox.internal.webhook.Event;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Where a receiver's answer does harm although its status was right (protocol 4.5, 5.4). */
+/** Where a receiver's response does harm although its status was right (protocol 4.5, 5.4). */
 class HazardsTest {
     private final Workshop workshop = new Workshop(Duration.ofSeconds(5));
     private final Receiver receiver = new Receiver();
@@ -39,11 +39,11 @@ class HazardsTest {
     }
 
     @Test
-    void deliversAnAcceptedMailAgainWhenTheAnswerCutsACharacterInTwo() {
-        receiver.answer(200, ("x".repeat(249) + "ü").getBytes(StandardCharsets.UTF_8));
+    void deliversAnAcceptedMailAgainWhenTheResponseCutsACharacterInTwo() {
+        receiver.respond(200, ("x".repeat(249) + "ü").getBytes(StandardCharsets.UTF_8));
         assertThat(statusAfterOnePost()).isEqualTo(Status.ERROR);
 
-        receiver.answer(200, new byte[0]);
+        receiver.respond(200, new byte[0]);
         workshop.scheduler.advance(Duration.ofMinutes(6));
 
         assertThat(receiver.pending()).hasSize(2);
@@ -51,14 +51,14 @@ class HazardsTest {
     }
 
     @Test
-    void takesAShortNonAsciiAnswerToAMail() {
-        receiver.answer(200, "schön".getBytes(StandardCharsets.UTF_8));
+    void takesAShortNonAsciiResponseToAMail() {
+        receiver.respond(200, "schön".getBytes(StandardCharsets.UTF_8));
 
         assertThat(statusAfterOnePost()).isEqualTo(Status.SENT);
     }
 
     @Test
-    void freezesAnEventWhoseAnswerIsNoUtf8() {
+    void freezesAnEventWhoseResponseIsNoUtf8() {
         assertThat(isRepeatedAfter(503, new byte[]{(byte) 0xff}, "plain")).isFalse();
     }
 
@@ -69,7 +69,7 @@ class HazardsTest {
     }
 
     @Test
-    void freezesAnEventWhoseAnswerIsTooLongToStore() {
+    void freezesAnEventWhoseResponseIsTooLongToStore() {
         assertThat(isRepeatedAfter(503, new byte[70_000], "plain")).isFalse();
     }
 
@@ -103,7 +103,7 @@ class HazardsTest {
 
     @Test
     void bouncesNothingToTheNullSender() {
-        receiver.answer(422, new byte[0]);
+        receiver.respond(422, new byte[0]);
         workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(receiver.url("/"))));
 
         Message message = workshop.receive(null, "support@acme.example", "Subject: s\n\nx\n".getBytes());
@@ -120,9 +120,9 @@ class HazardsTest {
         return workshop.now(message).status();
     }
 
-    private boolean isRepeatedAfter(int status, byte[] answer, String textInTheEvent) {
+    private boolean isRepeatedAfter(int status, byte[] response, String textInTheEvent) {
         try (Workshop own = new Workshop(Duration.ofSeconds(5))) {
-            receiver.answer(status, answer);
+            receiver.respond(status, response);
             own.server.webhook(Webhook.of(receiver.url("/")));
             own.runtime.events().fire(Event.dnsError(own.server.identity(), textInTheEvent, own.scheduler.now()));
             own.settle();

@@ -38,12 +38,12 @@ class KeysTest {
 
     @Test
     void publishesItsKeyInPostalsForm() {
-        HttpResponse<String> answer = client.send(client.request(JWKS));
+        HttpResponse<String> response = client.send(client.request(JWKS));
         JsonNode recorded = Recording.parse(Recording.of("wellknown", "jwks").responseBody());
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(SameShape.differences(recorded, Client.json(answer), "n|kid")).isEmpty();
-        assertThat(Client.json(answer).at("/keys/0/kid").asText()).isEqualTo(postal.keyId());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(SameShape.differences(recorded, Client.json(response), "n|kid")).isEmpty();
+        assertThat(Client.json(response).at("/keys/0/kid").asText()).isEqualTo(postal.keyId());
     }
 
     @Test

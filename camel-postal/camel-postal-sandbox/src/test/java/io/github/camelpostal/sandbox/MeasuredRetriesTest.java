@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a receiver's answer leads to, and when it is asked again, as measured on a real Postal (protocol 4.5, 4.7, 5.4). */
+/** What a receiver's response leads to, and when it is called again, as measured on a real Postal (protocol 4.5, 4.7, 5.4). */
 class MeasuredRetriesTest {
     private static final JsonNode MEASURED = Recording.of("retry", "measured").json();
     private static final Duration FOR_EVER = Duration.ofDays(30);
@@ -55,9 +55,9 @@ class MeasuredRetriesTest {
 
     @ParameterizedTest
     @MethodSource("measuredEndpoints")
-    void endsInboundMailAsMeasured(String answer) {
-        JsonNode measured = MEASURED.path("incoming_http_endpoint").path(answer);
-        URI url = urlThatAnswers(answer);
+    void endsInboundMailAsMeasured(String response) {
+        JsonNode measured = MEASURED.path("incoming_http_endpoint").path(response);
+        URI url = urlThatRespondsWith(response);
         workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(url)));
 
         Message message = workshop.receive("alice@sender.test", "support@acme.example", MAIL);
@@ -71,17 +71,17 @@ class MeasuredRetriesTest {
             assertThat((double) workshop.nextWait().toSeconds())
                     .isCloseTo(measured.path("retry_after_seconds").asDouble(), within(1.5));
         }
-        if (answer.equals("long500")) {
+        if (response.equals("long500")) {
             assertThat(workshop.now(message).state().deliveries().get(0).attempt().output()).hasSize(250);
         }
     }
 
     @ParameterizedTest
     @MethodSource("measuredWebhooks")
-    void repeatsAnEventAsMeasured(String answer) {
-        boolean stuck = answer.equals("garbage");
-        boolean accepted = answer.startsWith("s2");
-        URI url = urlThatAnswers(answer);
+    void repeatsAnEventAsMeasured(String response) {
+        boolean stuck = response.equals("garbage");
+        boolean accepted = response.startsWith("s2");
+        URI url = urlThatRespondsWith(response);
         workshop.server.webhook(Webhook.of(url));
 
         workshop.runtime.events().fire(Event.sendLimit("SendLimitExceeded", workshop.server.identity(), 2, 1));
@@ -92,7 +92,7 @@ class MeasuredRetriesTest {
 
     @Test
     void triesInboundMailEighteenTimesAndThenBouncesIt() {
-        workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(urlThatAnswers("s503"))));
+        workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(urlThatRespondsWith("s503"))));
         JsonNode schedule = MEASURED.path("incoming_http_endpoint_503_full_schedule");
 
         Message message = workshop.receive("alice@sender.test", "support@acme.example", MAIL);
@@ -111,7 +111,7 @@ class MeasuredRetriesTest {
 
     @Test
     void triesAnEventSixTimesWithTheSameBody() {
-        workshop.server.webhook(Webhook.of(urlThatAnswers("s503")));
+        workshop.server.webhook(Webhook.of(urlThatRespondsWith("s503")));
         JsonNode schedule = MEASURED.path("webhook_503_full_schedule");
 
         workshop.send("delivered@rcpt.test");
@@ -153,23 +153,23 @@ class MeasuredRetriesTest {
         return Arrays.equals(exchange.request().body(), workshop.posts().get(0).request().body());
     }
 
-    private URI urlThatAnswers(String answer) {
-        if (answer.matches("s\\d+|long500")) {
+    private URI urlThatRespondsWith(String response) {
+        if (response.matches("s\\d+|long500")) {
             Receiver receiver = new Receiver();
             servers.add(receiver);
-            boolean isLong = answer.equals("long500");
-            receiver.answer(Integer.parseInt(answer.replaceAll("\\D", "")), "R".repeat(isLong ? 3000 : 3).getBytes());
-            if (answer.equals("s204")) {
-                receiver.answer(204, new byte[0]);
+            boolean isLong = response.equals("long500");
+            receiver.respond(Integer.parseInt(response.replaceAll("\\D", "")), "R".repeat(isLong ? 3000 : 3).getBytes());
+            if (response.equals("s204")) {
+                receiver.respond(204, new byte[0]);
             }
             return receiver.url("/");
         }
-        if (answer.matches("slow|badssl")) { // only these are waited for in vain
+        if (response.matches("slow|badssl")) { // only these are waited for in vain
             workshop.close();
             workshop = new Workshop(Duration.ofMillis(300));
         }
-        MisbehavingServer server = new MisbehavingServer(answer);
-        if (answer.equals("refused")) {
+        MisbehavingServer server = new MisbehavingServer(response);
+        if (response.equals("refused")) {
             server.close();
         }
         servers.add(server);

@@ -122,7 +122,7 @@ class PageInBrowserTest {
     @Test
     void runsNoScriptOfAnyMail() {
         String script = "<img src=x onerror=\"parent.document.title='pwned'\"><script>parent.document.title='pwned'</script>";
-        receiver.answer(200, script.getBytes(StandardCharsets.UTF_8));
+        receiver.respond(200, script.getBytes(StandardCharsets.UTF_8));
         StoredMail mail = postal.receive("x@customer.example", "support@example.com", ("From: \"" + script.replace("\"", "")
                 + "\" <x@customer.example>\nTo: support@example.com\nSubject: " + script
                 + "\nX-Postal-Tag: " + script + "\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"

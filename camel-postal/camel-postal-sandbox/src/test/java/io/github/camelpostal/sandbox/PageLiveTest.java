@@ -56,13 +56,13 @@ class PageLiveTest {
     }
 
     @Test
-    void answersWhenSomethingHappens() {
+    void respondsWhenSomethingHappens() {
         CompletableFuture<HttpResponse<String>> waiting = ask(version());
         assertThat(waiting).isNotDone();
 
         send();
 
-        assertThat(waiting).succeedsWithin(SOON).satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+        assertThat(waiting).succeedsWithin(SOON).satisfies(response -> assertThat(response.statusCode()).isEqualTo(200));
     }
 
     @Test

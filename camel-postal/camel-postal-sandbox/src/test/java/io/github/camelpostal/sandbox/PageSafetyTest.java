@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What strangers put into mail, answers and requests does not get at whoever looks at the page, nor at the sandbox. */
+/** What strangers put into mail, responses and requests does not get at whoever looks at the page, nor at the sandbox. */
 class PageSafetyTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String SCRIPT = "<script>alert(1)</script>";
@@ -51,7 +51,7 @@ class PageSafetyTest {
 
     @BeforeEach
     void receiveSomethingNasty() {
-        receiver.answer(200, SCRIPT.getBytes(StandardCharsets.UTF_8));
+        receiver.respond(200, SCRIPT.getBytes(StandardCharsets.UTF_8));
         postal.routeTo("*@example.com", receiver.url("/mail"));
         StoredMail mail = postal.receive("\"" + SCRIPT + "\"@customer.example", "a\"><b>@example.com", """
                 From: "<script>alert(1)</script>" <x@customer.example>
@@ -167,7 +167,7 @@ class PageSafetyTest {
     }
 
     @Test
-    void answersNoForeignHostSoThatAReboundNameDoesNotHelp() {
+    void respondsToNoForeignHostSoThatAReboundNameDoesNotHelp() {
         assertThat(Stream.of("/ui", "/ui/sandbox", "/ui/changes", "/ui/assets/page.js", "/login")
                 .map(path -> RawHttp.send(postal.port(), "GET", path,
                         Map.of("Host", "evil.example", "Connection", "close"), new byte[0])))

@@ -207,7 +207,7 @@ class PageTest {
 
     @Test
     void showsDeliveriesWithRequestsAndResponses() {
-        receiver.answer(503, "try later".getBytes(StandardCharsets.UTF_8));
+        receiver.respond(503, "try later".getBytes(StandardCharsets.UTF_8));
         postal.routeTo("support@example.com", receiver.url("/mail"));
         StoredMail mail = postal.receive("alice@customer.example", "support@example.com", mail("Subject: s\n\nx\n"));
         postal.awaitWebhookRequest(WebhookRequest::isMail, SOON);
@@ -221,7 +221,7 @@ class PageTest {
 
     @Test
     void leadsFromADeliveryToTheMessageThatItNames() {
-        receiver.answer(422, new byte[0]);
+        receiver.respond(422, new byte[0]);
         postal.routeTo("support@example.com", receiver.url("/mail"));
         StoredMail mail = postal.receive("alice@customer.example", "support@example.com", mail("Subject: s\n\nx\n"));
         postal.awaitWebhookRequest(WebhookRequest::isMail, SOON);

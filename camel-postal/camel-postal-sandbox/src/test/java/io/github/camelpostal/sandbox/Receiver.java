@@ -30,12 +30,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 
-/** Somebody's HTTP endpoint: keeps what is posted to it and answers what it is told. */
+/** Somebody's HTTP endpoint: keeps what is posted to it and responds as it is told. */
 final class Receiver implements AutoCloseable {
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final HttpServer http;
     private volatile int status = 200;
-    private volatile byte[] answer = new byte[0];
+    private volatile byte[] response = new byte[0];
 
     record Request(String target, Headers headers, byte[] body) {
         JsonNode json() {
@@ -56,9 +56,9 @@ final class Receiver implements AutoCloseable {
         http.createContext("/", exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();
             requests.add(new Request(exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
-            exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
-            if (answer.length > 0) {
-                exchange.getResponseBody().write(answer);
+            exchange.sendResponseHeaders(status, response.length == 0 ? -1 : response.length);
+            if (response.length > 0) {
+                exchange.getResponseBody().write(response);
             }
             exchange.close();
         });
@@ -73,8 +73,8 @@ final class Receiver implements AutoCloseable {
         return http.getAddress().getPort();
     }
 
-    void answer(int newStatus, byte[] body) {
-        this.answer = body;
+    void respond(int newStatus, byte[] body) {
+        this.response = body;
         this.status = newStatus;
     }
 

@@ -24,7 +24,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Odd ways to ask are answered as by a real Postal: encodings, methods, broken JSON, hosts, keys (protocol 2.1, 2.4). */
+/** Odd requests get the responses of a real Postal: encodings, methods, broken JSON, hosts, keys (protocol 2.1, 2.4). */
 class RecordedApiFormatsTest {
     @ParameterizedTest
     @MethodSource("all")

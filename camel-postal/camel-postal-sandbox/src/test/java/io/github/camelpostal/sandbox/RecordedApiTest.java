@@ -24,7 +24,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same question gets the same answer as from a real Postal: status, content type, envelope, types and nulls (protocol 2). */
+/** The same request gets the same response as from a real Postal: status, content type, envelope, types and nulls (protocol 2). */
 class RecordedApiTest {
     @ParameterizedTest
     @MethodSource("all")

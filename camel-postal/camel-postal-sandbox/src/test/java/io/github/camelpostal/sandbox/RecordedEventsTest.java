@@ -116,7 +116,7 @@ class RecordedEventsTest {
             postal.server().route(Route.of("support@acme.example", Route.Mode.BOUNCE));
         }
         String status = name.replaceAll(".*endpoint-s(\\d+)|.*", "$1");
-        endpoint.answer(status.isEmpty() ? 200 : Integer.parseInt(status), "capture says".getBytes());
+        endpoint.respond(status.isEmpty() ? 200 : Integer.parseInt(status), "capture says".getBytes());
         postal.receive("alice@sender.test", "support@acme.example", "Subject: s\nMessage-ID: <a@b>\n\nx\n".getBytes());
     }
 

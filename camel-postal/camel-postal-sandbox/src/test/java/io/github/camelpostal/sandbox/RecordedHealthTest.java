@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Postal's worker and its SMTP server answer to monitoring is answered here too (protocol 8). */
+/** Monitoring gets the responses that Postal's worker and its SMTP server give (protocol 8). */
 class RecordedHealthTest {
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
     private static final Pattern ROOT = Pattern.compile("(worker|smtp-server) \\(pid: \\d+, host: \\S+\\)");

@@ -44,7 +44,7 @@ class RecordedRetryTest {
     @ParameterizedTest
     @MethodSource("all")
     void repeatsWhatPostalRepeated(Recording recording) {
-        receiver.answer(recording.status(), new byte[0]);
+        receiver.respond(recording.status(), new byte[0]);
         boolean mail = recording.name().startsWith("incoming");
         if (mail) {
             postal.routeTo("retry-s503@acme.example", receiver.url(recording.path()));

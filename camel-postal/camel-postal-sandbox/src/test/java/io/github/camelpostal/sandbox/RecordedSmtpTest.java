@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every recorded SMTP session, said again over a real connection, is answered as by a real Postal: the same lines with the same
+ * Every recorded SMTP session, said again over a real connection, gets the replies of a real Postal: the same lines with the same
  * codes in the same order. What clients read is compared to the letter, sentences for people are not (protocol 7).
  */
 class RecordedSmtpTest {

@@ -183,9 +183,9 @@ final class RecordedState implements AutoCloseable {
                 .forEach(url -> postal.server().click(subject.id(), url));
     }
 
-    private void inbound(int answer, String mail) {
-        if (answer > 0) {
-            receiver.answer(answer, ("capture says " + answer).getBytes(StandardCharsets.UTF_8));
+    private void inbound(int status, String mail) {
+        if (status > 0) {
+            receiver.respond(status, ("capture says " + status).getBytes(StandardCharsets.UTF_8));
         }
         postal.routeTo("support@acme.example", receiver.url("/x"));
         subject = receive(mail);

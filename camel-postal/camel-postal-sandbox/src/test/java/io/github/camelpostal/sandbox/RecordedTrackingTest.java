@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tracked links and the pixel answer what a real Postal answered, and every visit is told and listed (protocol 3.2). */
+/** Tracked links and the pixel respond as those of a real Postal did, and every visit is told and listed (protocol 3.2). */
 class RecordedTrackingTest {
     private final Receiver webhook = new Receiver();
     private final PostalSandbox postal = PostalSandbox.builder().keyPair(Signatures.PAIR).virtualTime()

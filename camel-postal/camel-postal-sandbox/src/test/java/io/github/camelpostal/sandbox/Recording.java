@@ -88,7 +88,7 @@ record Recording(String name, JsonNode json) {
         return new String(bytes(json.path("response"), "body"), StandardCharsets.UTF_8);
     }
 
-    /** Lower-case names of the recorded answer's headers, without those that frame the body. */
+    /** Lower-case names of the recorded response's headers, without those that frame the body. */
     List<String> responseHeaderNames() {
         return json.at("/response/headers").properties().stream().map(Map.Entry::getKey)
                 .filter(name -> !name.equals("connection") && !name.equals("content-length")).toList();

@@ -76,7 +76,7 @@ class RoutesTest {
     void makesAMessageOfItsOwnForEachEndpointWithItsOwnRetries() {
         Receiver other = new Receiver();
         try (other) {
-            other.answer(503, new byte[0]);
+            other.respond(503, new byte[0]);
             stage.postal.routeTo(Stage.SUPPORT, HttpEndpoint.of(stage.endpoint.url("/")), HttpEndpoint.of(other.url("/")));
 
             List<StoredMail> mails = stage.postal.receive(Stage.ALICE, List.of(Stage.SUPPORT), "Subject: s\n\nb\n".getBytes());

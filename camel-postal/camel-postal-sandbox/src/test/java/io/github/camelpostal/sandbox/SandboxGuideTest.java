@@ -95,7 +95,7 @@ class SandboxGuideTest {
 
     @Test
     void letsTimePassLikeThis() {
-        receiver.answer(503, new byte[0]);
+        receiver.respond(503, new byte[0]);
         try (PostalSandbox postal = PostalSandbox.builder().virtualTime().start()) {
             postal.routeTo("support@example.com", application);
             postal.receive("zoe@customer.example", "support@example.com", rfc5322);

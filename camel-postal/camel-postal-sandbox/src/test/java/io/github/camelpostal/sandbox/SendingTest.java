@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a sending client runs into, beyond the recorded answers. */
+/** What a sending client runs into, beyond the recorded responses. */
 class SendingTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String LONG_ADDRESS = "x".repeat(300) + "@rcpt.test";
@@ -52,23 +52,23 @@ class SendingTest {
 
     @Test
     void keepsWhatItHadQueuedWhenItCrashesOnALaterRecipient() {
-        HttpResponse<String> answer = client.post("/api/v1/send/message", "{'to':['first@rcpt.test','" + LONG_ADDRESS
+        HttpResponse<String> response = client.post("/api/v1/send/message", "{'to':['first@rcpt.test','" + LONG_ADDRESS
                 + "','third@rcpt.test'],'from':'a@example.com','plain_body':'x'}");
 
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).isEqualTo("{\"status\":500,\"error\":\"Internal Server Error\"}");
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).isEqualTo("{\"status\":500,\"error\":\"Internal Server Error\"}");
         assertThat(postal.sent()).extracting(StoredMail::rcptTo).containsExactly("first@rcpt.test");
         assertThat(postal.awaitSentTo("first@rcpt.test", SOON).status()).isEqualTo("Sent");
     }
 
     @Test
     void hidesTheIdsOfDuplicateRecipients() {
-        JsonNode answer = client.call("/api/v1/send/message",
+        JsonNode response = client.call("/api/v1/send/message",
                 "{'to':['bob@rcpt.test','Bob <bob@rcpt.test>'],'cc':['bob@rcpt.test'],'from':'a@example.com','plain_body':'x'}");
 
         assertThat(postal.sent()).hasSize(3);
-        assertThat(answer.at("/data/messages").size()).isEqualTo(1);
-        assertThat(answer.at("/data/messages/bob@rcpt.test/id").asLong()).isEqualTo(3);
+        assertThat(response.at("/data/messages").size()).isEqualTo(1);
+        assertThat(response.at("/data/messages/bob@rcpt.test/id").asLong()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -117,15 +117,15 @@ class SendingTest {
 
     @Test
     void echoesTheKeyThatItDoesNotKnow() {
-        JsonNode answer = Client.json(client.send(client.request("/api/v1/messages/message").header("X-Server-API-Key", "wrong")
+        JsonNode response = Client.json(client.send(client.request("/api/v1/messages/message").header("X-Server-API-Key", "wrong")
                 .POST(BodyPublishers.ofString("{}"))));
 
-        assertThat(answer.at("/data/token").asText()).isEqualTo("wrong");
-        assertThat(answer.at("/data/code").asText()).isEqualTo("InvalidServerAPIKey");
+        assertThat(response.at("/data/token").asText()).isEqualTo("wrong");
+        assertThat(response.at("/data/code").asText()).isEqualTo("InvalidServerAPIKey");
     }
 
     @Test
-    void answersInTheOtherJsonWhenThatIsAccepted() {
+    void respondsInTheOtherJsonWhenThatIsAccepted() {
         assertThat(client.post("/api/v1/messages/message", "{'id':").body())
                 .isEqualTo("{\"status\":400,\"error\":\"Bad Request\"}");
         assertThat(client.post("/api/v1/nothing", "{}").body()).isEqualTo("{\"status\":404,\"error\":\"Not Found\"}");
@@ -154,7 +154,7 @@ class SendingTest {
     }
 
     @Test
-    void answersUnderAnotherNameOnlyWhenToldTo() {
+    void respondsUnderAnotherNameOnlyWhenToldTo() {
         try (PostalSandbox named = PostalSandbox.builder().host("postal.example.com").start()) {
             Map<String, String> headers = Map.of("Host", "Postal.Example.com", "Connection", "close",
                     "X-Server-API-Key", named.apiKey());
@@ -241,9 +241,9 @@ class SendingTest {
     }
 
     private String parameterError(String json) {
-        JsonNode answer = client.call("/api/v1/send/raw", json);
-        assertThat(answer.path("status").asText()).isEqualTo("parameter-error");
-        return answer.at("/data/message").asText();
+        JsonNode response = client.call("/api/v1/send/raw", json);
+        assertThat(response.path("status").asText()).isEqualTo("parameter-error");
+        return response.at("/data/message").asText();
     }
 
     private JsonNode raw(String mail) {

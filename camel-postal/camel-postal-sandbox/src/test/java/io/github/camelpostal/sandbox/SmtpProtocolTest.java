@@ -77,7 +77,7 @@ class SmtpProtocolTest {
     }
 
     @Test
-    void anEmptyAnswerToAChallengeEndsTheConnection() {
+    void anEmptyResponseToAChallengeEndsTheConnection() {
         assertThat(client.ask("AUTH CRAM-MD5")).startsWith("334 ");
         assertThat(client.send("\r\n").line()).isNull();
         assertThat(metric("postal_smtp_server_exceptions_total{error=\"NoMethodError\",type=\"data\"}")).isEqualTo("1.0");

@@ -35,7 +35,7 @@ class SuppressionTest {
     }
 
     @Test
-    void holdsTheThirdMailAfterTwoThatFailedForGoodWithinADay() {
+    void holdsTheThirdMailAfterTwoThatFailedPermanentlyWithinADay() {
         StoredMail first = stage.settled(stage.send(GONE));
         StoredMail second = stage.settled(stage.send(GONE));
         StoredMail third = stage.settled(stage.send("HardFail@Customer.example"));

@@ -40,11 +40,11 @@ class VersionsTest {
     @CsvSource({"3.3.0,200", "2.3.2,200", "3.3.1,500", "3.3.6,500"})
     void namesTheTypeItWantsUntil330AndCrashesSince(String version, int status) {
         with(version, client -> {
-            HttpResponse<String> answer = client.post(MESSAGE, "{'id':'1'}");
-            assertThat(answer.statusCode()).isEqualTo(status);
+            HttpResponse<String> response = client.post(MESSAGE, "{'id':'1'}");
+            assertThat(response.statusCode()).isEqualTo(status);
             if (status == 200) {
-                assertThat(Client.json(answer).path("status").asText()).isEqualTo("parameter-error");
-                assertThat(Client.json(answer).at("/data/message").asText())
+                assertThat(Client.json(response).path("status").asText()).isEqualTo("parameter-error");
+                assertThat(Client.json(response).at("/data/message").asText())
                         .isEqualTo("`id` should be a `Integer` but is a `String`");
                 assertThat(client.call(SEND, "{'to':'a@b.test'}").at("/data/message").asText())
                         .isEqualTo("`to` should be a `Array` but is a `String`");
@@ -81,7 +81,7 @@ class VersionsTest {
 
     /** Row "methods". */
     @Test
-    void answersOptionsAndLetsEverybodyCallUntil330() {
+    void respondsToOptionsAndLetsEverybodyCallUntil330() {
         with("3.3.0", client -> {
             HttpResponse<String> options = client.send(client.request(SEND)
                     .header("Access-Control-Request-Headers", "x-server-api-key").method("OPTIONS", BodyPublishers.noBody()));

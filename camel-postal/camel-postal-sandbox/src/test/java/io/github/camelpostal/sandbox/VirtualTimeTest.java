@@ -61,7 +61,7 @@ class VirtualTimeTest {
 
     @Test
     void triesInboundMailEighteenTimesAtTheMeasuredTimesAndThenBouncesItAfterThirtyOneHours() {
-        stage.endpoint.answer(503, new byte[0]);
+        stage.endpoint.respond(503, new byte[0]);
         stage.postal.routeTo(Stage.SUPPORT, stage.endpoint.url("/mail"));
         StoredMail mail = stage.receive(Stage.SUPPORT);
 
@@ -81,7 +81,7 @@ class VirtualTimeTest {
 
     @Test
     void triesAnEventSixTimesAtTheMeasuredTimes() {
-        stage.webhook.answer(503, new byte[0]);
+        stage.webhook.respond(503, new byte[0]);
         StoredMail mail = stage.send("ann@customer.example");
 
         stage.postal.advance(Duration.ofDays(1));
@@ -94,7 +94,7 @@ class VirtualTimeTest {
 
     @Test
     void doesWhatIsDueInTheOrderInWhichItIsDue() {
-        stage.webhook.answer(503, new byte[0]);
+        stage.webhook.respond(503, new byte[0]);
         StoredMail first = stage.send("ann@customer.example");
         stage.postal.advance(Duration.ofMinutes(1));
         StoredMail second = stage.send("bob@customer.example");

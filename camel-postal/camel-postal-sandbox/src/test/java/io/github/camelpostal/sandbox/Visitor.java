@@ -43,7 +43,7 @@ final class Visitor {
     String page(String path) {
         HttpResponse<String> response = get(path);
         if (response.statusCode() != 200) {
-            throw new AssertionError(path + " is answered " + response.statusCode());
+            throw new AssertionError(path + " responds " + response.statusCode());
         }
         return response.body();
     }

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What goes wrong although everybody does his work: repeats, another order, events before the answer, frozen events. */
+/** What goes wrong although everything works: duplicates, another order, events before the response, frozen events. */
 class WebhookFaultsTest {
     private final Stage stage = new Stage();
 
@@ -73,7 +73,7 @@ class WebhookFaultsTest {
 
     @Test
     void postsAFrozenEventOnceAndNeverAgain() {
-        stage.webhook.answer(503, new byte[0]);
+        stage.webhook.respond(503, new byte[0]);
         stage.postal.server().webhookFaults().freezeEvents(true);
         StoredMail mail = stage.send("ann@customer.example");
 
@@ -92,7 +92,7 @@ class WebhookFaultsTest {
             new Client(postal).call("/api/v1/send/message",
                     "{'to':['ann@customer.example'],'from':'me@example.com','plain_body':'b'}");
 
-            assertThat(webhook.pending()).as("when the answer is there").hasSize(1);
+            assertThat(webhook.pending()).as("when the response is there").hasSize(1);
             assertThat(postal.sent().only().status()).isEqualTo("Sent");
         }
     }

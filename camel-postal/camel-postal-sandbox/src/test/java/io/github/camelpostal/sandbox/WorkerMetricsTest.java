@@ -35,7 +35,7 @@ class WorkerMetricsTest {
                         .start()) {
             postal.routeTo("support@example.com", receiver.url("/mail"));
             postal.postEventsTo(receiver.url("/events"));
-            receiver.answer(503, new byte[0]);
+            receiver.respond(503, new byte[0]);
             postal.receive("a@b.test", "support@example.com", "Subject: s\r\n\r\nb".getBytes(StandardCharsets.UTF_8));
             assertThat(MetricsText.of(postal.workerHealthPort()).keySet())
                     .allMatch(series -> series.startsWith("postal_message_queue_latency"));

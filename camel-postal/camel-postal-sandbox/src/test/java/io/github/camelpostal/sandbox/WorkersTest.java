@@ -45,7 +45,7 @@ class WorkersTest {
         ExecutorService threads = Executors.newCachedThreadPool();
         HttpServer endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         endpoint.setExecutor(threads);
-        endpoint.createContext("/", this::answerWhenTwoAreHere);
+        endpoint.createContext("/", this::respondWhenTwoAreHere);
         endpoint.start();
         try (PostalSandbox postal = PostalSandbox.builder().keyPair(Signatures.PAIR).webhookTimeout(Duration.ofSeconds(30))
                 .start()) {
@@ -63,7 +63,7 @@ class WorkersTest {
         assertThat(most).hasValue(2);
     }
 
-    private void answerWhenTwoAreHere(HttpExchange exchange) throws IOException {
+    private void respondWhenTwoAreHere(HttpExchange exchange) throws IOException {
         try (exchange) {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             two.countDown();

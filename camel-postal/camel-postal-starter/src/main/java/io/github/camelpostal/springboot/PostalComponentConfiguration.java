@@ -398,7 +398,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String replyAddress;
 
     /**
-     * How long a recipient must have been absent at Postal before a repeat sends to it again; 0 for never. More than
+     * How long a recipient must have been absent at Postal before a retry sends to it again; 0 for never. More than
      * ledgerLease, connectTimeout and responseTimeout together.
      */
     private Duration resendAfter = Duration.ofMinutes(10);
@@ -422,7 +422,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String unsubscribeUrl;
 
     /**
-     * How long a send holds its key. After a crash, a repeat waits for its end. It should exceed the longest upload.
+     * How long a send holds its key. After a crash, a retry waits for its end. It should exceed the longest upload.
      */
     private Duration ledgerLease = Duration.ofSeconds(60);
 

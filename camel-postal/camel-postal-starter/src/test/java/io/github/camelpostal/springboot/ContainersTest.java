@@ -103,7 +103,7 @@ class ContainersTest {
         }
     }
 
-    private static Wire.Reply post(BootApp app, String path, byte[] body) throws Exception {
+    private static Wire.Response post(BootApp app, String path, byte[] body) throws Exception {
         return Wire.post(app.port(), path, body, TestKey.SHARED.signature(body));
     }
 

@@ -27,10 +27,10 @@ class HealthTest {
     void actuatorShowsTheChecksOfTheConsumer() throws Exception {
         try (BootApp app = BootApp.start(new BootApp.Kept(), "management.endpoint.health.show-details=always",
                 "camel.health.exposure-level=full")) {
-            Wire.Reply reply = Wire.request(app.port(), "GET", "/actuator/health", new byte[0]);
+            Wire.Response response = Wire.request(app.port(), "GET", "/actuator/health", new byte[0]);
 
-            assertThat(reply.status()).isEqualTo(200);
-            assertThat(reply.text()).contains("consumer:postal-/postal").contains("\"UP\"");
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.text()).contains("consumer:postal-/postal").contains("\"UP\"");
         }
     }
 }

@@ -86,18 +86,18 @@ class LargeDeliveriesTest {
     }
 
     @Test
-    void answers413ToWhatIsLargerThanMaxBodySizeOnceItHasReadIt() throws Exception {
+    void respondsWith413ToWhatIsLargerThanMaxBodySizeOnceItHasReadIt() throws Exception {
         try (BootApp small = BootApp.start(new BootApp.Kept(), "camel.component.postal.max-body-size=100000")) {
             byte[] body = json(bytes(5_000_000));
 
-            Wire.Reply reply = Wire.post(small.port(), "/postal", body, TestKey.SHARED.signature(body));
+            Wire.Response response = Wire.post(small.port(), "/postal", body, TestKey.SHARED.signature(body));
 
-            assertThat(reply.status()).isEqualTo(413);
-            assertThat(reply.text()).isEqualTo("Too large");
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.text()).isEqualTo("Too large");
         }
     }
 
-    private Wire.Reply post(byte[] body, String... headers) throws Exception {
+    private Wire.Response post(byte[] body, String... headers) throws Exception {
         String[] signed = Arrays.copyOf(headers, headers.length + 1);
         signed[headers.length] = TestKey.SHARED.signature(body);
         return Wire.post(app.port(), "/postal", body, signed);

@@ -40,8 +40,8 @@ class MetersTest {
     }
 
     private static String metric(BootApp app, String path) throws Exception {
-        Wire.Reply reply = Wire.request(app.port(), "GET", "/actuator/metrics" + path, new byte[0]);
-        assertThat(reply.status()).isEqualTo(200);
-        return reply.text();
+        Wire.Response response = Wire.request(app.port(), "GET", "/actuator/metrics" + path, new byte[0]);
+        assertThat(response.status()).isEqualTo(200);
+        return response.text();
     }
 }

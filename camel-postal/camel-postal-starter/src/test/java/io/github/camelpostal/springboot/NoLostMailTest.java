@@ -36,12 +36,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Postal bounces a mail that is answered 404, so nobody may ever see one: not while an application starts, nor while it stops. */
+/** Postal bounces a mail that gets a 404, so nobody may ever see one: not while an application starts, nor while it stops. */
 class NoLostMailTest {
 
     private static final int CLOSED = 0;
 
-    private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+    private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
     private final ExecutorService posters = Executors.newFixedThreadPool(3);
     private final CountDownLatch enough = new CountDownLatch(1);
 
@@ -54,7 +54,7 @@ class NoLostMailTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"graceful", "immediate"})
-    void answersOnly200And503WhileAnApplicationStartsAndStopsUnderLoad(String shutdown) throws Exception {
+    void respondsOnlyWith200And503WhileAnApplicationStartsAndStopsUnderLoad(String shutdown) throws Exception {
         int port = FreePort.find();
         for (int i = 0; i < 3; i++) {
             posters.execute(() -> postTo(port));
@@ -73,11 +73,11 @@ class NoLostMailTest {
         }
         stopPosting();
 
-        assertThat(answers).containsOnlyKeys(200, 503, CLOSED);
+        assertThat(statuses).containsOnlyKeys(200, 503, CLOSED);
     }
 
     @Test
-    void answers503AfterTheRoutesHaveGoneAndTheServerHasNot() throws Exception {
+    void respondsWith503AfterTheRoutesHaveGoneAndTheServerHasNot() throws Exception {
         try (BootApp app = BootApp.start(new BootApp.Kept())) {
             app.camel().stop();
 
@@ -94,7 +94,7 @@ class NoLostMailTest {
         String signature = TestKey.SHARED.signature(body);
         try {
             while (!enough.await(1, TimeUnit.MILLISECONDS)) {
-                answers.merge(post(port, body, signature), 1, Integer::sum);
+                statuses.merge(post(port, body, signature), 1, Integer::sum);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -110,8 +110,8 @@ class NoLostMailTest {
     }
 
     private void awaitMore(int status) {
-        int before = answers.getOrDefault(status, 0);
-        await().atMost(60, TimeUnit.SECONDS).until(() -> answers.getOrDefault(status, 0) > before + 20);
+        int before = statuses.getOrDefault(status, 0);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> statuses.getOrDefault(status, 0) > before + 20);
     }
 
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the filter takes for Postal's, what it leaves to the application, and how it answers. */
+/** What the filter takes for Postal's, what it leaves to the application, and how it responds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostalFilterTest {
 
@@ -68,33 +68,33 @@ class PostalFilterTest {
     }
 
     @Test
-    void answersAVerifiedDeliveryWithAnEmpty200AndEchoesNothing() throws Exception {
+    void respondsToAVerifiedRequestWithAnEmpty200AndEchoesNothing() throws Exception {
         byte[] body = Bodies.event("e1");
 
-        Wire.Reply reply = Wire.post(app.port(), "/postal?to=x", body, TestKey.SHARED.signature(body), "X-Probe: probe",
+        Wire.Response response = Wire.post(app.port(), "/postal?to=x", body, TestKey.SHARED.signature(body), "X-Probe: probe",
                 "Cookie: a=b");
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body()).isEmpty();
-        assertThat(reply.headers()).containsEntry("content-length", "0").containsOnlyKeys("content-length", "date",
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
+        assertThat(response.headers()).containsEntry("content-length", "0").containsOnlyKeys("content-length", "date",
                 "connection");
     }
 
     @Test
-    void answers503InAFewAsciiWordsToWhatIsNotVerified() throws Exception {
-        Wire.Reply reply = Wire.post(app.port(), "/postal", Bodies.event("e2"));
+    void respondsWith503InAFewAsciiWordsToWhatIsNotVerified() throws Exception {
+        Wire.Response response = Wire.post(app.port(), "/postal", Bodies.event("e2"));
 
-        assertThat(reply.status()).isEqualTo(503);
-        assertThat(reply.text()).isEqualTo("Try again later");
-        assertThat(reply.headers()).containsEntry("content-type", "text/plain");
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.text()).isEqualTo("Try again later");
+        assertThat(response.headers()).containsEntry("content-type", "text/plain");
     }
 
     @Test
-    void answers405ToWhatIsNoPost() throws Exception {
-        Wire.Reply reply = Wire.request(app.port(), "GET", "/postal", new byte[0]);
+    void respondsWith405ToWhatIsNoPost() throws Exception {
+        Wire.Response response = Wire.request(app.port(), "GET", "/postal", new byte[0]);
 
-        assertThat(reply.status()).isEqualTo(405);
-        assertThat(reply.headers()).containsEntry("allow", "POST");
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.headers()).containsEntry("allow", "POST");
     }
 
     @Test
@@ -120,7 +120,7 @@ class PostalFilterTest {
     /** Tomcat itself would say 400, and Postal would bounce. */
     @ParameterizedTest
     @ValueSource(strings = {"/postal%2Fbilling", "/%2Fpostal", "/postal|x", "/postal{x}"})
-    void answers503ToPathsThatTomcatWouldReject(String path) throws Exception {
+    void respondsWith503ToPathsThatTomcatWouldReject(String path) throws Exception {
         byte[] body = Bodies.event("e6");
 
         assertThat(Wire.post(app.port(), path, body, TestKey.SHARED.signature(body)).status()).isEqualTo(503);
@@ -130,15 +130,15 @@ class PostalFilterTest {
     void leavesOtherPathsToTheApplicationFormsIncluded() throws Exception {
         byte[] form = "field=value".getBytes(StandardCharsets.US_ASCII);
 
-        Wire.Reply reply = Wire.post(app.port(), "/mine", form, "Content-Type: application/x-www-form-urlencoded",
+        Wire.Response response = Wire.post(app.port(), "/mine", form, "Content-Type: application/x-www-form-urlencoded",
                 "X-Postal-Signature: x");
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.text()).contains("mine value");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text()).contains("mine value");
     }
 
     @Test
-    void answers503ToPostalAndOnlyToPostalWhereNobodyListens() throws Exception {
+    void respondsWith503ToPostalAndOnlyToPostalWhereNobodyListens() throws Exception {
         byte[] body = new byte[3_000_000];
 
         assertThat(Wire.post(app.port(), "/typo", body, "X-Postal-Signature: x").text()).isEqualTo("Try again later");
@@ -147,7 +147,7 @@ class PostalFilterTest {
     }
 
     @Test
-    void answersInTimeWhenTheRouteIsSlowAndTheBodyTricklesIn() throws Exception {
+    void respondsInTimeWhenTheRouteIsSlowAndTheBodyTricklesIn() throws Exception {
         byte[] body = Bodies.event("e5");
         try (Socket socket = new Socket("127.0.0.1", app.port())) {
             OutputStream out = socket.getOutputStream();

@@ -64,7 +64,7 @@ class RecordedDeliveriesTest {
 
     @ParameterizedTest
     @MethodSource("webhooks")
-    void routesEveryRecordedEventAndAnswersAnEmpty200(Recording recording) throws Exception {
+    void routesEveryRecordedEventAndRespondsWithAnEmpty200(Recording recording) throws Exception {
         Received exchange = post(recording);
 
         JsonNode posted = JSON.readTree(recording.body());
@@ -77,7 +77,7 @@ class RecordedDeliveriesTest {
 
     @ParameterizedTest
     @MethodSource("mails")
-    void routesEveryRecordedMailAndAnswersAnEmpty200(Recording recording) throws Exception {
+    void routesEveryRecordedMailAndRespondsWithAnEmpty200(Recording recording) throws Exception {
         Received exchange = post(recording);
 
         InboundMail mail = (InboundMail) exchange.body();
@@ -97,10 +97,10 @@ class RecordedDeliveriesTest {
     }
 
     private Received post(Recording recording) throws Exception {
-        Wire.Reply reply = Wire.send(app.port(), "/postal", recording);
+        Wire.Response response = Wire.send(app.port(), "/postal", recording);
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body()).isEmpty();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
         assertThat(route.received()).hasSize(1);
         return route.received().remove();
     }

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
-/** A client may send as slowly as it likes, or not at all: Postal's mail gets its answer, and nobody's thread is kept. */
+/** A client may send as slowly as it likes, or not at all: Postal's mail gets its response, and nobody's thread is kept. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowBodiesTest {
 
@@ -84,7 +84,7 @@ class SlowBodiesTest {
     }
 
     @Test
-    void aBodyThatTricklesInBeforeASlowRouteIsAnsweredInTime() throws Exception {
+    void aBodyThatTricklesInBeforeASlowRouteGetsItsResponseInTime() throws Exception {
         byte[] body = Bodies.event("trickle");
         try (Socket socket = connect(60)) {
             long start = System.nanoTime();
@@ -103,7 +103,7 @@ class SlowBodiesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2_000})
-    void aBodyThatStopsInTheMidstIsAnswered503AtTheDeadlineAndTheConnectionClosed(int sent) throws Exception {
+    void aBodyThatStopsInTheMidstGets503AtTheDeadlineAndTheConnectionIsClosed(int sent) throws Exception {
         try (Socket socket = connect(60)) {
             long start = System.nanoTime();
             write(socket, Wire.head("POST", "/postal", 4_000, TestKey.SHARED.signature(new byte[4_000])));
@@ -116,7 +116,7 @@ class SlowBodiesTest {
     }
 
     @Test
-    void aChunkedBodyThatStopsInTheMidstIsAnswered503Too() throws Exception {
+    void aChunkedBodyThatStopsInTheMidstGets503Too() throws Exception {
         try (Socket socket = connect(60)) {
             write(socket, ("POST /postal HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"id\"\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -156,12 +156,12 @@ class SlowBodiesTest {
     }
 
     @Test
-    void twoRequestsOnOneConnectionAreBothAnswered() throws Exception {
+    void twoRequestsOnOneConnectionBothGetAResponse() throws Exception {
         byte[] first = Bodies.event("p1");
         byte[] second = Bodies.event("p2");
         try (Socket socket = connect(60)) {
             write(socket, keepAlive(first));
-            write(socket, keepAlive(second)); // before the first is answered
+            write(socket, keepAlive(second)); // before the first has its response
 
             assertThat(Wire.read(socket.getInputStream()).status()).isEqualTo(200);
             assertThat(Wire.read(socket.getInputStream()).status()).isEqualTo(200);

@@ -58,7 +58,7 @@ class UnsubscribeOnBootTest {
 
     @Test
     void onlyAPostActs() throws Exception {
-        Wire.Reply page = request("GET");
+        Wire.Response page = request("GET");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("<form method=\"post\">");
         assertThat(page.headers().get("content-type")).startsWith("text/html");
@@ -85,7 +85,7 @@ class UnsubscribeOnBootTest {
         assertThat(list.size()).isEqualTo(1);
     }
 
-    private Wire.Reply request(String method) throws Exception {
+    private Wire.Response request(String method) throws Exception {
         return method.equals("POST")
                 ? Wire.post(app.port(), link, ONE_CLICK, "Content-Type: application/x-www-form-urlencoded")
                 : Wire.request(app.port(), method, link, new byte[0]);

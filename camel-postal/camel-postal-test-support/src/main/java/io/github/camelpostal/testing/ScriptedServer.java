@@ -72,15 +72,15 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** Gives every request the same response. */
-    public static ScriptedServer answering(int status, String contentType, String body) {
+    public static ScriptedServer responding(int status, String contentType, String body) {
         return start(conversation -> {
             conversation.readBody();
-            conversation.answer(status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
+            conversation.respond(status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
         });
     }
 
-    public static ScriptedServer answering(String json) {
-        return answering(200, "application/json; charset=utf-8", json);
+    public static ScriptedServer responding(String json) {
+        return responding(200, "application/json; charset=utf-8", json);
     }
 
     public URI url() {
@@ -284,13 +284,13 @@ public final class ScriptedServer implements AutoCloseable {
         }
 
         /** A complete response with its length. */
-        public void answer(int status, Map<String, String> headers, byte[] body) throws IOException {
+        public void respond(int status, Map<String, String> headers, byte[] body) throws IOException {
             Map<String, String> all = new LinkedHashMap<>(headers);
             all.put("Content-Length", Integer.toString(body.length));
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            answer.write(headText(status, all).getBytes(StandardCharsets.UTF_8));
-            answer.write(body);
-            out.write(answer.toByteArray()); // in one piece: Nagle's algorithm would hold the second back
+            ByteArrayOutputStream response = new ByteArrayOutputStream();
+            response.write(headText(status, all).getBytes(StandardCharsets.UTF_8));
+            response.write(body);
+            out.write(response.toByteArray()); // in one piece: Nagle's algorithm would hold the second back
             out.flush();
         }
 

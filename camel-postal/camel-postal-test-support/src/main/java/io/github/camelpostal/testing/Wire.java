@@ -32,7 +32,7 @@ public final class Wire {
     }
 
     /** A response as it was on the wire. */
-    public record Reply(int status, Map<String, String> headers, byte[] body) {
+    public record Response(int status, Map<String, String> headers, byte[] body) {
 
         public String text() {
             return new String(body, StandardCharsets.ISO_8859_1);
@@ -40,19 +40,19 @@ public final class Wire {
     }
 
     /** Sends what was recorded, byte for byte but for the path, which no signature covers (protocol 6.1). */
-    public static Reply send(int port, String path, Recording recording) throws IOException {
+    public static Response send(int port, String path, Recording recording) throws IOException {
         String head = Recording.file(recording.name()).path("request").path("raw_head").asText()
                 .replaceFirst(" \\S+ HTTP", " " + path + " HTTP");
         return send(port, head.getBytes(StandardCharsets.ISO_8859_1), recording.body());
     }
 
     /** Sends a request with the usual headers of Postal and some more. */
-    public static Reply post(int port, String path, byte[] body, String... headers) throws IOException {
+    public static Response post(int port, String path, byte[] body, String... headers) throws IOException {
         return request(port, "POST", path, body, headers);
     }
 
     /** The same with any method. */
-    public static Reply request(int port, String method, String path, byte[] body, String... headers) throws IOException {
+    public static Response request(int port, String method, String path, byte[] body, String... headers) throws IOException {
         return send(port, head(method, path, body.length, headers), body);
     }
 
@@ -70,7 +70,7 @@ public final class Wire {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    public static Reply send(int port, byte[] head, byte[] body) throws IOException {
+    public static Response send(int port, byte[] head, byte[] body) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(60_000);
             socket.getOutputStream().write(head);
@@ -81,7 +81,7 @@ public final class Wire {
     }
 
     /** Reads one response to its end. */
-    public static Reply read(InputStream in) throws IOException {
+    public static Response read(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             int next = in.read();
@@ -99,6 +99,6 @@ public final class Wire {
         int length = Integer.parseInt(headers.getOrDefault("content-length", "-1"));
         int status = Integer.parseInt(lines[0].split(" ")[1]);
         byte[] body = length >= 0 || status < 200 ? in.readNBytes(Math.max(length, 0)) : in.readAllBytes();
-        return new Reply(status, headers, body);
+        return new Response(status, headers, body);
     }
 }

@@ -23,8 +23,8 @@ import java.util.Set;
  * Twenty bits that say whom a mail was sent to, to nobody but the holder of the key.
  * <p>
  * A mail has one Reply-To for all of its recipients, so the bits must recognise each of them. One recipient: 19 bits of
- * the keyed hash of his address; a stranger matches once in 500,000. Several: each one sets four of 19 bits, and whoever
- * has all of his four set is taken for a recipient. A recipient always is; a stranger is by mistake too: about 1 in 100 with
+ * the keyed hash of its address; a stranger matches once in 500,000. Several: each one sets four of 19 bits, and whoever
+ * has all four of its bits set is taken for a recipient. A recipient always is; a stranger is by mistake too: about 1 in 100 with
  * two recipients, 1 in 20 with three, 1 in 5 with five. That is good enough for a hint, and said in the documentation.
  */
 final class AddresseeCheck {

@@ -22,7 +22,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the id of a conversation so that it survives in the local part of an address, whose case is not kept by everybody.
+ * Writes the id of a conversation so that it survives in the local part of an address, whose case some programs change.
  * <p>
  * {@code a-z 0-9 . _ -} stand for themselves. A tilde switches between lower and upper case, which keeps ids like
  * {@code ORD-2026-4711} short. Every other byte of the UTF-8 form is an equals sign and two hexadecimal digits, and so is

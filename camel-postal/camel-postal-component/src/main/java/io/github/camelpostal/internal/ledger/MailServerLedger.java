@@ -172,7 +172,7 @@ public final class MailServerLedger extends ServiceSupport {
     }
 
     /** As {@link SettlementByHand#absent}. */
-    @ManagedOperation(description = "Postal does not have the mail of this key for the open recipients: a repeat sends to them after"
+    @ManagedOperation(description = "Postal does not have the mail of this key for the open recipients: a retry sends to them after"
             + " resendAfter. Returns whether the key was open")
     public boolean settleAsAbsent(String key) {
         return new SettlementByHand(ledger, marks, random).absent(key);

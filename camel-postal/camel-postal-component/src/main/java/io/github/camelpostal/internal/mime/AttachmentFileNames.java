@@ -47,7 +47,7 @@ public final class AttachmentFileNames {
             ".eml", "application/zip", ".zip");
 
     private final Set<String> taken = new HashSet<>();
-    private final Map<String, Integer> repeats = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
     private int number;
 
     /**
@@ -61,7 +61,7 @@ public final class AttachmentFileNames {
         String wanted = leaf.isEmpty() ? "attachment-" + number + ending(contentType) : leaf;
         String name = wanted;
         while (!taken.add(name.toLowerCase(Locale.ROOT))) {
-            name = numbered(wanted, repeats.merge(wanted, 1, Integer::sum) + 1);
+            name = numbered(wanted, counts.merge(wanted, 1, Integer::sum) + 1);
         }
         return name;
     }
@@ -86,9 +86,9 @@ public final class AttachmentFileNames {
         return stem + ending;
     }
 
-    private static String numbered(String name, int repeat) {
+    private static String numbered(String name, int number) {
         int dot = endingAt(name);
-        return name.substring(0, dot) + "-" + repeat + name.substring(dot);
+        return name.substring(0, dot) + "-" + number + name.substring(dot);
     }
 
     private static int endingAt(String name) {

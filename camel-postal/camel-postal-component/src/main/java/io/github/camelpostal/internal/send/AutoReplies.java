@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * other program replies to it and no bounce comes back (RFC 3834), and only so many a day to one address.
  *
  * <p>
- * Whoever has had his share gets none, and that is no failure: a route that receives a mail, replies and fails would have Postal
+ * Whoever has had their share gets none, and that is no failure: a route that receives a mail, replies and fails would have Postal
  * deliver the mail for a day, and bounce it in the end (protocol 4.5).
  */
 final class AutoReplies {

@@ -171,7 +171,7 @@ final class SendOncePipeline {
                 suppressed);
         return send(exchange, operation, key, request, (to, id) -> {
             if (!header.values(MESSAGE_ID).equals(List.of('<' + id + '>'))) {
-                // a program that builds the mail anew for a repeat gives it another Message-ID: the first one counts. And one
+                // a program that builds the mail anew for a retry gives it another Message-ID: the first one counts. And one
                 // that Postal might read in another way than we do could not be recognised
                 header.remove(MESSAGE_ID);
                 header.addLiteral(MESSAGE_ID, '<' + asBytes(id) + '>');

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An inbound mail as a MIME message: the original where Postal sent it, else one composed of the fields, which has the same
- * words and attachments but is not the original. It is the same, byte for byte, for every repeat of the mail, so that whoever
+ * words and attachments but is not the original. It is the same, byte for byte, for every duplicate of the mail, so that whoever
  * stores it by its digest stores it once.
  */
 final class MailAsMime {
@@ -88,7 +88,7 @@ final class MailAsMime {
         }
     }
 
-    /** A mail without a date gets that of its arrival, which does not change from one repeat to the next. */
+    /** A mail without a date gets that of its arrival, which does not change from one duplicate to the next. */
     private @Nullable String arrival() {
         return mail.timestamp() == null
                 ? null

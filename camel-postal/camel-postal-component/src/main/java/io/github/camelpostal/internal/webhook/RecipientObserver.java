@@ -113,7 +113,7 @@ public final class RecipientObserver implements PayloadObserver {
     }
 
     /**
-     * What the last reply says for good, about a full mailbox or about us, counts in place of the end of an expired mail. One
+     * Where the last reply is permanent, or about a full mailbox or about us, it counts and not the expiry. One
      * that expired because the other server, or its directory, was away has expired.
      */
     private Optional<FailureReason> reasonOf(DeliveryEvent event) {

@@ -40,7 +40,7 @@ class ApiKeyInLogsTest {
 
     @Test
     void theKeyIsHiddenInTheLogOfHeadersAndStillSent() throws Exception {
-        try (ScriptedServer server = ScriptedServer.answering(
+        try (ScriptedServer server = ScriptedServer.responding(
                 "{\"status\":\"success\",\"data\":{\"message_id\":\"m@x\",\"messages\":{\"b@x\":{\"id\":1,\"token\":\"t\"}}}}");
                 LogCapture log = new LogCapture();
                 RealClient real = RealClient.of(server.url())) {

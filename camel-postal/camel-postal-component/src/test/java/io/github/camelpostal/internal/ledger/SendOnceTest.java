@@ -119,7 +119,7 @@ class SendOnceTest {
     }
 
     @Test
-    void aRepeatOfASuccessReturnsItsResultWithoutACall() {
+    void aRetryAfterASuccessReturnsItsResultWithoutACall() {
         SendOnceResult.Sent first = (SendOnceResult.Sent) send(this::taken);
         assertThat(first.duplicate()).isFalse();
         assertThat(first.copies()).containsOnlyKeys(BOTH);

@@ -63,7 +63,7 @@ final class CapturedPostal implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
-    private volatile String answer;
+    private volatile String response;
 
     CapturedPostal() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -72,7 +72,7 @@ final class CapturedPostal implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Call call = new Call(exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), JSON.readTree(body));
             calls.add(call);
-            byte[] out = (answer == null ? success(call) : answer).getBytes(StandardCharsets.UTF_8);
+            byte[] out = (response == null ? success(call) : response).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
             exchange.sendResponseHeaders(200, out.length);
             try (OutputStream stream = exchange.getResponseBody()) {
@@ -101,9 +101,9 @@ final class CapturedPostal implements AutoCloseable {
         calls.clear();
     }
 
-    /** Answers with this data from now on. */
-    void answerWith(String data) {
-        answer = "{\"status\":\"success\",\"time\":0.01,\"flags\":{},\"data\":" + data + "}";
+    /** Responds with this data from now on. */
+    void respondWith(String data) {
+        response = "{\"status\":\"success\",\"time\":0.01,\"flags\":{},\"data\":" + data + "}";
     }
 
     @Override

@@ -37,7 +37,7 @@ class OperationAndStartUpTest extends SendingTestSupport {
     void theHeaderSelectsAnOperationForOneExchange() {
         assertThat(sent(ENVELOPE, RAW, PostalConstants.OPERATION, "sendRaw").isRaw()).isTrue();
         assertThat(sent(ENVELOPE, RAW).isRaw()).isFalse();
-        postal.answerWith("[]");
+        postal.respondWith("[]");
         assertThat(sent("postal:send", 7, PostalConstants.OPERATION, "deliveries").path()).endsWith("/messages/deliveries");
     }
 

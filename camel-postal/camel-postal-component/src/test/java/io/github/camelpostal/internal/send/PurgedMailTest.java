@@ -38,7 +38,7 @@ class PurgedMailTest extends SendingTestSupport {
 
     @Test
     void theCamelMessageHasNoAttachmentsNotEvenThoseItHadBefore() {
-        postal.answerWith(PURGED);
+        postal.respondWith(PURGED);
         Exchange exchange = run("postal:read?expansions=all", e -> {
             e.getMessage().setBody(7);
             e.getMessage(AttachmentMessage.class).addAttachment("of the mail that was sent",
@@ -51,7 +51,7 @@ class PurgedMailTest extends SendingTestSupport {
 
     @Test
     void itConvertsToMapJsonAndAnEmptyMimeMessage() throws Exception {
-        postal.answerWith(PURGED);
+        postal.respondWith(PURGED);
         Exchange exchange = send("postal:read?expansions=all", 7);
         assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("plain_body", null).containsEntry("token", "t7");
         assertThat(exchange.getMessage().getBody(String.class)).contains("\"plain_body\":null");
@@ -62,7 +62,7 @@ class PurgedMailTest extends SendingTestSupport {
 
     @Test
     void anAttachmentOfWhichOnlyTheEntryIsLeftIsEmptyAndHasAName() throws Exception {
-        postal.answerWith("{\"id\":7,\"token\":\"t7\",\"attachments\":[{\"filename\":null,\"content_type\":null,\"data\":null,"
+        postal.respondWith("{\"id\":7,\"token\":\"t7\",\"attachments\":[{\"filename\":null,\"content_type\":null,\"data\":null,"
                 + "\"size\":null,\"hash\":null}]}");
         Exchange exchange = send("postal:read?expansions=attachments", 7);
         DataHandler attachment = exchange.getMessage(AttachmentMessage.class).getAttachment("attachment-1");

@@ -45,7 +45,7 @@ class ReadStoredMailTest extends SendingTestSupport {
 
     @Test
     void theIdComesFromTheHeaderElseFromTheBodyAndGoesOutAsANumber() {
-        postal.answerWith(STORED);
+        postal.respondWith(STORED);
         for (Object id : new Object[]{42L, 42, "42", " 42 "}) {
             assertThat(sent("postal:read", null, PostalConstants.ID, id).body().toString())
                     .isEqualTo("{\"id\":42,\"_expansions\":[]}");
@@ -70,7 +70,7 @@ class ReadStoredMailTest extends SendingTestSupport {
 
     @Test
     void expansionsAreThoseOfTheOption() {
-        postal.answerWith(STORED);
+        postal.respondWith(STORED);
         assertThat(sent("postal:read?expansions=status, details", 42).list("_expansions")).containsExactlyInAnyOrder("status",
                 "details");
         assertThat(sent("postal:read?expansions=all", 42).list("_expansions")).hasSize(9).contains("raw_message");
@@ -78,7 +78,7 @@ class ReadStoredMailTest extends SendingTestSupport {
 
     @Test
     void attachmentsOfAReadMessageAreThoseOfTheCamelMessage() throws Exception {
-        postal.answerWith(STORED);
+        postal.respondWith(STORED);
         Exchange exchange = send("postal:read?expansions=all", 42);
         assertThat(exchange.getException()).isNull();
         AttachmentMessage message = exchange.getMessage(AttachmentMessage.class);
@@ -92,13 +92,13 @@ class ReadStoredMailTest extends SendingTestSupport {
 
     @Test
     void resultsConvertToMapAndJsonWithPostalsNames() throws Exception {
-        postal.answerWith(STORED);
+        postal.respondWith(STORED);
         StoredMessage stored = send("postal:read?expansions=all", 42).getMessage().getBody(StoredMessage.class);
         assertThat(camel.getTypeConverter().convertTo(Map.class, stored)).containsEntry("token", "t42")
                 .containsKey("plain_body");
         assertThat(json(stored).get("status").get("last_delivery_attempt").doubleValue()).isEqualTo(1700000000.5);
 
-        postal.answerWith("[{\"id\":1,\"status\":\"Sent\",\"details\":null,\"output\":\"250 ok\",\"sent_with_ssl\":true,"
+        postal.respondWith("[{\"id\":1,\"status\":\"Sent\",\"details\":null,\"output\":\"250 ok\",\"sent_with_ssl\":true,"
                 + "\"log_id\":\"L\",\"time\":0.5,\"timestamp\":1700000000.25}]");
         Exchange deliveries = send("postal:deliveries", null, PostalConstants.ID, 42);
         assertThat(postal.calls().get(1).path()).isEqualTo("/api/v1/messages/deliveries");
@@ -120,9 +120,9 @@ class ReadStoredMailTest extends SendingTestSupport {
                 from("direct:deliveries").to("postal:deliveries").marshal().json();
             }
         });
-        postal.answerWith(STORED);
+        postal.respondWith(STORED);
         assertThat(template.requestBody("direct:read", 42, String.class)).contains("\"last_delivery_attempt\":1700000000.5");
-        postal.answerWith("[{\"id\":1,\"status\":\"Sent\",\"details\":null,\"output\":\"250 ok\",\"sent_with_ssl\":true,"
+        postal.respondWith("[{\"id\":1,\"status\":\"Sent\",\"details\":null,\"output\":\"250 ok\",\"sent_with_ssl\":true,"
                 + "\"log_id\":\"L\",\"time\":0.5,\"timestamp\":1700000000.25}]");
         assertThat(template.requestBody("direct:deliveries", 42, String.class)).startsWith("[{\"id\":1,")
                 .contains("\"log_id\":\"L\"");

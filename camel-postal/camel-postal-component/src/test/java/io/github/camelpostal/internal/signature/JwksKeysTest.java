@@ -64,7 +64,7 @@ class JwksKeysTest {
 
     @Test
     void startDoesNotWaitForTheServer() throws Exception {
-        CountDownLatch release = server.holdAnswers();
+        CountDownLatch release = server.holdResponses();
         server.publish("a");
 
         keys.start();
@@ -76,9 +76,9 @@ class JwksKeysTest {
     }
 
     @Test
-    void aRequestBeforeTheFirstAnswerWaitsForIt() throws Exception {
+    void aRequestBeforeTheFirstResponseWaitsForIt() throws Exception {
         server.publish("a");
-        CountDownLatch release = server.holdAnswers();
+        CountDownLatch release = server.holdResponses();
         keys.start();
         Future<?> request = background.submit(() -> assertThat(TestKeys.candidates(keys, id("a"))).hasSize(1));
 
@@ -93,7 +93,7 @@ class JwksKeysTest {
         keys.close();
         keys = keys(Duration.ofMillis(50));
         server.publish("a");
-        CountDownLatch release = server.holdAnswers();
+        CountDownLatch release = server.holdResponses();
 
         assertThatThrownBy(() -> TestKeys.candidates(keys, id("a"))).isInstanceOf(KeysUnavailableException.class)
                 .hasMessageContaining("in time");
@@ -106,7 +106,7 @@ class JwksKeysTest {
         server.publish("a");
         TestKeys.candidates(keys, id("a"));
         clock.advance(Duration.ofMinutes(1));
-        CountDownLatch release = server.holdAnswers();
+        CountDownLatch release = server.holdResponses();
 
         List<CompletionStage<List<RSAPublicKey>>> unknown = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -123,7 +123,7 @@ class JwksKeysTest {
     @Test
     void manyRequestsAtOnceAskTheServerOnce() throws Exception {
         server.publish("a");
-        CountDownLatch release = server.holdAnswers();
+        CountDownLatch release = server.holdResponses();
         List<Future<?>> requests = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             requests.add(background.submit(() -> assertThat(TestKeys.candidates(keys, id("a"))).hasSize(1)));
@@ -153,7 +153,7 @@ class JwksKeysTest {
         server.publish("a", "b");
         TestKeys.candidates(keys, id("a"));
         server.publish("b");
-        CountDownLatch release = server.holdAnswers();
+        CountDownLatch release = server.holdResponses();
 
         clock.advance(REFRESH);
         assertThat(TestKeys.candidates(keys, id("a"))).as("nobody waits for the refresh").hasSize(1);
@@ -202,7 +202,7 @@ class JwksKeysTest {
     void theLastGoodKeysStayWhileTheServerIsAway() throws Exception {
         server.publish("a");
         TestKeys.candidates(keys, id("a"));
-        server.answer(500, "boom");
+        server.respond(500, "boom");
 
         for (int day = 0; day < 3; day++) {
             clock.advance(Duration.ofDays(1));
@@ -220,7 +220,7 @@ class JwksKeysTest {
 
     @Test
     void aFailedFetchIsRememberedForAMoment() throws Exception {
-        server.answer(503, "");
+        server.respond(503, "");
         for (int i = 0; i < 50; i++) {
             assertThatThrownBy(() -> TestKeys.candidates(keys, id("a"))).isInstanceOf(KeysUnavailableException.class);
         }
@@ -233,7 +233,7 @@ class JwksKeysTest {
 
     @Test
     void aClockThatIsSetBackDoesNotStopTheFetching() throws Exception {
-        server.answer(503, "");
+        server.respond(503, "");
         assertThatThrownBy(() -> TestKeys.candidates(keys, id("a"))).isInstanceOf(KeysUnavailableException.class);
         server.publish("a");
 
@@ -245,10 +245,10 @@ class JwksKeysTest {
     @Test
     void aFetchThatDoesNotEndIsGivenUp() throws Exception {
         server.publish("a");
-        CountDownLatch release = server.holdAnswers();
+        CountDownLatch release = server.holdResponses();
         keys.start();
         server.awaitRequest();
-        server.holdNoAnswers();
+        server.holdNoResponses();
 
         clock.advance(ABANDONMENT);
 
@@ -272,7 +272,7 @@ class JwksKeysTest {
 
     @Test
     void closeEndsAFetchAndWhoeverWaitsForIt() throws Exception {
-        server.holdAnswers();
+        server.holdResponses();
         Future<?> waiting = background
                 .submit(() -> assertThatThrownBy(() -> TestKeys.candidates(keys, id("a")))
                         .isInstanceOf(KeysUnavailableException.class));

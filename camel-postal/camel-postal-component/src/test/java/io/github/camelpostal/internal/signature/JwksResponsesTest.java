@@ -51,7 +51,7 @@ class JwksResponsesTest {
 
     @Test
     void readsWhatARealPostalPublishes() throws IOException {
-        server.answer(200, Recording.file("wellknown/jwks").path("response").path("body").asText());
+        server.respond(200, Recording.file("wellknown/jwks").path("response").path("body").asText());
 
         assertThat(fetch()).containsOnlyKeys("20ef29a6603e2fe15c5aecbd219ae0a7a6aecc0d179ee75225b588d3cb3be9e0");
     }
@@ -59,7 +59,7 @@ class JwksResponsesTest {
     @Test
     void skipsEntriesThatCannotCheckAnRsaSignature() throws IOException {
         String good = TestKeys.jwk("good");
-        server.answer(200,
+        server.respond(200,
                 "{\"keys\":[1,null,[],{},{\"kty\":\"EC\",\"crv\":\"P-256\"}," + good.replace("\"sig\"", "\"enc\"") + ","
                         + good.replace("RS256", "PS256") + "," + good.replace("\"n\":\"", "\"n\":\"*") + ","
                         + good.replaceAll("\"n\":\"[^\"]*\"", "\"n\":\"\"") + "," + good.replace("AQAB", "AQ") + ","
@@ -70,14 +70,14 @@ class JwksResponsesTest {
 
     @Test
     void givesAnEntryWithoutIdTheOneThatPostalWould() throws IOException {
-        server.answer(200, "{\"keys\":[" + TestKeys.jwk("good").replaceAll(",\"kid\":\"[^\"]*\"", "") + "]}");
+        server.respond(200, "{\"keys\":[" + TestKeys.jwk("good").replaceAll(",\"kid\":\"[^\"]*\"", "") + "]}");
 
         assertThat(fetch()).containsOnlyKeys(TestKeys.id("good"));
     }
 
     @Test
     void takesAnEntryThatSaysNeitherUseNorAlgorithm() throws IOException {
-        server.answer(200, "{\"keys\":[" + TestKeys.jwk("good").replace(",\"use\":\"sig\",\"alg\":\"RS256\"", "") + "]}");
+        server.respond(200, "{\"keys\":[" + TestKeys.jwk("good").replace(",\"use\":\"sig\",\"alg\":\"RS256\"", "") + "]}");
 
         assertThat(fetch()).containsOnlyKeys(TestKeys.id("good"));
     }
@@ -85,7 +85,7 @@ class JwksResponsesTest {
     @Test
     void takesNoMoreKeysThanOneWouldTry() throws IOException {
         String one = TestKeys.jwk("good");
-        server.answer(200, "{\"keys\":[" + IntStream.range(0, 50).mapToObj(i -> one.replace(TestKeys.id("good"), "k" + i))
+        server.respond(200, "{\"keys\":[" + IntStream.range(0, 50).mapToObj(i -> one.replace(TestKeys.id("good"), "k" + i))
                 .collect(Collectors.joining(",")) + "]}");
 
         assertThat(fetch()).hasSize(JwksDocument.MOST_KEYS);
@@ -94,22 +94,22 @@ class JwksResponsesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>secret</html>", "[]", "{}", "{\"keys\":{}}", "{\"keys\":[]}", "{\"keys\":[{}]}", "null",
             "\"keys\""})
-    void anythingElseIsNoKeySetAndIsNotQuoted(String answer) {
-        server.answer(200, answer);
+    void anythingElseIsNoKeySetAndIsNotQuoted(String response) {
+        server.respond(200, response);
 
         assertThatThrownBy(this::fetch).isInstanceOf(IOException.class).message().doesNotContain("secret");
     }
 
     @Test
     void deepNestingIsNoKeySet() {
-        server.answer(200, "{\"keys\":" + "[".repeat(60_000));
+        server.respond(200, "{\"keys\":" + "[".repeat(60_000));
 
         assertThatThrownBy(this::fetch).isInstanceOf(IOException.class);
     }
 
     @Test
-    void anAnswerWithoutEndIsCutOff() {
-        server.answerWithoutEnd();
+    void aResponseWithoutEndIsCutOff() {
+        server.respondWithoutEnd();
 
         assertThatThrownBy(this::fetch).isInstanceOf(IOException.class).hasMessageContaining("larger than");
     }
@@ -117,14 +117,14 @@ class JwksResponsesTest {
     @ParameterizedTest
     @ValueSource(ints = {204, 301, 302, 304, 401, 404, 500, 503})
     void onlyA200HasKeys(int status) {
-        server.answer(status, status == 204 || status == 304 ? "" : TestKeys.jwks("good"));
+        server.respond(status, status == 204 || status == 304 ? "" : TestKeys.jwks("good"));
 
         assertThatThrownBy(this::fetch).isInstanceOf(IOException.class).hasMessageContaining("HTTP " + status);
     }
 
     @Test
     void a403AsksWhetherTheHostIsRight() {
-        server.answer(403, "");
+        server.respond(403, "");
 
         assertThatThrownBy(this::fetch).hasMessageContaining("hostHeader");
     }

@@ -57,7 +57,7 @@ final class KeyServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/", this::answer);
+        server.createContext("/", this::respond);
         server.setExecutor(threads);
         server.start();
     }
@@ -67,27 +67,27 @@ final class KeyServer implements AutoCloseable {
     }
 
     void publish(String... names) {
-        answer(200, TestKeys.jwks(names));
+        respond(200, TestKeys.jwks(names));
     }
 
-    void answer(int newStatus, String newBody) {
+    void respond(int newStatus, String newBody) {
         body = newBody;
         status = newStatus;
     }
 
-    void answerWithoutEnd() {
+    void respondWithoutEnd() {
         endless = true;
         status = 200;
     }
 
-    CountDownLatch holdAnswers() {
+    CountDownLatch holdResponses() {
         CountDownLatch latch = new CountDownLatch(1);
         held.add(latch);
         hold = latch;
         return latch;
     }
 
-    void holdNoAnswers() {
+    void holdNoResponses() {
         hold = new CountDownLatch(0);
     }
 
@@ -106,7 +106,7 @@ final class KeyServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         requests.add(
                 new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), exchange.getRequestHeaders()));
         try (exchange) {

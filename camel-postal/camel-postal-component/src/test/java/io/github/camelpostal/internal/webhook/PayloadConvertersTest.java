@@ -161,7 +161,7 @@ class PayloadConvertersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"json-hash-attachments", "json-hash-no-headers-at-all", "form-hash-unicode"})
-    void theBytesOfAMailAreTheSameForEveryRepeat(String name) throws Exception {
+    void theBytesOfAMailAreTheSameForEveryDuplicate(String name) throws Exception {
         byte[] once = converter.convertTo(byte[].class, posted("incoming/" + name));
         await().pollDelay(Duration.ofMillis(1_100)).until(() -> true); // a date that is made up has seconds
 

@@ -79,7 +79,7 @@ class StandaloneTest {
     }
 
     @Test
-    void answersAsTheVersionThatIsConfigured() throws Exception {
+    void respondsAsTheVersionThatIsConfigured() throws Exception {
         String old = "port: 0\nversion: 3.1.0\nservers: [{permalink: shop, domains: [example.com]}]";
         try (PostalSandbox sandbox = start(old)) {
             assertThat(get(sandbox.url().resolve("/.well-known/jwks.json"))).doesNotContain("\"kid\"");

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TicketRoutesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String ANN = "ann@customer.example";
     private static final Set<String> SET_BY_THE_CLIENT = Set.of("host", "connection", "content-length");
 
@@ -67,12 +67,12 @@ class TicketRoutesTest {
     }
 
     @Test
-    void opensATicketAndAnswersInTheSameThread() throws Exception {
+    void opensATicketAndRepliesInTheSameThread() throws Exception {
         StoredMail mail = arrive(RunningRoutes.ADDRESS, """
                 In-Reply-To: <older@customer.example>
                 References: <oldest@customer.example> <older@customer.example>
                 """);
-        StoredMail reply = postal.awaitSentTo(ANN, PATIENCE);
+        StoredMail reply = postal.awaitSentTo(ANN, TIMEOUT);
 
         String ticket = onlyTicket();
         assertThat(mailsOf(ticket)).hasSize(1);
@@ -87,7 +87,7 @@ class TicketRoutesTest {
     }
 
     @Test
-    void filesAnAnswerInTheTicketOfItsAddressTagWhateverHappenedToItsLetterCase() throws Exception {
+    void filesAReplyInTheTicketOfItsAddressTagWhateverHappenedToItsLetterCase() throws Exception {
         arrive(RunningRoutes.ADDRESS, "");
         String ticket = onlyTicket();
 
@@ -131,7 +131,7 @@ class TicketRoutesTest {
                 AAEC/w==
                 --b--
                 """.getBytes(StandardCharsets.UTF_8));
-        StoredMail reply = postal.awaitSentTo(ANN, PATIENCE);
+        StoredMail reply = postal.awaitSentTo(ANN, TIMEOUT);
 
         String ticket = onlyTicket();
         String key = mail.id() + "-" + mail.token();
@@ -145,9 +145,9 @@ class TicketRoutesTest {
     }
 
     @Test
-    void aRepeatOfTheSameMailAfterARestartMakesNoSecondEntryAndNoSecondAnswer() throws Exception {
+    void aDuplicateAfterARestartMakesNoSecondEntryAndNoSecondReply() throws Exception {
         StoredMail mail = arrive(RunningRoutes.ADDRESS, "");
-        postal.awaitSentTo(ANN, PATIENCE);
+        postal.awaitSentTo(ANN, TIMEOUT);
         WebhookRequest post = postOf(mail);
 
         routes.close();
@@ -159,7 +159,7 @@ class TicketRoutesTest {
     }
 
     @Test
-    void whenTheAnswerCannotBeSentThePostIsRefusedAndARepeatAnswersOnce() throws Exception {
+    void whenTheReplyCannotBeSentTheMailGets503AndTheRetryRepliesOnce() throws Exception {
         routes.close();
         routes = routes("RevokedKey");
         StoredMail mail = receive(ANN, RunningRoutes.ADDRESS, "");
@@ -176,7 +176,7 @@ class TicketRoutesTest {
     }
 
     @Test
-    void anAnswerThatIsRefusedForGoodIsNotedAndTheMailIsTaken() throws Exception {
+    void aReplyThatIsRejectedPermanentlyIsNotedAndTheMailIsAccepted() throws Exception {
         postal.close();
         postal = PostalSandbox.builder().domain("another.example").start();
         routes.close();
@@ -191,7 +191,7 @@ class TicketRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Auto-Submitted: auto-replied", "Auto-Submitted: auto-generated (vacation)",
             "Reply-To: support+17@shop.example"})
-    void answersNoMachineAndNotItself(String header) throws Exception {
+    void repliesToNoMachineAndNotToItself(String header) throws Exception {
         arrive(RunningRoutes.ADDRESS, header + "\n");
 
         assertThat(mailsOf(onlyTicket())).hasSize(1);
@@ -199,7 +199,7 @@ class TicketRoutesTest {
     }
 
     @Test
-    void answersNoBounce() throws Exception {
+    void repliesToNoBounce() throws Exception {
         StoredMail mail = receive(null, RunningRoutes.ADDRESS, "");
 
         assertThat(postOf(mail).isAccepted()).isTrue();
@@ -211,7 +211,7 @@ class TicketRoutesTest {
     void aPersonMaySayThatNoMachineWroteIt() throws Exception {
         arrive(RunningRoutes.ADDRESS, "Auto-Submitted: no\n");
 
-        postal.awaitSentTo(ANN, PATIENCE);
+        postal.awaitSentTo(ANN, TIMEOUT);
     }
 
     private RunningRoutes routes() {
@@ -244,7 +244,7 @@ class TicketRoutesTest {
     }
 
     private WebhookRequest postOf(StoredMail mail) {
-        return postal.awaitWebhookRequest(post -> post.isMail() && post.mailId() == mail.id(), PATIENCE);
+        return postal.awaitWebhookRequest(post -> post.isMail() && post.mailId() == mail.id(), TIMEOUT);
     }
 
     /** As Postal does when it got no 200: the same bytes and headers again. */

@@ -114,7 +114,7 @@ class RoutesTest {
     }
 
     @Test
-    void filesAMailWithItsAttachmentUnderHarmlessNamesAndAnswersIt() throws Exception {
+    void filesAMailWithItsAttachmentUnderHarmlessNamesAndRepliesToIt() throws Exception {
         try (PostalSandbox postal = sandbox(); RunningRoutes routes = routes(postal)) {
             StoredMail mail = postal.receive("ann@customer.example", RunningRoutes.ADDRESS, withAttachment());
             String ticket = ticket(mail);
@@ -153,7 +153,7 @@ class RoutesTest {
     }
 
     @Test
-    void neverAnswersAMachineABounceSpamOrItself() throws Exception {
+    void neverRepliesToAMachineABounceSpamOrItself() throws Exception {
         try (PostalSandbox postal = sandbox(); RunningRoutes routes = routes(postal)) {
             postal.receive("robot@customer.example", RunningRoutes.ADDRESS, plain("out", "Auto-Submitted: auto-replied\r\n"));
             postal.receive(null, RunningRoutes.ADDRESS, plain("null sender", ""));
@@ -168,7 +168,7 @@ class RoutesTest {
     }
 
     @Test
-    void aMailThatPostalRepeatsIsNotAnsweredAgain() throws Exception {
+    void aMailThatPostalSendsAgainGetsNoSecondReply() throws Exception {
         try (PostalSandbox postal = sandbox()) {
             StoredMail mail;
             try (RunningRoutes routes = routes(postal)) {

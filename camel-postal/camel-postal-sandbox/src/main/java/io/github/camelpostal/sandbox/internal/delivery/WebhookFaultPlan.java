@@ -25,7 +25,7 @@ import java.util.Deque;
 public final class WebhookFaultPlan {
     private final Deque<Runnable> heldBack = new ArrayDeque<>();
     private boolean holdingBack;
-    private volatile int repeats;
+    private volatile int duplicates;
     private volatile boolean freezing;
     private volatile boolean tellingFirst;
 
@@ -34,7 +34,7 @@ public final class WebhookFaultPlan {
      * Postal that has missed the response (protocol 4.8). 0 ends it.
      */
     public void repeatRequests(int more) {
-        repeats = more;
+        duplicates = more;
     }
 
     /** Events and inbound mail that are due for the first time wait from now on, until they are released. */
@@ -81,8 +81,8 @@ public final class WebhookFaultPlan {
         return freezing;
     }
 
-    int repeats() {
-        return repeats;
+    int duplicates() {
+        return duplicates;
     }
 
     /** Starts the work now, or when requests are released. */

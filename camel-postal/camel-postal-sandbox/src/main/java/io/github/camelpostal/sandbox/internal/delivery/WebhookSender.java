@@ -40,7 +40,7 @@ final class WebhookSender {
     void done(PostalExchange exchange) {
         log.add(exchange);
         boolean accepted = exchange.result() instanceof PostalExchange.Response response && response.isSuccess();
-        for (int i = 0; accepted && i < faults.repeats(); i++) {
+        for (int i = 0; accepted && i < faults.duplicates(); i++) {
             log.add(poster.post(exchange.request()));
         }
     }

@@ -180,7 +180,7 @@ final class Mailbox {
         return server(server).store().newestFirst().map(Mailbox::row);
     }
 
-    Optional<MessageDetail> letter(String server, long id) {
+    Optional<MessageDetail> message(String server, long id) {
         ServerRuntime runtime = server(server);
         return runtime.store().find(id).map(message -> new MessageDetail(row(message), message.token(), message.state().raw(),
                 message.state().deliveries().stream().map(Mailbox::step).toList(),

@@ -85,31 +85,31 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
         }
     }
 
-    static MessageDetailView of(MessageDetail letter, MailContent content, Tab tab, boolean remoteImages, Layout frame,
+    static MessageDetailView of(MessageDetail detail, MailContent content, Tab tab, boolean remoteImages, Layout frame,
             Clock clock) {
         String base = frame.base();
-        String own = base + "/messages/" + letter.row().id();
+        String own = base + "/messages/" + detail.row().id();
         String query = frame.list().search().asQuery();
-        List<StepView> steps = letter.steps().stream().map(step -> step(step, base, clock)).toList();
-        return new MessageDetailView(frame, head(letter, content, clock), tabs(letter, content, tab, own, query),
-                letter.acts().stream().sorted().map(act -> new ActView(act.label(), own + "/" + act.path(),
+        List<StepView> steps = detail.steps().stream().map(step -> step(step, base, clock)).toList();
+        return new MessageDetailView(frame, head(detail, content, clock), tabs(detail, content, tab, own, query),
+                detail.acts().stream().sorted().map(act -> new ActView(act.label(), own + "/" + act.path(),
                         act == Mailbox.Act.RELEASE || act == Mailbox.Act.RETRY)).toList(),
                 steps.isEmpty() ? null : steps.get(steps.size() - 1), base + query,
-                body(content, tab, own, query, remoteImages), history(letter, steps, tab, clock),
-                tab == Tab.HEADERS ? content.headers() : null, tab == Tab.RAW ? raw(letter.raw()) : null,
+                body(content, tab, own, query, remoteImages), history(detail, steps, tab, clock),
+                tab == Tab.HEADERS ? content.headers() : null, tab == Tab.RAW ? raw(detail.raw()) : null,
                 tab == Tab.ATTACHMENTS, files(content, own));
     }
 
-    private static Head head(MessageDetail letter, MailContent content, Clock clock) {
-        Row row = letter.row();
-        return new Head(row.id(), letter.token(), row.incoming(), row.status(), MessageList.css(row.status()),
+    private static Head head(MessageDetail detail, MailContent content, Clock clock) {
+        Row row = detail.row();
+        return new Head(row.id(), detail.token(), row.incoming(), row.status(), MessageList.css(row.status()),
                 row.subject() == null ? "(no subject)" : row.subject(), content.header("From"), content.header("To"),
                 row.from() == null ? "(null sender)" : row.from(), row.to() == null ? "(no recipient)" : row.to(), row.tag(),
-                row.messageId(), bytes(row.size()), TimeLabel.of(row.at(), clock), TimeLabel.of(letter.nextAttempt(), clock),
-                TimeLabel.of(letter.holdExpiry(), clock));
+                row.messageId(), bytes(row.size()), TimeLabel.of(row.at(), clock), TimeLabel.of(detail.nextAttempt(), clock),
+                TimeLabel.of(detail.holdExpiry(), clock));
     }
 
-    private static List<TabView> tabs(MessageDetail letter, MailContent content, Tab chosen, String own, String query) {
+    private static List<TabView> tabs(MessageDetail detail, MailContent content, Tab chosen, String own, String query) {
         List<TabView> tabs = new ArrayList<>();
         for (Tab tab : Tab.values()) {
             boolean there = switch (tab) {
@@ -119,8 +119,8 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
             };
             String count = switch (tab) {
                 case ATTACHMENTS -> count(content.files().size());
-                case DELIVERIES -> count(letter.steps().size() + letter.posts().size());
-                case ACTIVITY -> count(letter.visits().size());
+                case DELIVERIES -> count(detail.steps().size() + detail.posts().size());
+                case ACTIVITY -> count(detail.visits().size());
                 default -> "";
             };
             String label = tab == Tab.HTML ? "HTML" : tab.name().charAt(0) + tab.path().substring(1);
@@ -147,15 +147,15 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
                 remote && remoteImages, List.copyOf(content.links()), own + "/press");
     }
 
-    private static History history(MessageDetail letter, List<StepView> steps, Tab tab, Clock clock) {
+    private static History history(MessageDetail detail, List<StepView> steps, Tab tab, Clock clock) {
         if (tab == Tab.DELIVERIES) {
             List<ExchangeView> posts = new ArrayList<>();
-            letter.posts().forEach(post -> posts.add(ExchangeView.of(post, posts.size(), null, clock)));
+            detail.posts().forEach(post -> posts.add(ExchangeView.of(post, posts.size(), null, clock)));
             return new History(steps, posts, null, steps.isEmpty() && posts.isEmpty());
         }
         if (tab == Tab.ACTIVITY) {
-            return new History(null, null, letter.visits().stream().map(visit -> visit(visit, clock)).toList(),
-                    letter.visits().isEmpty());
+            return new History(null, null, detail.visits().stream().map(visit -> visit(visit, clock)).toList(),
+                    detail.visits().isEmpty());
         }
         return null;
     }

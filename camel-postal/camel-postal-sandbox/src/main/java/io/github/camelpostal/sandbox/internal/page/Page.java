@@ -64,11 +64,11 @@ public final class Page implements HttpHandler, AutoCloseable {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try {
-            PageRequest ask = PageRequest.of(exchange, PREFIX);
-            if (ask.reads() && ask.steps().equals(List.of("changes"))) {
-                updates.respond(exchange, seen(ask));
+            PageRequest request = PageRequest.of(exchange, PREFIX);
+            if (request.reads() && request.steps().equals(List.of("changes"))) {
+                updates.respond(exchange, seen(request));
             } else {
-                respond(ask).send(exchange);
+                respond(request).send(exchange);
             }
         } catch (PageRequest.TooLargeException e) {
             PageResponse.text(413, "This is larger than any mail that Postal takes.\n").send(exchange);
@@ -88,59 +88,59 @@ public final class Page implements HttpHandler, AutoCloseable {
         updates.close();
     }
 
-    private PageResponse respond(PageRequest ask) {
-        if (ask.reads()) {
-            return show(ask);
+    private PageResponse respond(PageRequest request) {
+        if (request.reads()) {
+            return show(request);
         }
-        if (!ask.method().equals("POST")) {
+        if (!request.method().equals("POST")) {
             return PageResponse.text(405, "Only GET and POST.\n").with("Allow", "GET, HEAD, POST");
         }
-        if (!SameOrigin.mayChange(ask)) {
+        if (!SameOrigin.mayChange(request)) {
             LOG.debug("Refused a POST that does not come from the page");
             return PageResponse.text(403,
                     "What changes something must come from the page itself. A program that is no browser sends "
                             + SameOrigin.SCRIPT_HEADER + ": 1\n");
         }
-        return change(ask);
+        return change(request);
     }
 
-    private PageResponse show(PageRequest ask) {
-        List<String> steps = ask.steps();
+    private PageResponse show(PageRequest request) {
+        List<String> steps = request.steps();
         if (steps.isEmpty()) {
             return PageResponse.seeOther(base(mailbox.servers().get(0).key()));
         }
         if (steps.size() == 2 && steps.get(0).equals("assets") && templates.hasAsset(steps.get(1))) {
             return templates.asset(steps.get(1));
         }
-        Optional<PageViews.Place> place = views.place(ask);
+        Optional<PageViews.Place> place = views.place(request);
         if (place.isEmpty()) {
-            return views.nothing(ask);
+            return views.nothing(request);
         }
         return switch (steps.size()) {
             case 1 -> views.overview(place.get());
             case 2 -> switch (steps.get(1)) {
                 case "posts" -> views.posts(place.get());
                 case "receive" -> views.draft(place.get(), 200, MailDraft.EMPTY, null);
-                default -> views.nothing(ask);
+                default -> views.nothing(request);
             };
-            default -> steps.get(1).equals("messages") ? views.letter(place.get()) : views.nothing(ask);
+            default -> steps.get(1).equals("messages") ? views.message(place.get()) : views.nothing(request);
         };
     }
 
-    private PageResponse change(PageRequest ask) {
-        List<String> steps = ask.steps();
-        Optional<PageViews.Place> place = views.place(ask);
+    private PageResponse change(PageRequest request) {
+        List<String> steps = request.steps();
+        Optional<PageViews.Place> place = views.place(request);
         try {
             if (place.isPresent() && steps.size() == 2 && steps.get(1).equals("receive")) {
-                return receive(place.get(), PageActions.draft(ask));
+                return receive(place.get(), PageActions.draft(request));
             }
             if (place.isPresent() && steps.size() == 4 && steps.get(1).equals("messages") && place.get().id() > 0) {
-                MessageDetailView.Tab tab = acts.act(place.get().server(), place.get().id(), steps.get(3), ask);
+                MessageDetailView.Tab tab = acts.act(place.get().server(), place.get().id(), steps.get(3), request);
                 return tab == null
-                        ? views.nothing(ask)
+                        ? views.nothing(request)
                         : PageResponse.seeOther(place.get().base() + "/messages/" + place.get().id() + "/" + tab.path());
             }
-            return views.nothing(ask);
+            return views.nothing(request);
         } catch (Mailbox.RefusedException e) {
             return views.refusal(place.orElseThrow(), e.getMessage());
         } catch (PageRequest.MalformedException e) {
@@ -157,7 +157,7 @@ public final class Page implements HttpHandler, AutoCloseable {
         }
     }
 
-    private static long seen(PageRequest ask) {
-        return ask.query("since").matches("\\d{1,18}") ? Long.parseLong(ask.query("since")) : -1;
+    private static long seen(PageRequest request) {
+        return request.query("since").matches("\\d{1,18}") ? Long.parseLong(request.query("since")) : -1;
     }
 }

@@ -39,13 +39,13 @@ final class PageActions {
     }
 
     /** A form, or a bare mail with the envelope in the query. */
-    static MailDraft draft(PageRequest ask) throws PageRequest.MalformedException {
+    static MailDraft draft(PageRequest request) throws PageRequest.MalformedException {
         Map<String, byte[]> fields = new HashMap<>();
-        ask.query().forEach((name, value) -> fields.put(name, value.getBytes(StandardCharsets.UTF_8)));
-        if (ask.isMail()) {
-            fields.put("file", ask.body());
+        request.query().forEach((name, value) -> fields.put(name, value.getBytes(StandardCharsets.UTF_8)));
+        if (request.isMail()) {
+            fields.put("file", request.body());
         } else {
-            fields.putAll(ask.form());
+            fields.putAll(request.form());
         }
         return MailDraft.of(fields);
     }
@@ -55,11 +55,11 @@ final class PageActions {
      *
      * @return which tab shows what came of it; null when there is no such thing to do
      */
-    MessageDetailView.Tab act(String server, long id, String what, PageRequest ask)
+    MessageDetailView.Tab act(String server, long id, String what, PageRequest request)
             throws RefusedException, PageRequest.MalformedException {
         switch (what) {
             case "press" -> {
-                byte[] url = ask.form().get("url");
+                byte[] url = request.form().get("url");
                 mailbox.press(server, id, known(server, id, url == null ? "" : new String(url, StandardCharsets.UTF_8)));
                 return MessageDetailView.Tab.ACTIVITY;
             }
@@ -80,7 +80,7 @@ final class PageActions {
 
     /** Nobody can press a link that is not there. */
     private String known(String server, long id, String url) throws RefusedException {
-        boolean there = mailbox.letter(server, id).map(letter -> MailContent.of(letter.raw()).links().contains(url))
+        boolean there = mailbox.message(server, id).map(detail -> MailContent.of(detail.raw()).links().contains(url))
                 .orElse(false);
         if (!there) {
             throw new RefusedException("This mail has no such link");

@@ -45,12 +45,12 @@ record PageSearch(String text, String box, String status, int page) {
             "message-id", Row::messageId, "id", row -> Long.toString(row.id()));
     private static final int LONGEST = 500;
 
-    static PageSearch of(PageRequest ask) {
-        String text = ask.query("q").strip();
-        String page = ask.query("page");
+    static PageSearch of(PageRequest request) {
+        String text = request.query("q").strip();
+        String page = request.query("page");
         return new PageSearch(text.substring(0, Math.min(LONGEST, text.length())),
-                ask.query("box").matches("in|out") ? ask.query("box") : "",
-                ask.query("status").matches("[A-Za-z]{1,20}") ? ask.query("status") : "",
+                request.query("box").matches("in|out") ? request.query("box") : "",
+                request.query("status").matches("[A-Za-z]{1,20}") ? request.query("status") : "",
                 page.matches("[1-9][0-9]{0,6}") ? Integer.parseInt(page) : 1);
     }
 

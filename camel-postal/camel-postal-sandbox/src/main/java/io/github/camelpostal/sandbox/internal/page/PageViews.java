@@ -43,7 +43,7 @@ final class PageViews {
      * @param base   the URL of its page
      * @param id     of the message; 0 without
      */
-    record Place(String server, String base, long id, PageRequest ask) {
+    record Place(String server, String base, long id, PageRequest request) {
     }
 
     /** What surrounds a page that says that something is not there, or could not be done. */
@@ -51,11 +51,11 @@ final class PageViews {
     }
 
     /** Empty when there is no such mail server. */
-    Optional<Place> place(PageRequest ask) {
-        List<String> steps = ask.steps();
+    Optional<Place> place(PageRequest request) {
+        List<String> steps = request.steps();
         return mailbox.servers().stream().map(Server::key).filter(key -> !steps.isEmpty() && key.equals(steps.get(0)))
                 .map(key -> new Place(key, Page.base(key),
-                        steps.size() > 2 && steps.get(2).matches("\\d{1,18}") ? Long.parseLong(steps.get(2)) : 0, ask))
+                        steps.size() > 2 && steps.get(2).matches("\\d{1,18}") ? Long.parseLong(steps.get(2)) : 0, request))
                 .findFirst();
     }
 
@@ -69,7 +69,7 @@ final class PageViews {
 
     private PageResponse setup(String kind, String title, Place place) {
         Layout frame = frame(title, kind, place, "");
-        return PageResponse.page(200, templates.render(kind, SetupView.of(frame, place.ask().header("Host"),
+        return PageResponse.page(200, templates.render(kind, SetupView.of(frame, place.request().header("Host"),
                 mailbox.setup(place.server()), mailbox.posts(place.server()), kind.equals("posts"), clock)));
     }
 
@@ -81,27 +81,27 @@ final class PageViews {
     }
 
     /** The message's page, or one of the things that belong to it. */
-    PageResponse letter(Place place) {
-        Optional<MessageDetail> found = mailbox.letter(place.server(), place.id());
-        List<String> steps = place.ask().steps();
+    PageResponse message(Place place) {
+        Optional<MessageDetail> found = mailbox.message(place.server(), place.id());
+        List<String> steps = place.request().steps();
         if (found.isEmpty() || steps.size() > 5) {
-            return nothing(place.ask());
+            return nothing(place.request());
         }
         MailContent content = MailContent.of(found.get().raw());
         if (steps.size() == 5) {
-            return steps.get(3).equals("files") ? file(content, steps.get(4), place) : nothing(place.ask());
+            return steps.get(3).equals("files") ? file(content, steps.get(4), place) : nothing(place.request());
         }
         String part = steps.size() == 3 ? "" : steps.get(3);
         Tab tab = part.isEmpty() ? content.html() != null ? Tab.HTML : Tab.TEXT : Tab.of(part);
         return switch (part) {
             case "frame" -> frame(content, place);
             case "download" -> PageResponse.download("message-" + place.id() + ".eml", found.get().raw());
-            default -> tab == null ? nothing(place.ask()) : tab(found.get(), content, tab, part, place);
+            default -> tab == null ? nothing(place.request()) : tab(found.get(), content, tab, part, place);
         };
     }
 
-    PageResponse nothing(PageRequest ask) {
-        return note(place(ask), 404, "Not found", "There is nothing here. Messages are forgotten when the sandbox restarts.");
+    PageResponse nothing(PageRequest request) {
+        return note(place(request), 404, "Not found", "There is nothing here. Messages are forgotten when the sandbox restarts.");
     }
 
     PageResponse refusal(Place place, String text) {
@@ -116,29 +116,29 @@ final class PageViews {
         return PageResponse.page(status, templates.render("note", new Note(frame(heading, "note", shown, ""), heading, text)));
     }
 
-    private PageResponse tab(MessageDetail letter, MailContent content, Tab tab, String part, Place place) {
-        String subject = letter.row().subject() == null ? "(no subject)" : letter.row().subject();
-        Layout frame = frame(subject, "letter", place, part.isEmpty() ? "" : "/" + part);
-        return PageResponse.page(200, templates.render("letter",
-                MessageDetailView.of(letter, content, tab, wantsImages(place.ask()), frame, clock)));
+    private PageResponse tab(MessageDetail detail, MailContent content, Tab tab, String part, Place place) {
+        String subject = detail.row().subject() == null ? "(no subject)" : detail.row().subject();
+        Layout frame = frame(subject, "message", place, part.isEmpty() ? "" : "/" + part);
+        return PageResponse.page(200, templates.render("message",
+                MessageDetailView.of(detail, content, tab, wantsImages(place.request()), frame, clock)));
     }
 
     private PageResponse frame(MailContent content, Place place) {
         return content.html() == null
-                ? nothing(place.ask())
-                : PageResponse.mail(MailHtml.html(content), wantsImages(place.ask()));
+                ? nothing(place.request())
+                : PageResponse.mail(MailHtml.html(content), wantsImages(place.request()));
     }
 
     private PageResponse file(MailContent content, String number, Place place) {
         int index = number.matches("\\d{1,4}") ? Integer.parseInt(number) : Integer.MAX_VALUE;
         return index < content.files().size()
                 ? PageResponse.download(content.files().get(index).name(), content.files().get(index).data())
-                : nothing(place.ask());
+                : nothing(place.request());
     }
 
     /** Only who looks at the page may ask for pictures from elsewhere, not a link on another site. */
-    private static boolean wantsImages(PageRequest ask) {
-        return ask.query("images").equals("1") && !SameOrigin.isLedFromElsewhere(ask);
+    private static boolean wantsImages(PageRequest request) {
+        return request.query("images").equals("1") && !SameOrigin.isLedFromElsewhere(request);
     }
 
     private Layout frame(String title, String kind, Place place, String tab) {
@@ -148,6 +148,6 @@ final class PageViews {
         List<Layout.Choice> others = servers.stream().filter(server -> !server.key().equals(place.server()))
                 .map(server -> new Layout.Choice(server.name(), Page.base(server.key()))).toList();
         return new Layout(title, kind, place.base(), version, new Layout.Switch(name, others, !others.isEmpty()),
-                MessageList.of(mailbox.rows(place.server()), PageSearch.of(place.ask()), place.base(), tab, place.id(), clock));
+                MessageList.of(mailbox.rows(place.server()), PageSearch.of(place.request()), place.base(), tab, place.id(), clock));
     }
 }

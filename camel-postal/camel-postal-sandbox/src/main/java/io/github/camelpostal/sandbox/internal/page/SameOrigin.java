@@ -33,22 +33,22 @@ final class SameOrigin {
      * Everything that the browser says about where it comes from must say: from here. One that says nothing at all is no browser
      * of these years; it must carry {@link #SCRIPT_HEADER}.
      */
-    static boolean mayChange(PageRequest ask) {
-        String site = ask.header("Sec-Fetch-Site");
-        String origin = ask.header("Origin");
-        String referer = ask.header("Referer");
+    static boolean mayChange(PageRequest request) {
+        String site = request.header("Sec-Fetch-Site");
+        String origin = request.header("Origin");
+        String referer = request.header("Referer");
         if (site == null && origin == null && referer == null) {
-            return ask.header(SCRIPT_HEADER) != null;
+            return request.header(SCRIPT_HEADER) != null;
         }
-        String host = ask.header("Host");
+        String host = request.header("Host");
         return (site == null || site.equals("same-origin"))
                 && (origin == null || isFrom(origin, host))
                 && (referer == null || isFrom(referer, host));
     }
 
     /** Whether the browser says that another site has led here. */
-    static boolean isLedFromElsewhere(PageRequest ask) {
-        String site = ask.header("Sec-Fetch-Site");
+    static boolean isLedFromElsewhere(PageRequest request) {
+        String site = request.header("Sec-Fetch-Site");
         return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 

@@ -31,7 +31,7 @@ public interface Journal {
      */
     void stored(String server, Message message);
 
-    /** The message was removed for good. */
+    /** The message was removed permanently. */
     default void removed(String server, long id) {
         // nothing to forget for who keeps nothing
     }

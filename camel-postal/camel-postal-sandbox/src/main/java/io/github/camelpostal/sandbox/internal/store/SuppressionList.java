@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /**
  * The recipients to whom outgoing mail is held instead of sent (protocol 2.14): after the second message within 24 hours that
- * failed for good, or after one that failed 18 times; for 30 days, or until a delivery succeeds. Letter case does not count.
+ * failed permanently, or after one that failed 18 times; for 30 days, or until a delivery succeeds. Letter case does not count.
  */
 public final class SuppressionList {
     private static final Duration STAYS = Duration.ofDays(30);
@@ -60,7 +60,7 @@ public final class SuppressionList {
     }
 
     /**
-     * A message to this address has failed for good.
+     * A message to this address has failed permanently.
      *
      * @param arrivedAt when the message came in, which is what Postal counts by
      * @return whether another did within 24 hours before, so that the address is to be suppressed

@@ -36,17 +36,17 @@
       try {
         asking = new AbortController();
         say('live', true);
-        const answer = await fetch('/ui/changes?since=' + version, { signal: asking.signal, cache: 'no-store' });
-        if (answer.status === 503) {
+        const response = await fetch('/ui/changes?since=' + version, { signal: asking.signal, cache: 'no-store' });
+        if (response.status === 503) {
           say('every 5 s', true);
           await pause(5000);
           await refresh();
           continue;
         }
-        if (!answer.ok) {
-          throw new Error('HTTP ' + answer.status);
+        if (!response.ok) {
+          throw new Error('HTTP ' + response.status);
         }
-        const now = String((await answer.json()).version);
+        const now = String((await response.json()).version);
         if (now !== version) {
           version = now;
           await refresh();
@@ -72,11 +72,11 @@
 
   // The server renders; what has changed is put in place, so that scrolling, focus and open details stay.
   async function refresh() {
-    const answer = await fetch(location.href, { cache: 'no-store' });
-    if (!answer.ok) {
+    const response = await fetch(location.href, { cache: 'no-store' });
+    if (!response.ok) {
       return;
     }
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     document.querySelectorAll('[data-live]').forEach(old => {
       const fresh = page.getElementById(old.id);
       if (fresh && fresh.innerHTML !== old.dataset.seen) {
@@ -120,7 +120,7 @@
     if (!all[to]) {
       return;
     }
-    if (document.body.classList.contains('letter')) {
+    if (document.body.classList.contains('message')) {
       all[to].click();
     } else {
       all[to].focus();

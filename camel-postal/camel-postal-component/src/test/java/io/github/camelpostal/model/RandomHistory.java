@@ -15,7 +15,7 @@
  */
 package io.github.camelpostal.model;
 
-import static io.github.camelpostal.model.VirtualPostal.NO_ANSWER;
+import static io.github.camelpostal.model.VirtualPostal.NO_RESPONSE;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,10 +37,10 @@ import io.github.camelpostal.model.VirtualPostal.Message;
 import io.github.camelpostal.testing.Wire;
 
 /**
- * One random history of Postal, its receiver and the world around them. It says beforehand what each try must be answered, and
+ * One random history of Postal, its receiver and the world around them. It says beforehand what each attempt must get, and
  * collects every promise that was broken.
  */
-final class Story {
+final class RandomHistory {
 
     private static final int MESSAGES = 8;
     private static final int STEPS = 160;
@@ -53,7 +53,7 @@ final class Story {
     private final Book book = new Book(kept);
     private final List<String> log = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
-    /** Of this life: what came too late for its answer and waits for the next try. */
+    /** Of this life: what came too late for its response and waits for the next attempt. */
     private final Map<String, Integer> late = new HashMap<>();
     /** Of this life: what the clock of this machine has made unpredictable. */
     private final Set<String> unpredictable = new HashSet<>();
@@ -61,14 +61,14 @@ final class Story {
     private Set<Integer> trusted = Set.of(0);
     private Life life;
 
-    Story(long seed, Path folder) {
+    RandomHistory(long seed, Path folder) {
         this.random = new Random(seed);
         this.keys = new SigningKeys(folder);
         this.luck = random.nextInt(4) == 0 ? 0.03 : 0.2 + 0.7 * random.nextDouble();
     }
 
     /** @return what went wrong, empty when all promises were kept */
-    List<String> tell() throws Exception {
+    List<String> play() throws Exception {
         for (int i = 0; i < MESSAGES; i++) {
             postal.accept(random.nextInt(3) > 0);
         }
@@ -92,7 +92,7 @@ final class Story {
         return log;
     }
 
-    /** Names of the situations that this story went through. */
+    /** Names of the situations that this history went through. */
     Set<String> seen() {
         return seen;
     }
@@ -142,7 +142,7 @@ final class Story {
         while (postal.next().isPresent() && book.broken().isEmpty()) {
             Message message = postal.next().get();
             life.plan(message.name(), new Plan(Work.COMPLETE, false));
-            postal.answered(message, post(message, expected(message, new Plan(Work.COMPLETE, false))));
+            postal.responded(message, post(message, expected(message, new Plan(Work.COMPLETE, false))));
             if (message.fate() != Fate.DELIVERED && !unpredictable.contains(message.name())) {
                 book.broke(message.name() + " is " + message.fate() + " though nothing was in its way");
             }
@@ -172,7 +172,7 @@ final class Story {
 
     private void tryOnce(Message message, boolean dueByClock) throws Exception {
         if (life == null) {
-            finish(message, NO_ANSWER, dueByClock);
+            finish(message, NO_RESPONSE, dueByClock);
             return;
         }
         var plan = new Plan(randomWork(), random.nextInt(14) == 0);
@@ -182,14 +182,14 @@ final class Story {
         boolean recordedBefore = book.isRecorded(message.name());
         if (random.nextInt(40) == 0) {
             dieWhileRecording(message);
-            finish(message, NO_ANSWER, dueByClock);
+            finish(message, NO_RESPONSE, dueByClock);
             return;
         }
         int expected = expected(message, plan);
         int status = post(message, expected);
         boolean reachesPostal = random.nextInt(12) > 0;
         say(message.name() + " " + plan + " -> " + status + (reachesPostal ? "" : ", lost on its way"));
-        finish(message, reachesPostal ? status : NO_ANSWER, dueByClock);
+        finish(message, reachesPostal ? status : NO_RESPONSE, dueByClock);
         if (recordedBefore && expected == 200 && reachesPostal && message.fate() == Fate.BOUNCED && dueByClock
                 && !unpredictable.contains(message.name())) {
             book.broke(message.name() + " was bounced although its completion was recorded before the last try");
@@ -197,15 +197,15 @@ final class Story {
     }
 
     private void finish(Message message, int status, boolean dueByClock) {
-        if (dueByClock || status != NO_ANSWER) {
-            postal.answered(message, status);
+        if (dueByClock || status != NO_RESPONSE) {
+            postal.responded(message, status);
             if (message.fate() == Fate.BOUNCED) {
                 saw(message.tries() == 18 ? "bounced after the last try" : "bounced by rejection");
             }
         }
     }
 
-    /** What the answer table says, given all that happened before. Takes the late result, as the try does. */
+    /** What the response table says, given all that happened before. Takes the late result, as the try does. */
     private int expected(Message message, Plan plan) {
         String name = message.name();
         if (life.isSuspended() || !trusted.contains(signingKey)) {
@@ -250,10 +250,10 @@ final class Story {
             saw("slow machine");
             unpredictable.add(message.name());
         }
-        promise(status == expected || unpredictable.contains(message.name()), message.name() + " was answered " + status
+        promise(status == expected || unpredictable.contains(message.name()), message.name() + " got " + status
                 + " instead of " + expected);
         if (status == 200) {
-            promise(book.isDone(message.name()), message.name() + " was answered 200 and never completed by the route");
+            promise(book.isDone(message.name()), message.name() + " got 200 and was never completed by the route");
         }
         return status;
     }
@@ -266,7 +266,7 @@ final class Story {
         String signature = keys.signature(signingKey, message);
         int runsBefore = book.runs(message.name());
         boolean written = life.connection().state == KeptKeys.State.WORKING;
-        CompletableFuture<Wire.Reply> other = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Wire.Response> other = CompletableFuture.supplyAsync(() -> {
             try {
                 return life.post(message.body(), signature);
             } catch (IOException e) {
@@ -281,18 +281,18 @@ final class Story {
         say(message.name() + " twice at once -> " + one + ", " + two);
         promise(!written || book.runs(message.name()) <= runsBefore + 1, message.name() + " ran twice for two tries at once");
         finish(message, Math.min(one, two), true);
-        promise(Math.min(one, two) != 200 || book.isDone(message.name()), message.name() + " answered 200, never completed");
+        promise(Math.min(one, two) != 200 || book.isDone(message.name()), message.name() + " got 200, never completed");
     }
 
-    private int checked(Wire.Reply reply) {
-        String text = switch (reply.status()) {
+    private int checked(Wire.Response response) {
+        String text = switch (response.status()) {
             case 200 -> "";
             case 503 -> "Try again later";
             case 422 -> "Rejected";
-            default -> "an answer outside the table";
+            default -> "a response outside the table";
         };
-        promise(reply.text().equals(text), "Answered " + reply.status() + " " + reply.text());
-        return reply.status();
+        promise(response.text().equals(text), "Got " + response.status() + " " + response.text());
+        return response.status();
     }
 
     private void start() throws Exception {
