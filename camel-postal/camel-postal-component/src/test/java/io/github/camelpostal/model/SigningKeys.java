@@ -31,7 +31,7 @@ import io.github.camelpostal.testing.TestKey;
 final class SigningKeys {
 
     private static final List<TestKey> KEYS = List.of(TestKey.SHARED, new TestKey());
-    /** The bodies are the same in all stories. */
+    /** The bodies are the same in all histories. */
     private static final Map<String, String> SIGNATURES = new ConcurrentHashMap<>();
 
     private final Path folder;
