@@ -126,8 +126,7 @@ public class PostalUnsubscribeConsumer extends DefaultConsumer {
         UnsubscribeRequest asked = new UnsubscribeRequest(request.method(), token(request.query().orElse(null)),
                 request.header("Accept-Language").orElse(null));
         CompletableFuture<HttpResponse> response = new CompletableFuture<>();
-        // the body says nothing, but has to be read; what is given back here is not used
-        request.refuse(WebhookResponse.COMPLETED).whenComplete((read, failure) -> {
+        request.drain().whenComplete((drained, failure) -> { // the body says nothing, but the client wants to be rid of it
             try {
                 current.execute(() -> respond(asked, response));
             } catch (RejectedExecutionException e) {
@@ -192,7 +191,7 @@ public class PostalUnsubscribeConsumer extends DefaultConsumer {
         }
         try {
             if (exchange.getException() != null) {
-                getExceptionHandler().handleException("The route failed after somebody had left; he stays on the list",
+                getExceptionHandler().handleException("The route failed after a recipient had left, who stays on the list",
                         exchange, exchange.getException());
             }
         } finally {

@@ -22,6 +22,7 @@ import java.util.function.BiPredicate;
 
 import io.github.camelpostal.internal.conversation.ConversationKeys;
 import io.github.camelpostal.internal.conversation.ConversationRecognizer;
+import io.github.camelpostal.internal.conversation.UnsubscribeTokenCipher;
 import io.github.camelpostal.internal.send.RecipientSettings;
 import io.github.camelpostal.internal.suppression.UnsubscribeLink;
 import io.github.camelpostal.internal.suppression.UnsubscribeTokens;
@@ -55,15 +56,15 @@ final class RecipientOptions {
 
     private static final class KeyedTokens implements UnsubscribeTokens {
 
-        private final io.github.camelpostal.internal.conversation.UnsubscribeTokens tokens;
+        private final UnsubscribeTokenCipher tokens;
 
         KeyedTokens(ConversationKeys keys) {
-            tokens = new io.github.camelpostal.internal.conversation.UnsubscribeTokens(keys, new SecureRandom());
+            tokens = new UnsubscribeTokenCipher(keys, new SecureRandom());
         }
 
         @Override
         public String seal(Target target) {
-            return tokens.issue(new io.github.camelpostal.internal.conversation.UnsubscribeTokens.Unsubscription(
+            return tokens.issue(new UnsubscribeTokenCipher.Unsubscription(
                     target.address(), target.stream() == null ? "" : target.stream()));
         }
 

@@ -61,7 +61,7 @@ class CopiedExchangesTest {
     private final Queue<Exchange> kept = new ConcurrentLinkedQueue<>();
 
     /** Something that copies the exchange and has {@code direct:later} read the copy when the original is long done. */
-    private enum Copying {
+    private enum CopyKind {
         WIRE_TAP(route -> route.wireTap("direct:later")), WIRE_TAP_OF_THE_RAW_BODY(
                 route -> route.wireTap("direct:later")), SEDA(
                         route -> route.to("seda:handover?waitForTaskToComplete=Never")), SPLITTER(route -> route
@@ -74,7 +74,7 @@ class CopiedExchangesTest {
 
         private final Consumer<RouteDefinition> way;
 
-        Copying(Consumer<RouteDefinition> way) {
+        CopyKind(Consumer<RouteDefinition> way) {
             this.way = way;
         }
 
@@ -89,11 +89,11 @@ class CopiedExchangesTest {
 
     @ParameterizedTest
     @EnumSource
-    void canBeReadForAsLongAsTheCopyLives(Copying copying) throws Exception {
+    void canBeReadForAsLongAsTheCopyLives(CopyKind copying) throws Exception {
         try (CamelApp app = CamelApp.start(new RouteBuilder() {
             @Override
             public void configure() {
-                String format = copying == Copying.WIRE_TAP_OF_THE_RAW_BODY ? "raw" : "object";
+                String format = copying == CopyKind.WIRE_TAP_OF_THE_RAW_BODY ? "raw" : "object";
                 copying.way.accept(from("postal:webhook?verifySignature=false&bodyFormat=" + format + spooling()));
                 from("seda:handover").to("direct:later");
                 from("direct:later").process(exchange -> hold.await())
@@ -103,13 +103,13 @@ class CopiedExchangesTest {
             assertThat(post(app, 1)).isEqualTo(200);
             System.gc();
             hold.countDown();
-            if (copying == Copying.AGGREGATOR) {
+            if (copying == CopyKind.AGGREGATOR) {
                 assertThat(post(app, 2)).isEqualTo(200);
             }
 
-            int count = copying == Copying.AGGREGATOR ? 2 : 1;
+            int count = copying == CopyKind.AGGREGATOR ? 2 : 1;
             await().untilAsserted(() -> assertThat(sizes).hasSize(count));
-            assertThat(sizes).containsOnly(copying == Copying.WIRE_TAP_OF_THE_RAW_BODY ? mail(1).length : SIZE);
+            assertThat(sizes).containsOnly(copying == CopyKind.WIRE_TAP_OF_THE_RAW_BODY ? mail(1).length : SIZE);
             awaitNoFiles();
         }
     }

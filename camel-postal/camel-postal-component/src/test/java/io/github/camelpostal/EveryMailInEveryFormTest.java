@@ -68,13 +68,13 @@ class EveryMailInEveryFormTest {
     /** Mails that Postal itself fails to read, for a transfer encoding that Ruby does not know: posted as raw mail only. */
     private static final Set<String> RAW_ONLY = Set.of("21f-cte.eml");
 
-    private final Map<String, Map<Integer, Routed>> routed = new ConcurrentHashMap<>();
+    private final Map<String, Map<Integer, RoutedExchange>> routed = new ConcurrentHashMap<>();
 
     /**
      * What a route reads of a mail; of attachments their content, because raw mail has more of
      * their names; Ruby, and with it Postal, rewrites the line ends of text.
      */
-    private record Routed(String plain, String html, List<String> attachments, boolean raw) {
+    private record RoutedExchange(String plain, String html, List<String> attachments, boolean raw) {
     }
 
     @ParameterizedTest
@@ -113,8 +113,8 @@ class EveryMailInEveryFormTest {
     }
 
     private void assertSame(String name, int i, SoftAssertions softly) {
-        Routed hash = routed.get("/json-hash").get(i);
-        Routed raw = routed.get("/json-raw").get(i);
+        RoutedExchange hash = routed.get("/json-hash").get(i);
+        RoutedExchange raw = routed.get("/json-raw").get(i);
         softly.assertThat(routed.get("/form-hash").get(i)).as(name).isEqualTo(hash);
         softly.assertThat(routed.get("/form-raw").get(i)).as(name).isEqualTo(raw);
         softly.assertThat(raw.raw()).isTrue();
@@ -159,7 +159,7 @@ class EveryMailInEveryFormTest {
             }
         }
         routed.computeIfAbsent(path, key -> new ConcurrentHashMap<>()).put(Integer.valueOf(mail.addressTag()),
-                new Routed(lines(mail.plainBody()), lines(mail.htmlBody()), attachments, mail.raw()));
+                new RoutedExchange(lines(mail.plainBody()), lines(mail.htmlBody()), attachments, mail.raw()));
     }
 
     private static String lines(String text) {

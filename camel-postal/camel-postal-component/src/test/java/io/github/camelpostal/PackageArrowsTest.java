@@ -115,7 +115,7 @@ class PackageArrowsTest {
     static final ArchRule THE_API_KNOWS_ITS_CLIENT = knowsOnly(API, CLIENT, PAYLOAD, REASON, DOCTOR);
 
     @ArchTest
-    static final ArchRule THE_DOCTOR_KNOWS_THE_API_AND_KEYS = knowsOnly(DOCTOR, API, CLIENT, PAYLOAD, SIGNATURE);
+    static final ArchRule THE_DOCTOR_KNOWS_THE_API_AND_KEYS = knowsOnly(DOCTOR, API, CLIENT, PAYLOAD, MIME, SIGNATURE);
 
     @ArchTest
     static final ArchRule THE_CLIENT_KNOWS_THE_API = knowsOnly(CLIENT, API, PAYLOAD);

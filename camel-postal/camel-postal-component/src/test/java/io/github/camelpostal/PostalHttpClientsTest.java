@@ -40,6 +40,7 @@ import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.api.PostalUnavailableException;
 import io.github.camelpostal.api.ServerAccess;
 import io.github.camelpostal.internal.client.PostalHttpClients;
+import io.github.camelpostal.testing.ScriptedConnection;
 import io.github.camelpostal.testing.ScriptedServer;
 import io.github.camelpostal.testing.TestCertificate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -113,8 +114,8 @@ class PostalHttpClientsTest {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch three = new CountDownLatch(3);
-        ScriptedServer server = serving(ScriptedServer.start(conversation -> {
-            conversation.readBody();
+        ScriptedServer server = serving(ScriptedServer.start(connection -> {
+            connection.readBody();
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             three.countDown();
             try {
@@ -123,7 +124,7 @@ class PostalHttpClientsTest {
                 Thread.currentThread().interrupt();
             }
             running.decrementAndGet();
-            conversation.respond(200, Map.of(), SENT.getBytes());
+            connection.respond(200, Map.of(), SENT.getBytes());
         }));
         PostalConfiguration configuration = configuration(server.url().toString());
         configuration.setMaxConnections(3);
@@ -148,10 +149,10 @@ class PostalHttpClientsTest {
     @Test
     void aServerThatClosesIdleConnectionsNeverLeavesASendUncertain() throws Exception {
         // closes 300 ms after each response; sends 320 ms apart, so that many fall into the moment of closing
-        ScriptedServer server = serving(ScriptedServer.start(conversation -> {
-            conversation.readBody();
-            conversation.respond(200, Map.of(), SENT.getBytes());
-            conversation.closeAfter(Duration.ofMillis(300));
+        ScriptedServer server = serving(ScriptedServer.start(connection -> {
+            connection.readBody();
+            connection.respond(200, Map.of(), SENT.getBytes());
+            connection.closeAfter(Duration.ofMillis(300));
         }));
         PostalClient client = client(lease(configuration(server.url().toString())), server);
         for (int i = 0; i < 5; i++) {
@@ -163,9 +164,9 @@ class PostalHttpClientsTest {
 
     @Test
     void anIdleConnectionIsLeftBehindBeforeTheServerSaysItWillCloseIt() throws Exception {
-        ScriptedServer server = serving(ScriptedServer.start(conversation -> {
-            conversation.readBody();
-            conversation.respond(200, Map.of("Keep-Alive", "timeout=1"), SENT.getBytes());
+        ScriptedServer server = serving(ScriptedServer.start(connection -> {
+            connection.readBody();
+            connection.respond(200, Map.of("Keep-Alive", "timeout=1"), SENT.getBytes());
         }));
         PostalClient client = client(lease(configuration(server.url().toString())), server);
         client.sendMessage(MESSAGE);
@@ -179,9 +180,9 @@ class PostalHttpClientsTest {
                 builder -> builder.setRetryStrategy(new DefaultHttpRequestRetryStrategy(5, TimeValue.ofMilliseconds(1)))
                         .setRedirectStrategy(DefaultRedirectStrategy.INSTANCE).setUserAgent("mine"));
         for (int status : new int[]{429, 503, 302}) {
-            ScriptedServer server = serving(ScriptedServer.start(conversation -> {
-                conversation.readBody();
-                conversation.respond(status, Map.of("Location", "/elsewhere"), new byte[0]);
+            ScriptedServer server = serving(ScriptedServer.start(connection -> {
+                connection.readBody();
+                connection.respond(status, Map.of("Location", "/elsewhere"), new byte[0]);
             }));
             // a GET, because HttpClient has no scruples about those
             HttpGet get = new HttpGet(server.url().resolve("/.well-known/jwks.json"));
@@ -194,7 +195,7 @@ class PostalHttpClientsTest {
 
     @Test
     void aUsersOwnRetryCannotSendASecondTime() throws Exception {
-        ScriptedServer server = serving(ScriptedServer.start(ScriptedServer.Conversation::reset));
+        ScriptedServer server = serving(ScriptedServer.start(ScriptedConnection::reset));
         component.setHttpClientConfigurer(builder -> builder.addExecInterceptorFirst("stubborn", (request, scope, chain) -> {
             try {
                 return chain.proceed(request, scope);
@@ -209,9 +210,9 @@ class PostalHttpClientsTest {
 
     @Test
     void cookiesAreNotKept() throws Exception {
-        ScriptedServer server = serving(ScriptedServer.start(conversation -> {
-            conversation.readBody();
-            conversation.respond(200, Map.of("Set-Cookie", "a=b; Path=/"), SENT.getBytes());
+        ScriptedServer server = serving(ScriptedServer.start(connection -> {
+            connection.readBody();
+            connection.respond(200, Map.of("Set-Cookie", "a=b; Path=/"), SENT.getBytes());
         }));
         PostalClient client = client(lease(configuration(server.url().toString())), server);
         client.sendMessage(MESSAGE);
@@ -222,9 +223,9 @@ class PostalHttpClientsTest {
     @Test
     void tlsByOwnAndByGlobalSettings(@TempDir Path directory) throws Exception {
         TestCertificate certificate = TestCertificate.in(directory, "ip:127.0.0.1");
-        ScriptedServer server = serving(ScriptedServer.startTls(certificate.presenting(), conversation -> {
-            conversation.readBody();
-            conversation.respond(200, Map.of(), SENT.getBytes());
+        ScriptedServer server = serving(ScriptedServer.startTls(certificate.presenting(), connection -> {
+            connection.readBody();
+            connection.respond(200, Map.of(), SENT.getBytes());
         }));
         PostalConfiguration own = configuration(server.url().toString());
         own.setSslContextParameters(certificate.trusting());

@@ -51,11 +51,11 @@ class RecordedDeliveriesTest {
             "MessageHeld", "held", "MessageBounced", "bounced", "MessageLinkClicked", "clicked", "MessageLoaded", "opened",
             "DomainDNSError", "dns", "SendLimitApproaching", "limit", "SendLimitExceeded", "limit");
 
-    private final BlockingQueue<Routed> routed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<RoutedExchange> routed = new LinkedBlockingQueue<>();
     private CamelApp app;
 
     /** What was there while the exchange was being worked on: its files are gone afterwards. */
-    private record Routed(Object body, Map<String, Object> headers, Map<String, byte[]> attachments, List<Long> sizes) {
+    private record RoutedExchange(Object body, Map<String, Object> headers, Map<String, byte[]> attachments, List<Long> sizes) {
     }
 
     @BeforeAll
@@ -90,7 +90,7 @@ class RecordedDeliveriesTest {
     @ParameterizedTest
     @MethodSource("webhooks")
     void routesEveryRecordedEventAndRespondsWithAnEmpty200(Recording recording) throws Exception {
-        Routed exchange = post(recording);
+        RoutedExchange exchange = post(recording);
 
         JsonNode posted = JSON.readTree(recording.body());
         PostalEvent event = (PostalEvent) exchange.body();
@@ -118,7 +118,7 @@ class RecordedDeliveriesTest {
     @ParameterizedTest
     @MethodSource("mails")
     void routesEveryRecordedMailAndRespondsWithAnEmpty200(Recording recording) throws Exception {
-        Routed exchange = post(recording);
+        RoutedExchange exchange = post(recording);
 
         InboundMail mail = (InboundMail) exchange.body();
         assertThat(exchange.headers()).containsEntry(PostalConstants.KIND, "mail")
@@ -137,7 +137,7 @@ class RecordedDeliveriesTest {
                 .containsExactlyElementsOf(exchange.sizes());
     }
 
-    private Routed post(Recording recording) throws Exception {
+    private RoutedExchange post(Recording recording) throws Exception {
         Wire.Response response = Wire.send(app.port(), "/postal", recording);
 
         assertThat(response.status()).isEqualTo(200);
@@ -146,7 +146,7 @@ class RecordedDeliveriesTest {
         return routed.remove();
     }
 
-    private static Routed readAll(AttachmentMessage message) throws Exception {
+    private static RoutedExchange readAll(AttachmentMessage message) throws Exception {
         Map<String, byte[]> attachments = new LinkedHashMap<>();
         for (String name : message.hasAttachments() ? message.getAttachmentNames() : List.<String>of()) {
             try (InputStream in = message.getAttachment(name).getInputStream()) {
@@ -157,7 +157,7 @@ class RecordedDeliveriesTest {
         List<Long> sizes = message.getBody() instanceof InboundMail mail
                 ? mail.attachments().stream().map(InboundAttachment::size).toList()
                 : List.of();
-        return new Routed(message.getBody(), Map.copyOf(((Message) message).getHeaders()), attachments, sizes);
+        return new RoutedExchange(message.getBody(), Map.copyOf(((Message) message).getHeaders()), attachments, sizes);
     }
 
     private static JsonNode message(JsonNode posted) {

@@ -205,9 +205,9 @@ class RouteConnectionsTest {
     }
 
     private ScriptedServer tls(TestCertificate certificate) throws Exception {
-        return closing(ScriptedServer.startTls(certificate.presenting(), conversation -> {
-            conversation.readBody();
-            conversation.respond(200, Map.of(), SENT.getBytes());
+        return closing(ScriptedServer.startTls(certificate.presenting(), connection -> {
+            connection.readBody();
+            connection.respond(200, Map.of(), SENT.getBytes());
         }));
     }
 

@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpostal.internal.conversation.ConversationKeys;
-import io.github.camelpostal.internal.conversation.UnsubscribeTokens;
+import io.github.camelpostal.internal.conversation.UnsubscribeTokenCipher;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import io.github.camelpostal.suppression.PostalSuppressionList;
 import io.github.camelpostal.testing.Wire;
@@ -148,8 +148,8 @@ class SuppressionByEventsTest {
     @Test
     void aComplaintCountsWithATokenOfOurs() throws Exception {
         start(list, "");
-        String token = new UnsubscribeTokens(ConversationKeys.parse(SECRET), new SecureRandom())
-                .issue(new UnsubscribeTokens.Unsubscription("bob@rcpt.test", "news"));
+        String token = new UnsubscribeTokenCipher(ConversationKeys.parse(SECRET), new SecureRandom())
+                .issue(new UnsubscribeTokenCipher.Unsubscription("bob@rcpt.test", "news"));
         post(complaint("List-Unsubscribe: <https://camel.example/unsubscribe?t=" + token + ">"));
         assertThat(list.find(List.of("bob@rcpt.test"), "news")).isNotEmpty();
         assertThat(list.find(List.of("bob@rcpt.test"), "invoices")).isEmpty();
@@ -158,8 +158,8 @@ class SuppressionByEventsTest {
     @Test
     void aForgedComplaintSuppressesNobody() throws Exception {
         start(list, "");
-        String foreign = new UnsubscribeTokens(ConversationKeys.parse("a:" + "x9".repeat(32)), new SecureRandom())
-                .issue(new UnsubscribeTokens.Unsubscription("bob@rcpt.test", "news"));
+        String foreign = new UnsubscribeTokenCipher(ConversationKeys.parse("a:" + "x9".repeat(32)), new SecureRandom())
+                .issue(new UnsubscribeTokenCipher.Unsubscription("bob@rcpt.test", "news"));
         post(complaint("To: bob@rcpt.test"));
         post(complaint("List-Unsubscribe: <https://camel.example/unsubscribe?t=" + foreign + ">"));
         assertThat(list.size()).isZero();

@@ -30,7 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.camelpostal.internal.conversation.ConversationKeys;
-import io.github.camelpostal.internal.conversation.UnsubscribeTokens;
+import io.github.camelpostal.internal.conversation.UnsubscribeTokenCipher;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
@@ -212,12 +212,12 @@ class UnsubscribePageTest {
     }
 
     private static String link(String address, String stream) {
-        return "/unsubscribe?t=" + new UnsubscribeTokens(ConversationKeys.parse(SECRET), new SecureRandom())
-                .issue(new UnsubscribeTokens.Unsubscription(address, stream == null ? "" : stream));
+        return "/unsubscribe?t=" + new UnsubscribeTokenCipher(ConversationKeys.parse(SECRET), new SecureRandom())
+                .issue(new UnsubscribeTokenCipher.Unsubscription(address, stream == null ? "" : stream));
     }
 
     private static String foreignLink(String address) {
-        return "/unsubscribe?t=" + new UnsubscribeTokens(ConversationKeys.parse("a:" + "x9".repeat(32)), new SecureRandom())
-                .issue(new UnsubscribeTokens.Unsubscription(address, ""));
+        return "/unsubscribe?t=" + new UnsubscribeTokenCipher(ConversationKeys.parse("a:" + "x9".repeat(32)), new SecureRandom())
+                .issue(new UnsubscribeTokenCipher.Unsubscription(address, ""));
     }
 }

@@ -77,7 +77,7 @@ final class Deliveries {
 
     /** Bytes of one body. */
     int size() {
-        return requests[0].length - Bytes.after("\r\n\r\n".getBytes(StandardCharsets.US_ASCII), requests[0], 0, 2000);
+        return requests[0].length - AsciiSearch.after("\r\n\r\n".getBytes(StandardCharsets.US_ASCII), requests[0], 0, 2000);
     }
 
     private static byte[] request(KeyPair key, String json) {

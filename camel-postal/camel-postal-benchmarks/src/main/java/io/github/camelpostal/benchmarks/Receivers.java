@@ -67,7 +67,7 @@ public final class Receivers implements AutoCloseable {
 
     Caller caller(Way way, Deliveries deliveries) {
         Supplier<byte[]> requests = deliveries.endless();
-        return () -> new Poster(apps.get(way.ordinal()).port(), requests);
+        return () -> new PreparedRequestCall(apps.get(way.ordinal()).port(), requests);
     }
 
     Deliveries events() {

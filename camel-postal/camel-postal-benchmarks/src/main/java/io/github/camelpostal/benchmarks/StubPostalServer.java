@@ -86,11 +86,11 @@ final class StubPostalServer implements AutoCloseable {
                 return false;
             }
             filled += count;
-            body = Bytes.after(END_OF_HEAD, buffer, 0, filled);
+            body = AsciiSearch.after(END_OF_HEAD, buffer, 0, filled);
         }
-        int length = Bytes.after(LENGTH, buffer, 0, body);
+        int length = AsciiSearch.after(LENGTH, buffer, 0, body);
         if (length > 0) {
-            skip(in, buffer, Bytes.number(buffer, length) - (filled - body));
+            skip(in, buffer, AsciiSearch.number(buffer, length) - (filled - body));
         } else {
             skipChunks(in, buffer, filled);
         }
@@ -110,7 +110,7 @@ final class StubPostalServer implements AutoCloseable {
 
     private static void skipChunks(InputStream in, byte[] buffer, int alreadyFilled) throws IOException {
         int filled = alreadyFilled;
-        while (!Bytes.endsWith(END_OF_CHUNKS, buffer, filled)) {
+        while (!AsciiSearch.endsWith(END_OF_CHUNKS, buffer, filled)) {
             if (filled == buffer.length) { // only its end matters
                 System.arraycopy(buffer, filled - END_OF_CHUNKS.length, buffer, 0, END_OF_CHUNKS.length);
                 filled = END_OF_CHUNKS.length;

@@ -80,12 +80,12 @@ public final class PostalClient {
      * @param expansions the sections to read besides id and token
      */
     public StoredMessage message(long id, Set<Expansion> expansions) throws PostalException {
-        return http.post(ApiCall.MESSAGE, new RequestWriter.ForStored(id, expansions), StoredMessageReader::read);
+        return http.post(ApiCall.MESSAGE, new RequestWriter.StoredMessageRequest(id, expansions), StoredMessageReader::read);
     }
 
     /** The attempts to deliver a message so far, oldest first; empty before the first. */
     public List<Delivery> deliveries(long id) throws PostalException {
-        return http.post(ApiCall.DELIVERIES, new RequestWriter.ForStored(id, null), ResponseReader::deliveries);
+        return http.post(ApiCall.DELIVERIES, new RequestWriter.StoredMessageRequest(id, null), ResponseReader::deliveries);
     }
 
     /**

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import io.github.camelpostal.internal.suppression.Choice;
+import io.github.camelpostal.internal.suppression.BlockingEntry;
 import io.github.camelpostal.internal.suppression.MemorySuppressions;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +57,7 @@ public final class InMemorySuppressionList implements PostalSuppressionList {
         Instant now = clock.instant();
         Map<String, SuppressionEntry> found = new LinkedHashMap<>();
         synchronized (list) {
-            Choice.bare(addresses).forEach((given, address) -> Choice.of(list.entries(address), stream, now)
+            BlockingEntry.bare(addresses).forEach((given, address) -> BlockingEntry.of(list.entries(address), stream, now)
                     .ifPresent(entry -> found.put(given, entry)));
         }
         return found;
@@ -101,7 +101,7 @@ public final class InMemorySuppressionList implements PostalSuppressionList {
             for (String address : list.addresses()) {
                 list.entries(address).stream()
                         .filter(entry -> Optional.ofNullable(entry.expires()).map(now::isBefore).orElse(true))
-                        .sorted(Choice.ORDER).forEach(entries::add);
+                        .sorted(BlockingEntry.ORDER).forEach(entries::add);
             }
         }
         return entries;

@@ -15,8 +15,9 @@
  */
 package io.github.camelpostal.suppression;
 
-import java.net.IDN;
 import java.util.Locale;
+
+import io.github.camelpostal.internal.mime.DomainName;
 
 /** How an address is written on the list, so that it is found again however a sender or a server writes it. */
 public final class RecipientAddress {
@@ -55,14 +56,6 @@ public final class RecipientAddress {
     private static String domain(String domain) {
         String lower = domain.toLowerCase(Locale.ROOT);
         String noDot = lower.endsWith(".") && lower.length() > 1 ? lower.substring(0, lower.length() - 1) : lower;
-        if (noDot.chars().allMatch(c -> c < 128)) {
-            return noDot;
-        }
-        try {
-            return IDN.toASCII(noDot, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            // no such domain exists, but the address was written to and can bounce
-            return noDot;
-        }
+        return DomainName.comparable(noDot); // also one that cannot exist: the address was written to and can bounce
     }
 }

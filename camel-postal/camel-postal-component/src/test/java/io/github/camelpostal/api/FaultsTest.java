@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 
 import io.github.camelpostal.RealClient;
 import io.github.camelpostal.payload.Content;
+import io.github.camelpostal.testing.ScriptedConnection;
 import io.github.camelpostal.testing.ScriptedServer;
 import io.github.camelpostal.testing.ScriptedServer.Script;
 import org.junit.jupiter.api.Test;
@@ -71,9 +72,9 @@ class FaultsTest {
     @ParameterizedTest(name = "HTTP {0}")
     @MethodSource("responses")
     void everyStatusButOkHasItsException(int status, Class<?> forSends, Class<?> forReads) throws Exception {
-        Script script = conversation -> {
-            conversation.readBody();
-            conversation.respond(status,
+        Script script = connection -> {
+            connection.readBody();
+            connection.respond(status,
                     Map.of("Content-Type", "application/json", "Retry-After", "0", "Location", "/elsewhere"),
                     status == 204 || status == 304 ? new byte[0] : OK.getBytes());
         };
@@ -124,34 +125,34 @@ class FaultsTest {
     }
 
     static Stream<Arguments> brokenConnections() {
-        return Stream.of(arguments("no HTTP", script(conversation -> {
-            conversation.write("220 smtp.example.com ESMTP\r\n");
-            conversation.close();
+        return Stream.of(arguments("no HTTP", script(connection -> {
+            connection.write("220 smtp.example.com ESMTP\r\n");
+            connection.close();
         })), //
-                arguments("a reset before the head", script(ScriptedServer.Conversation::reset)),
-                arguments("an end before the head", script(ScriptedServer.Conversation::close)),
-                arguments("a reset in the middle of the head", script(conversation -> {
-                    conversation.write("HTTP/1.1 200 OK\r\nContent-");
-                    conversation.reset();
+                arguments("a reset before the head", script(ScriptedConnection::reset)),
+                arguments("an end before the head", script(ScriptedConnection::close)),
+                arguments("a reset in the middle of the head", script(connection -> {
+                    connection.write("HTTP/1.1 200 OK\r\nContent-");
+                    connection.reset();
                 })), //
-                arguments("a reset after the head", script(conversation -> {
-                    conversation.head(200, Map.of("Content-Length", "1000"));
-                    conversation.reset();
+                arguments("a reset after the head", script(connection -> {
+                    connection.head(200, Map.of("Content-Length", "1000"));
+                    connection.reset();
                 })), //
-                arguments("an end in the middle of the body", script(conversation -> {
-                    conversation.head(200, Map.of("Content-Length", Integer.toString(OK.length())));
-                    conversation.write(OK.substring(0, 40));
-                    conversation.close();
+                arguments("an end in the middle of the body", script(connection -> {
+                    connection.head(200, Map.of("Content-Length", Integer.toString(OK.length())));
+                    connection.write(OK.substring(0, 40));
+                    connection.close();
                 })), //
-                arguments("an end in the middle of the chunks", script(conversation -> {
-                    conversation.head(200, Map.of("Transfer-Encoding", "chunked"));
-                    conversation.write("40\r\n" + OK.substring(0, 40));
-                    conversation.close();
+                arguments("an end in the middle of the chunks", script(connection -> {
+                    connection.head(200, Map.of("Transfer-Encoding", "chunked"));
+                    connection.write("40\r\n" + OK.substring(0, 40));
+                    connection.close();
                 })), //
-                arguments("silence", script(ScriptedServer.Conversation::beSilent)),
-                arguments("silence after the head", script(conversation -> {
-                    conversation.head(200, Map.of("Content-Length", "1000"));
-                    conversation.beSilent();
+                arguments("silence", script(ScriptedConnection::beSilent)),
+                arguments("silence after the head", script(connection -> {
+                    connection.head(200, Map.of("Content-Length", "1000"));
+                    connection.beSilent();
                 })));
     }
 
@@ -163,20 +164,20 @@ class FaultsTest {
     }
 
     static Stream<Arguments> endsAfterACompleteResponse() {
-        return Stream.of(arguments("a reset", (Script) ScriptedServer.Conversation::reset),
-                arguments("an end", (Script) ScriptedServer.Conversation::close),
-                arguments("silence", (Script) ScriptedServer.Conversation::beSilent));
+        return Stream.of(arguments("a reset", (Script) ScriptedConnection::reset),
+                arguments("an end", (Script) ScriptedConnection::close),
+                arguments("silence", (Script) ScriptedConnection::beSilent));
     }
 
     @ParameterizedTest(name = "{0} in the place of the last chunk")
     @MethodSource("endsAfterACompleteResponse")
     void aCompleteResponseCountsWhateverBecomesOfTheConnection(String name, Script end) throws Exception {
-        Script script = conversation -> {
-            conversation.readBody();
-            conversation.head(200, Map.of("Transfer-Encoding", "chunked"));
-            conversation.write(Integer.toHexString(OK.length()) + "\r\n" + OK + "\r\n");
+        Script script = connection -> {
+            connection.readBody();
+            connection.head(200, Map.of("Transfer-Encoding", "chunked"));
+            connection.write(Integer.toHexString(OK.length()) + "\r\n" + OK + "\r\n");
             await().pollDelay(Duration.ofMillis(100)).until(() -> true); // a reset would overtake the response
-            end.run(conversation);
+            end.run(connection);
         };
         try (ScriptedServer server = ScriptedServer.start(script);
                 RealClient real = RealClient.of(server.url(), c -> c.getConfiguration().setResponseTimeout(1_000))) {
@@ -201,11 +202,11 @@ class FaultsTest {
 
     @Test
     void waitingInVainForAConnectionOfThePoolIsUnavailable() throws Exception {
-        Script endless = conversation -> {
-            conversation.readBody();
-            conversation.head(200, Map.of("Content-Length", "1000"));
+        Script endless = connection -> {
+            connection.readBody();
+            connection.head(200, Map.of("Content-Length", "1000"));
             while (true) {
-                conversation.write(" ");
+                connection.write(" ");
                 pause();
             }
         };
@@ -226,11 +227,11 @@ class FaultsTest {
 
     @Test
     void aResponseThatDripsInEndsWithinTheResponseTimeout() throws Exception {
-        Script drip = conversation -> {
-            conversation.readBody();
-            conversation.head(200, Map.of("Content-Length", "1000"));
+        Script drip = connection -> {
+            connection.readBody();
+            connection.head(200, Map.of("Content-Length", "1000"));
             while (true) {
-                conversation.write(" ");
+                connection.write(" ");
                 pause();
             }
         };
@@ -243,7 +244,7 @@ class FaultsTest {
 
     @Test
     void aServerThatTakesNoMoreBytesEndsAnUploadAndHasAcceptedNothing() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.Conversation::beDeaf);
+        try (ScriptedServer server = ScriptedServer.start(ScriptedConnection::beDeaf);
                 RealClient real = RealClient.of(server.url(), c -> c.getConfiguration().setResponseTimeout(1_000))) {
             PostalException failure = catchThrowableOfType(PostalException.class,
                     () -> real.client().sendMessage(Messages.with(Messages.zeros(50_000_000))));
@@ -253,9 +254,9 @@ class FaultsTest {
 
     @Test
     void anUploadThatIsCutOffHasAcceptedNothing() throws Exception {
-        Script script = conversation -> {
-            conversation.readSome(1_000_000);
-            conversation.reset();
+        Script script = connection -> {
+            connection.readSome(1_000_000);
+            connection.reset();
         };
         try (ScriptedServer server = ScriptedServer.start(script); RealClient real = RealClient.of(server.url())) {
             PostalException failure = catchThrowableOfType(PostalException.class,
@@ -267,10 +268,10 @@ class FaultsTest {
 
     @Test
     void aRefusalThatComesBeforeTheUploadIsOverIsHeard() throws Exception {
-        Script script = conversation -> {
-            conversation.readSome(1_000);
-            conversation.respond(413, Map.of("Content-Type", "text/html"), "<html>too large</html>".getBytes());
-            conversation.beSilent(); // as nginx does: read on for a while, so that the response is not lost in a reset
+        Script script = connection -> {
+            connection.readSome(1_000);
+            connection.respond(413, Map.of("Content-Type", "text/html"), "<html>too large</html>".getBytes());
+            connection.beSilent(); // as nginx does: read on for a while, so that the response is not lost in a reset
         };
         try (ScriptedServer server = ScriptedServer.start(script); RealClient real = RealClient.of(server.url())) {
             PostalRejectedException failure = catchThrowableOfType(PostalRejectedException.class,
@@ -283,7 +284,7 @@ class FaultsTest {
 
     @Test
     void anInterruptedCallerGetsAnExceptionAndStaysInterrupted() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.Conversation::beSilent);
+        try (ScriptedServer server = ScriptedServer.start(ScriptedConnection::beSilent);
                 RealClient real = RealClient.of(server.url(), component -> component.getConfiguration().setMaxConnections(1))) {
             Thread.currentThread().interrupt();
             PostalException failure = failureOfSend(real);
@@ -338,16 +339,16 @@ class FaultsTest {
     }
 
     static Script respond(String body) {
-        return conversation -> {
-            conversation.readBody();
-            conversation.respond(200, Map.of("Content-Type", "application/json; charset=utf-8"), body.getBytes());
+        return connection -> {
+            connection.readBody();
+            connection.respond(200, Map.of("Content-Type", "application/json; charset=utf-8"), body.getBytes());
         };
     }
 
     private static Script script(Script script) {
-        return conversation -> {
-            conversation.readBody();
-            script.run(conversation);
+        return connection -> {
+            connection.readBody();
+            script.run(connection);
         };
     }
 

@@ -37,6 +37,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.RealClient;
 import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.testing.Recording;
+import io.github.camelpostal.testing.ScriptedConnection;
 import io.github.camelpostal.testing.ScriptedServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class RecordedResponsesTest {
     void meansWhatWasExpected(String name, String expected) throws Exception {
         JsonNode recording = Recording.file(name);
         JsonNode response = recording.get("response");
-        try (ScriptedServer server = ScriptedServer.start(conversation -> replay(response, conversation));
+        try (ScriptedServer server = ScriptedServer.start(connection -> replay(response, connection));
                 RealClient real = RealClient.of(server.url())) {
             assertThat(outcome(recording, real.client())).isEqualTo(expected);
             server.onlyRequest();
@@ -81,13 +82,13 @@ class RecordedResponsesTest {
         return Stream.of("api", "api-formats").flatMap(folder -> Recording.names(folder).stream()).collect(Collectors.toSet());
     }
 
-    private static void replay(JsonNode response, ScriptedServer.Conversation conversation) throws IOException {
-        conversation.readBody();
+    private static void replay(JsonNode response, ScriptedConnection connection) throws IOException {
+        connection.readBody();
         Map<String, String> headers = new LinkedHashMap<>();
         response.get("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
-        conversation.head(response.get("status").asInt(), headers);
-        conversation.write(response.path("body").asText(""));
-        conversation.close();
+        connection.head(response.get("status").asInt(), headers);
+        connection.write(response.path("body").asText(""));
+        connection.close();
     }
 
     /** In the words of expected.txt; for a success also compares the result with all of what was recorded. */
@@ -156,7 +157,7 @@ class RecordedResponsesTest {
     @Test
     void readsContentAsBytes() throws Exception {
         JsonNode recording = Recording.file("api/messages-message-expansions-true");
-        try (ScriptedServer server = ScriptedServer.start(conversation -> replay(recording.get("response"), conversation));
+        try (ScriptedServer server = ScriptedServer.start(connection -> replay(recording.get("response"), connection));
                 RealClient real = RealClient.of(server.url())) {
             StoredMessage message = real.client().message(216, EnumSet.allOf(Expansion.class));
             assertThat(bytes(message.attachments().get(1).content())).hasSize(200).startsWith(0, 1, 2).endsWith(198, 199);

@@ -81,9 +81,9 @@ class SecretsTest {
     void theTargetOfARedirectIsNeverAsked() throws Exception {
         for (int status : new int[]{301, 302, 303, 307, 308}) {
             try (ScriptedServer target = ScriptedServer.responding("{}");
-                    ScriptedServer server = ScriptedServer.start(conversation -> {
-                        conversation.readBody();
-                        conversation.respond(status, Map.of("Location", target.url() + "/api/v1/send/message"), new byte[0]);
+                    ScriptedServer server = ScriptedServer.start(connection -> {
+                        connection.readBody();
+                        connection.respond(status, Map.of("Location", target.url() + "/api/v1/send/message"), new byte[0]);
                     });
                     RealClient real = RealClient.of(server.url())) {
                 assertThat(catchThrowableOfType(PostalException.class, () -> real.client().sendMessage(message)))

@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.camelpostal.RealClient;
 import io.github.camelpostal.payload.Content;
+import io.github.camelpostal.testing.ScriptedConnection;
 import io.github.camelpostal.testing.ScriptedServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,16 +87,16 @@ class StreamingTest {
     @Test
     void aStoredMessageOfManyMegabytesIsReadOnceAndKeptOnce() throws Exception {
         int lines = 700_000; // 31 MB of content, 43 million characters: more than Jackson takes for a text
-        try (ScriptedServer server = ScriptedServer.start(conversation -> {
-            conversation.readBody();
-            conversation.head(200, Map.of("Content-Type", "application/json", "Connection", "close"));
-            conversation.write("{\"status\":\"success\",\"data\":{\"id\":1,\"token\":\"t\",\"raw_message\":\"");
+        try (ScriptedServer server = ScriptedServer.start(connection -> {
+            connection.readBody();
+            connection.head(200, Map.of("Content-Type", "application/json", "Connection", "close"));
+            connection.write("{\"status\":\"success\",\"data\":{\"id\":1,\"token\":\"t\",\"raw_message\":\"");
             String block = ("QUJD".repeat(15) + "\\n").repeat(1000);
             for (int i = 0; i < lines / 1000; i++) {
-                conversation.write(block);
+                connection.write(block);
             }
-            conversation.write("\"}}");
-            conversation.close();
+            connection.write("\"}}");
+            connection.close();
         }); RealClient real = RealClient.of(server.url())) {
             long before = allocatedByThisThread();
             StoredMessage message = real.client().message(1, EnumSet.of(Expansion.RAW_MESSAGE));
@@ -114,8 +115,8 @@ class StreamingTest {
     void aSourceThatFailsHalfWayIsRefusedAndPostalGetsNothingThatItCouldParse() throws Exception {
         for (long announced : new long[]{1_000_000, -1}) {
             AtomicBoolean complete = new AtomicBoolean();
-            try (ScriptedServer server = ScriptedServer.start(conversation -> {
-                conversation.readBody();
+            try (ScriptedServer server = ScriptedServer.start(connection -> {
+                connection.readBody();
                 complete.set(true);
             }); RealClient real = RealClient.of(server.url())) {
                 PostalRejectedException failure = catchThrowableOfType(PostalRejectedException.class,
@@ -196,9 +197,9 @@ class StreamingTest {
         };
     }
 
-    private void swallow(ScriptedServer.Conversation conversation) throws IOException {
-        received.set(conversation.readBody(OutputStream.nullOutputStream()));
-        conversation.respond(200, Map.of("Content-Type", "application/json"), SENT.getBytes());
+    private void swallow(ScriptedConnection connection) throws IOException {
+        received.set(connection.readBody(OutputStream.nullOutputStream()));
+        connection.respond(200, Map.of("Content-Type", "application/json"), SENT.getBytes());
     }
 
     private static long allocatedByThisThread() {

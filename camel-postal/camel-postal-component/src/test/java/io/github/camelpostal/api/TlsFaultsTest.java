@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.github.camelpostal.RealClient;
+import io.github.camelpostal.testing.ScriptedConnection;
 import io.github.camelpostal.testing.ScriptedServer;
 import io.github.camelpostal.testing.ScriptedServer.Script;
 import io.github.camelpostal.testing.TestCertificate;
@@ -116,9 +117,9 @@ class TlsFaultsTest {
 
     @Test
     void aResetAfterTheRequestLeavesASendUncertain() throws Exception {
-        try (Trusted trusted = trusted(conversation -> {
-            conversation.readBody();
-            conversation.reset();
+        try (TrustedServer trusted = trusted(connection -> {
+            connection.readBody();
+            connection.reset();
         })) {
             assertThat(failureOfSend(trusted.real)).isInstanceOf(PostalUncertainException.class);
             trusted.server.onlyRequest();
@@ -127,33 +128,33 @@ class TlsFaultsTest {
 
     @Test
     void aServerThatTakesNoMoreBytesEndsAnUploadAndHasAcceptedNothing() throws Exception {
-        try (Trusted trusted = trusted(ScriptedServer.Conversation::beDeaf)) {
+        try (TrustedServer trusted = trusted(ScriptedConnection::beDeaf)) {
             assertThat(failureOfUpload(trusted.real)).isInstanceOf(UNAVAILABLE);
         }
     }
 
     @Test
     void aRefusalThatComesBeforeTheUploadIsOverIsHeard() throws Exception {
-        try (Trusted trusted = trusted(conversation -> {
-            conversation.readSome(1_000);
-            conversation.respond(413, Map.of("Content-Type", "text/html"), "<html>too large</html>".getBytes());
-            conversation.beSilent();
+        try (TrustedServer trusted = trusted(connection -> {
+            connection.readSome(1_000);
+            connection.respond(413, Map.of("Content-Type", "text/html"), "<html>too large</html>".getBytes());
+            connection.beSilent();
         })) {
             assertThat(failureOfUpload(trusted.real)).isInstanceOf(PostalRejectedException.class);
             await().until(() -> trusted.server.openConnections() == 0);
         }
     }
 
-    private Trusted trusted(Script script) throws Exception {
+    private TrustedServer trusted(Script script) throws Exception {
         TestCertificate certificate = TestCertificate.in(directory, "ip:127.0.0.1");
         ScriptedServer server = ScriptedServer.startTls(certificate.presenting(), script);
-        return new Trusted(server, RealClient.of(server.url(), component -> {
+        return new TrustedServer(server, RealClient.of(server.url(), component -> {
             component.getConfiguration().setSslContextParameters(certificate.trusting());
             component.getConfiguration().setResponseTimeout(1_000);
         }));
     }
 
-    private record Trusted(ScriptedServer server, RealClient real) implements AutoCloseable {
+    private record TrustedServer(ScriptedServer server, RealClient real) implements AutoCloseable {
 
         @Override
         public void close() throws Exception {

@@ -184,6 +184,13 @@ abstract class SuppressionListChecks {
     }
 
     @Test
+    void anInternationalDomainIsTheOneThatMailsGoToAndNotItsLookAlike() {
+        fail("jane@Straße.example", "m1", Duration.ZERO, Category.UNKNOWN_USER);
+        assertThat(list.find(List.of("jane@xn--strae-oqa.example", "jane@strasse.example"), null))
+                .containsOnlyKeys("jane@xn--strae-oqa.example");
+    }
+
+    @Test
     void anEntryByHandHoldsUntilItsEnd() {
         list.add(new SuppressionEntry(JANE, null, SuppressionReason.MANUAL, START, START.plus(Duration.ofDays(1))));
         assertThat(isListed(JANE, Duration.ofHours(23))).isTrue();

@@ -79,14 +79,14 @@ final class BootApp implements AutoCloseable {
     /** A route from {@code postal:webhook} that keeps what it gets. */
     static final class Kept extends RouteBuilder {
 
-        private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+        private final BlockingQueue<ReceivedExchange> received = new LinkedBlockingQueue<>();
 
         @Override
         public void configure() {
-            from("postal:webhook").routeId("webhook").process(exchange -> received.add(Received.of(exchange)));
+            from("postal:webhook").routeId("webhook").process(exchange -> received.add(ReceivedExchange.of(exchange)));
         }
 
-        BlockingQueue<Received> received() {
+        BlockingQueue<ReceivedExchange> received() {
             return received;
         }
     }

@@ -65,7 +65,7 @@ class RecordedDeliveriesTest {
     @ParameterizedTest
     @MethodSource("webhooks")
     void routesEveryRecordedEventAndRespondsWithAnEmpty200(Recording recording) throws Exception {
-        Received exchange = post(recording);
+        ReceivedExchange exchange = post(recording);
 
         JsonNode posted = JSON.readTree(recording.body());
         assertThat(((PostalEvent) exchange.body()).uuid()).isEqualTo(posted.path("uuid").asText());
@@ -78,7 +78,7 @@ class RecordedDeliveriesTest {
     @ParameterizedTest
     @MethodSource("mails")
     void routesEveryRecordedMailAndRespondsWithAnEmpty200(Recording recording) throws Exception {
-        Received exchange = post(recording);
+        ReceivedExchange exchange = post(recording);
 
         InboundMail mail = (InboundMail) exchange.body();
         assertThat(exchange.headers()).containsEntry(PostalConstants.KIND, "mail")
@@ -96,7 +96,7 @@ class RecordedDeliveriesTest {
         assertOnlyPostalHeaders(exchange);
     }
 
-    private Received post(Recording recording) throws Exception {
+    private ReceivedExchange post(Recording recording) throws Exception {
         Wire.Response response = Wire.send(app.port(), "/postal", recording);
 
         assertThat(response.status()).isEqualTo(200);
@@ -105,7 +105,7 @@ class RecordedDeliveriesTest {
         return route.received().remove();
     }
 
-    private static void assertOnlyPostalHeaders(Received exchange) {
+    private static void assertOnlyPostalHeaders(ReceivedExchange exchange) {
         assertThat(exchange.headers().keySet()).allMatch(name -> name.startsWith("CamelPostal"));
     }
 }

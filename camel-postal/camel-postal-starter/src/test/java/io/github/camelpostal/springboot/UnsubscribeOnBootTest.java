@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
 import io.github.camelpostal.internal.conversation.ConversationKeys;
-import io.github.camelpostal.internal.conversation.UnsubscribeTokens;
+import io.github.camelpostal.internal.conversation.UnsubscribeTokenCipher;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import io.github.camelpostal.testing.Wire;
 import org.apache.camel.builder.RouteBuilder;
@@ -36,8 +36,8 @@ class UnsubscribeOnBootTest {
     private static final byte[] ONE_CLICK = "List-Unsubscribe=One-Click".getBytes(StandardCharsets.US_ASCII);
 
     private final InMemorySuppressionList list = new InMemorySuppressionList();
-    private final String link = "/unsubscribe?t=" + new UnsubscribeTokens(ConversationKeys.parse(SECRET), new SecureRandom())
-            .issue(new UnsubscribeTokens.Unsubscription("bob@rcpt.test", "news"));
+    private final String link = "/unsubscribe?t=" + new UnsubscribeTokenCipher(ConversationKeys.parse(SECRET), new SecureRandom())
+            .issue(new UnsubscribeTokenCipher.Unsubscription("bob@rcpt.test", "news"));
     private BootApp app;
 
     @BeforeEach

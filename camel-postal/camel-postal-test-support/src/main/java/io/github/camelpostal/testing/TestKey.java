@@ -62,7 +62,7 @@ public final class TestKey {
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(pair.getPrivate());
-            body.writeTo(new Signing(signature));
+            body.writeTo(new SigningStream(signature));
             return "X-Postal-Signature-256: " + Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -80,11 +80,11 @@ public final class TestKey {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    private static final class Signing extends OutputStream {
+    private static final class SigningStream extends OutputStream {
 
         private final Signature signature;
 
-        Signing(Signature signature) {
+        SigningStream(Signature signature) {
             this.signature = signature;
         }
 

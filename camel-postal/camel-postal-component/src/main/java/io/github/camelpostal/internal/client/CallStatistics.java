@@ -32,7 +32,7 @@ import org.apache.camel.CamelContext;
 public final class CallStatistics {
 
     private final Supplier<CamelContext> camel;
-    private final Map<Target, Counted> counted = new ConcurrentHashMap<>();
+    private final Map<Target, ServerCounters> counted = new ConcurrentHashMap<>();
 
     public CallStatistics(Supplier<CamelContext> camel) {
         this.camel = camel;
@@ -41,7 +41,7 @@ public final class CallStatistics {
     private record Target(String server, String operation) {
     }
 
-    private record Counted(CallCounters counters, Runnable hideMeters) {
+    private record ServerCounters(CallCounters counters, Runnable hideMeters) {
     }
 
     /**
@@ -52,7 +52,7 @@ public final class CallStatistics {
     public CallCounters of(String server, String operation) {
         return counted.computeIfAbsent(new Target(server, operation), target -> {
             CallCounters counters = new CallCounters(Clock.systemUTC());
-            return new Counted(counters, CallMeters.showIfPossible(camel.get(), server, operation, counters));
+            return new ServerCounters(counters, CallMeters.showIfPossible(camel.get(), server, operation, counters));
         }).counters();
     }
 

@@ -37,7 +37,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
 public final class PostalHttpClients {
 
     private final Supplier<CamelContext> camel;
-    private final Map<ConnectionSettings, Shared> clients = new HashMap<>();
+    private final Map<ConnectionSettings, SharedClient> clients = new HashMap<>();
 
     public PostalHttpClients(Supplier<CamelContext> camel) {
         this.camel = camel;
@@ -46,7 +46,7 @@ public final class PostalHttpClients {
     /** The client for these settings; it belongs to all its users, so give the lease back instead of closing it. */
     public Lease acquire(ConnectionSettings settings) {
         synchronized (clients) {
-            Shared shared = clients.computeIfAbsent(settings, this::open);
+            SharedClient shared = clients.computeIfAbsent(settings, this::open);
             shared.users++;
             return new Lease(settings, shared.endpoint.getHttpClient());
         }
@@ -61,7 +61,7 @@ public final class PostalHttpClients {
 
     private void release(ConnectionSettings settings) {
         synchronized (clients) {
-            Shared shared = clients.get(settings);
+            SharedClient shared = clients.get(settings);
             if (--shared.users == 0) {
                 clients.remove(settings);
                 ServiceHelper.stopAndShutdownServices(shared.endpoint, shared.http);
@@ -69,7 +69,7 @@ public final class PostalHttpClients {
         }
     }
 
-    private Shared open(ConnectionSettings settings) {
+    private SharedClient open(ConnectionSettings settings) {
         HttpComponent http = new PrivateHttpComponent();
         http.setCamelContext(camel.get());
         http.setConnectTimeout(settings.connectTimeout());
@@ -99,7 +99,7 @@ public final class PostalHttpClients {
             // the name is never looked up; https makes the global TLS settings count
             HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint("https://postal");
             ServiceHelper.startService(endpoint);
-            return new Shared(http, endpoint);
+            return new SharedClient(http, endpoint);
         } catch (Exception e) {
             ServiceHelper.stopAndShutdownServices(http);
             throw new RuntimeCamelException("The HTTP client for Postal cannot be made: " + e.getMessage(), e);
@@ -131,13 +131,13 @@ public final class PostalHttpClients {
         }
     }
 
-    private static final class Shared {
+    private static final class SharedClient {
 
         private final HttpComponent http;
         private final HttpEndpoint endpoint;
         private int users;
 
-        private Shared(HttpComponent http, HttpEndpoint endpoint) {
+        private SharedClient(HttpComponent http, HttpEndpoint endpoint) {
             this.http = http;
             this.endpoint = endpoint;
         }

@@ -59,10 +59,10 @@ public final class RequestBody extends AbstractHttpEntity {
 
     /** @param abort breaks the request off, so that what was sent so far is not taken for all of it */
     RequestBody(RequestWriter document, Runnable abort) {
-        this(document, abort, Measured.of(document));
+        this(document, abort, BodyLength.of(document));
     }
 
-    private RequestBody(RequestWriter document, Runnable abort, Measured measured) {
+    private RequestBody(RequestWriter document, Runnable abort, BodyLength measured) {
         super(JSON_UTF_8, null, measured.length() < 0);
         this.document = document;
         this.abort = abort;
@@ -148,9 +148,9 @@ public final class RequestBody extends AbstractHttpEntity {
     }
 
     /** What is known before the first byte is sent; -1 for an unknown length. */
-    private record Measured(long length, List<Long> contentLengths) {
+    private record BodyLength(long length, List<Long> contentLengths) {
 
-        static Measured of(RequestWriter document) {
+        static BodyLength of(RequestWriter document) {
             CountingStream counter = new CountingStream();
             List<Long> lengths = new ArrayList<>();
             try (JsonGenerator json = JSON.createGenerator(counter)) {
@@ -161,7 +161,7 @@ public final class RequestBody extends AbstractHttpEntity {
             } catch (IOException e) {
                 throw new IllegalStateException("A stream that only counts cannot fail", e);
             }
-            return new Measured(total(counter.count, lengths), lengths);
+            return new BodyLength(total(counter.count, lengths), lengths);
         }
 
         private static long total(long withoutContent, List<Long> lengths) {

@@ -151,7 +151,7 @@ public sealed interface RequestWriter {
      *
      * @param expansions null for the call that has none; else always an array, because without one Postal 3.3.1 and 3.3.2 crash
      */
-    record ForStored(long id, @Nullable Set<Expansion> expansions) implements RequestWriter {
+    record StoredMessageRequest(long id, @Nullable Set<Expansion> expansions) implements RequestWriter {
 
         @Override
         public void writeTo(JsonGenerator json, ContentWriter content) throws IOException {

@@ -67,19 +67,19 @@ final class Fields {
     void add(String name, Object value) {
         if (!has(name)) {
             values.put(name, value);
-        } else if (values.get(name) instanceof Repeated several) {
+        } else if (values.get(name) instanceof RepeatedValues several) {
             several.add(value);
         } else {
-            values.put(name, new Repeated(values.get(name), value));
+            values.put(name, new RepeatedValues(values.get(name), value));
         }
     }
 
     /** The values of a field that a form repeats. */
-    private static final class Repeated extends ArrayList<Object> {
+    private static final class RepeatedValues extends ArrayList<Object> {
 
         private static final long serialVersionUID = 1L;
 
-        Repeated(Object first, Object second) {
+        RepeatedValues(Object first, Object second) {
             add(first);
             add(second);
         }

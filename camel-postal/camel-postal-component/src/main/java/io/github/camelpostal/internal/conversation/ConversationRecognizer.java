@@ -58,7 +58,7 @@ public final class ConversationRecognizer {
                 return recognized(token.get(), candidate.getValue(), clues.from(), faults);
             }
         }
-        return new Recognition.Unrecognized(List.copyOf(faults));
+        return new Recognition.NoMatch(List.copyOf(faults));
     }
 
     /**
@@ -72,7 +72,7 @@ public final class ConversationRecognizer {
         return Optional.ofNullable(messageId).flatMap(ConversationMessageId::token)
                 .flatMap(text -> check(KeyPurpose.MESSAGE_ID, text, "", faults))
                 .map(token -> recognized(token, TokenSource.MESSAGE_ID, recipient, faults))
-                .orElseGet(() -> new Recognition.Unrecognized(List.copyOf(faults)));
+                .orElseGet(() -> new Recognition.NoMatch(List.copyOf(faults)));
     }
 
     /** Whether a Message-ID is ours, and proves that its mail was sent to this address and to nobody else. */
@@ -100,6 +100,6 @@ public final class ConversationRecognizer {
 
     private static Recognition recognized(ConversationToken token, TokenSource source, @Nullable String from,
             List<TokenFault> faults) {
-        return new Recognition.Recognized(token, source, token.sender(from), List.copyOf(faults));
+        return new Recognition.Match(token, source, token.sender(from), List.copyOf(faults));
     }
 }

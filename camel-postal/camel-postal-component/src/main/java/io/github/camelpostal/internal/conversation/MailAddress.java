@@ -15,10 +15,10 @@
  */
 package io.github.camelpostal.internal.conversation;
 
-import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.github.camelpostal.internal.mime.DomainName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,8 @@ record MailAddress(String localPart, String domain) {
         if (at <= 0 || at == bare.length() - 1 || bare.chars().anyMatch(c -> c <= ' ')) {
             return Optional.empty();
         }
-        return Optional.of(new MailAddress(bare.substring(0, at).toLowerCase(Locale.ROOT), ascii(bare.substring(at + 1))));
+        return Optional.of(new MailAddress(bare.substring(0, at).toLowerCase(Locale.ROOT),
+                DomainName.comparable(bare.substring(at + 1))));
     }
 
     /** The mailbox of {@code support+4711@example.com}, as nearly all providers understand it. */
@@ -52,14 +53,6 @@ record MailAddress(String localPart, String domain) {
     private static String withoutComment(String text) {
         int comment = text.indexOf('(');
         return comment < 0 ? text : text.substring(0, comment);
-    }
-
-    private static String ascii(String domain) {
-        try {
-            return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return domain.toLowerCase(Locale.ROOT);
-        }
     }
 
     @Override

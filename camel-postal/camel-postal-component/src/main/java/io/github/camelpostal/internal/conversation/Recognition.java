@@ -32,7 +32,7 @@ public sealed interface Recognition {
      * @param source where the token stood
      * @param sender whether the mail comes from one of those that we wrote to
      */
-    record Recognized(ConversationToken token, TokenSource source, ConversationSender sender,
+    record Match(ConversationToken token, TokenSource source, ConversationSender sender,
             List<TokenFault> faults) implements Recognition {
 
         /** Returns the id that the mail was sent with. */
@@ -42,7 +42,7 @@ public sealed interface Recognition {
     }
 
     /** It belongs to none: ordinary mail. */
-    record Unrecognized(List<TokenFault> faults) implements Recognition {
+    record NoMatch(List<TokenFault> faults) implements Recognition {
     }
 
     /** Where a token stood. */

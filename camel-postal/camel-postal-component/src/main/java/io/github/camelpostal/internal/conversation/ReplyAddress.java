@@ -68,7 +68,7 @@ final class ReplyAddress {
     }
 
     /** The token and the route's address of an envelope recipient; empty if there is nothing that could be a token. */
-    static Optional<Tagged> split(@Nullable String recipient) {
+    static Optional<TagOfAddress> split(@Nullable String recipient) {
         return MailAddress.find(recipient).flatMap(address -> {
             int plus = address.localPart().lastIndexOf('+');
             if (plus <= 0) {
@@ -76,12 +76,12 @@ final class ReplyAddress {
             }
             String route = new MailAddress(address.localPart().substring(0, plus), address.domain()).toString();
             String tag = address.localPart().substring(plus + 1);
-            return ConversationToken.looksLikeOne(tag) ? Optional.of(new Tagged(tag, route)) : Optional.empty();
+            return ConversationToken.looksLikeOne(tag) ? Optional.of(new TagOfAddress(tag, route)) : Optional.empty();
         });
     }
 
     /** An address tag that has the form of a token, and the address without it. */
-    record Tagged(String token, String binding) {
+    record TagOfAddress(String token, String binding) {
     }
 
     private static boolean isPlain(String address, int at) {

@@ -22,16 +22,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import com.ibm.icu.text.IDNA;
 import io.github.camelpostal.api.DoctorDomain;
 import io.github.camelpostal.api.ServerAccess;
+import io.github.camelpostal.internal.mime.DomainName;
 import io.github.camelpostal.internal.signature.PinnedKeys;
 import org.jspecify.annotations.Nullable;
 
 /** What the DNS says about a domain, compared with what Postal wants (protocol 9), and about the server's address. */
 public final class DnsExamination {
 
-    private static final IDNA DOMAINS = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII);
     private static final String LIBRARY = "org.xbill.DNS.Resolver";
 
     private final DnsRecords dns;
@@ -237,8 +236,6 @@ public final class DnsExamination {
     }
 
     private static String ascii(String domain) {
-        StringBuilder ascii = new StringBuilder();
-        DOMAINS.nameToASCII(domain, ascii, new IDNA.Info());
-        return ascii.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+        return DomainName.of(domain).text().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
     }
 }

@@ -44,7 +44,7 @@ public final class HealthChecks {
     private final Supplier<CamelContext> camel;
     private final BooleanSupplier enabled;
     private final PostalHttpClients clients;
-    private final Map<Target, Watched> watched = new HashMap<>();
+    private final Map<Target, WatchedServer> watched = new HashMap<>();
     private final List<ProcessHealthCheck> processes = new ArrayList<>();
 
     /** @param enabled whether a new check is switched on */
@@ -65,7 +65,7 @@ public final class HealthChecks {
         synchronized (watched) {
             watched.computeIfAbsent(target, t -> {
                 HealthCheck check = new ServerHealthCheck(freeId(server), client, server.access());
-                return new Watched(added(check, repository.get()));
+                return new WatchedServer(added(check, repository.get()));
             }).users++;
         }
         return () -> release(target, repository.get());
@@ -119,7 +119,7 @@ public final class HealthChecks {
 
     private void release(Target target, WritableHealthCheckRepository repository) {
         synchronized (watched) {
-            Watched entry = watched.get(target);
+            WatchedServer entry = watched.get(target);
             if (--entry.users == 0) {
                 watched.remove(target);
                 repository.removeHealthCheck(entry.check);
@@ -151,12 +151,12 @@ public final class HealthChecks {
     private record Target(HttpClient http, URI baseUrl, @Nullable String hostHeader, MailServer.Account account) {
     }
 
-    private static final class Watched {
+    private static final class WatchedServer {
 
         private final HealthCheck check;
         private int users;
 
-        private Watched(HealthCheck check) {
+        private WatchedServer(HealthCheck check) {
             this.check = check;
         }
     }

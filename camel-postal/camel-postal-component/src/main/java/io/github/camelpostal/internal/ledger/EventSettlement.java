@@ -33,7 +33,7 @@ public final class EventSettlement {
 
     private final String mailServer;
     private final PostalSendLedger ledger;
-    private final Findings findings;
+    private final StoredCopyRecorder recorder;
     private final MarkKeeper marks;
     private final SendOnceCounters counters;
 
@@ -41,7 +41,7 @@ public final class EventSettlement {
     public EventSettlement(String mailServer, PostalSendLedger ledger, MarkKeeper marks, SendOnceCounters counters) {
         this.mailServer = mailServer;
         this.ledger = ledger;
-        this.findings = new Findings(ledger);
+        this.recorder = new StoredCopyRecorder(ledger);
         this.marks = marks;
         this.counters = counters;
     }
@@ -54,7 +54,7 @@ public final class EventSettlement {
         try {
             marks.learn(id, token, LedgerTime.now(ledger));
             if (outgoing && messageId != null && rcptTo != null
-                    && findings.record(mailServer, messageId, rcptTo, new StoredCopy(id, token))) {
+                    && recorder.record(mailServer, messageId, rcptTo, new StoredCopy(id, token))) {
                 counters.add(Count.SETTLED_BY_EVENT);
             }
         } catch (LedgerUnavailableException e) {

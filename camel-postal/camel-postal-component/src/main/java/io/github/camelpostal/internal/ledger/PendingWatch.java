@@ -37,13 +37,13 @@ final class PendingWatch {
     private static final Duration TOO_LONG = Duration.ofHours(1);
     private static final int MOST = 1_000;
 
-    private record Watched(long id, Instant due) {
+    private record WatchedMessage(long id, Instant due) {
     }
 
     private final String mailServer;
     private final MessageRows rows;
     private final Clock clock;
-    private final List<Watched> watched = new ArrayList<>();
+    private final List<WatchedMessage> watched = new ArrayList<>();
 
     PendingWatch(String mailServer, MessageRows rows, Clock clock) {
         this.mailServer = mailServer;
@@ -53,7 +53,7 @@ final class PendingWatch {
 
     synchronized void watch(MessageRow row) {
         if (watched.size() < MOST) {
-            watched.add(new Watched(row.id(), clock.instant().plus(TOO_LONG)));
+            watched.add(new WatchedMessage(row.id(), clock.instant().plus(TOO_LONG)));
         }
     }
 
@@ -69,16 +69,16 @@ final class PendingWatch {
                 }
             } catch (RowsUnavailableException e) {
                 synchronized (this) {
-                    watched.add(new Watched(message.id, clock.instant().plus(TOO_LONG)));
+                    watched.add(new WatchedMessage(message.id, clock.instant().plus(TOO_LONG)));
                 }
             }
         });
     }
 
-    private synchronized Optional<Watched> due() {
+    private synchronized Optional<WatchedMessage> due() {
         Instant now = clock.instant();
-        for (Iterator<Watched> all = watched.iterator(); all.hasNext();) {
-            Watched message = all.next();
+        for (Iterator<WatchedMessage> all = watched.iterator(); all.hasNext();) {
+            WatchedMessage message = all.next();
             if (!now.isBefore(message.due)) {
                 all.remove();
                 return Optional.of(message);

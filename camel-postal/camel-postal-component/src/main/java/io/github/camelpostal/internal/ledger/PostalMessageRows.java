@@ -45,7 +45,7 @@ final class PostalMessageRows implements MessageRows {
     public Optional<MessageRow> read(long id, Duration atMost) {
         try {
             PostalHttp hurried = http.within(atMost.compareTo(LEAST) < 0 ? LEAST : atMost);
-            return Optional.of(row(hurried.post(ApiCall.MESSAGE, new RequestWriter.ForStored(id, WHAT_SETTLING_LOOKS_AT),
+            return Optional.of(row(hurried.post(ApiCall.MESSAGE, new RequestWriter.StoredMessageRequest(id, WHAT_SETTLING_LOOKS_AT),
                     StoredMessageReader::read)));
         } catch (PostalRejectedException e) {
             if (e.code() == PostalErrorCode.MESSAGE_NOT_FOUND) {

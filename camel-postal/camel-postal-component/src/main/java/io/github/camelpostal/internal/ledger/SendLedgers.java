@@ -41,7 +41,7 @@ public final class SendLedgers {
 
     private final Supplier<CamelContext> camel;
     private final PostalHttpClients clients;
-    private final Map<Key, Shared> ledgers = new HashMap<>();
+    private final Map<Key, SharedLedger> ledgers = new HashMap<>();
 
     public SendLedgers(Supplier<CamelContext> camel, PostalHttpClients clients) {
         this.camel = camel;
@@ -52,13 +52,13 @@ public final class SendLedgers {
     private record Key(int ledger, String mailServer) {
     }
 
-    private static final class Shared {
+    private static final class SharedLedger {
 
         private final MailServerLedger ledger;
         private PostalHttpClients.@Nullable Lease http;
         private int users;
 
-        Shared(MailServerLedger ledger) {
+        SharedLedger(MailServerLedger ledger) {
             this.ledger = ledger;
         }
     }
@@ -84,7 +84,7 @@ public final class SendLedgers {
         synchronized (ledgers) {
             start(settings.ledger());
             Key key = new Key(System.identityHashCode(settings.ledger()), mailServer);
-            Shared shared = ledgers.computeIfAbsent(key, missing -> open(settings, mailServer));
+            SharedLedger shared = ledgers.computeIfAbsent(key, missing -> open(settings, mailServer));
             shared.users++;
             return new Lease(key, shared, server, settings.sendOnce());
         }
@@ -99,13 +99,13 @@ public final class SendLedgers {
         }
     }
 
-    private Shared open(LedgerSettings settings, String mailServer) {
+    private SharedLedger open(LedgerSettings settings, String mailServer) {
         MailServerLedger ledger = new MailServerLedger(camel.get(), mailServer, settings);
         ServiceHelper.startService(ledger);
-        return new Shared(ledger);
+        return new SharedLedger(ledger);
     }
 
-    private SendOnce sendOnce(Shared shared, MailServer server, SendOnceSettings settings) {
+    private SendOnce sendOnce(SharedLedger shared, MailServer server, SendOnceSettings settings) {
         synchronized (ledgers) {
             if (shared.http == null) {
                 shared.http = clients.acquire(server.connection().withinMillis(LONGEST_READ));
@@ -115,7 +115,7 @@ public final class SendLedgers {
         }
     }
 
-    private void release(Key key, Shared shared) {
+    private void release(Key key, SharedLedger shared) {
         synchronized (ledgers) {
             if (--shared.users == 0) {
                 ledgers.remove(key);
@@ -131,12 +131,12 @@ public final class SendLedgers {
     public final class Lease implements AutoCloseable {
 
         private final Key key;
-        private final Shared shared;
+        private final SharedLedger shared;
         private final @Nullable MailServer server;
         private final SendOnceSettings settings;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        private Lease(Key key, Shared shared, @Nullable MailServer server, SendOnceSettings settings) {
+        private Lease(Key key, SharedLedger shared, @Nullable MailServer server, SendOnceSettings settings) {
             this.key = key;
             this.shared = shared;
             this.server = server;

@@ -41,7 +41,7 @@ public final class SettlementScan {
     private final String mailServer;
     private final PostalSendLedger ledger;
     private final MessageRows rows;
-    private final Findings findings;
+    private final StoredCopyRecorder recorder;
     private final SendOnceSettings settings;
     private final Clock clock;
     private final RandomIds random;
@@ -53,7 +53,7 @@ public final class SettlementScan {
         this.mailServer = mailServer;
         this.ledger = ledger;
         this.rows = rows;
-        this.findings = new Findings(ledger);
+        this.recorder = new StoredCopyRecorder(ledger);
         this.settings = settings;
         this.clock = clock;
         this.random = random;
@@ -135,7 +135,7 @@ public final class SettlementScan {
         if (!row.outgoing() || row.messageId() == null || row.rcptTo() == null) {
             return;
         }
-        if (findings.record(mailServer, row.messageId(), row.rcptTo(), new StoredCopy(row.id(), row.token()))) {
+        if (recorder.record(mailServer, row.messageId(), row.rcptTo(), new StoredCopy(row.id(), row.token()))) {
             counters.add(Count.SETTLED_FOUND);
             if (row.pending()) {
                 pending.watch(row);

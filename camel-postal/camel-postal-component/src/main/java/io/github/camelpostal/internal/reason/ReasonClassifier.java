@@ -95,8 +95,8 @@ public final class ReasonClassifier {
         if (NO_FAILURE.contains(status)) {
             return Optional.empty();
         }
-        ReplyText reply = ReplyText.of(output);
-        String own = ReplyText.words(details.length() > 500 ? details.substring(0, 500) : details);
+        ServerReply reply = ServerReply.of(output);
+        String own = ServerReply.words(details.length() > 500 ? details.substring(0, 500) : details);
         Hits hits = phrases.in(reply.words());
         for (int i = 0; i < rules.size(); i++) {
             ReasonRule rule = rules.get(i);
@@ -109,7 +109,7 @@ public final class ReasonClassifier {
 
     /** The reason that a {@code message/delivery-status} gives (RFC 3464): its code stands in a field of its own. */
     public FailureReason classifyReport(String status, String diagnostic) {
-        ReplyText spoken = ReplyText.of(diagnostic);
+        ServerReply spoken = ServerReply.of(diagnostic);
         // the code of the dialogue is closer to the facts than what a gateway made of it
         String output = spoken.code().isPresent() ? diagnostic : status + " " + diagnostic;
         String withReply = spoken.reply() > 0 && spoken.code().isEmpty()
@@ -122,13 +122,13 @@ public final class ReasonClassifier {
         return rules;
     }
 
-    private boolean isPermanent(ReasonRule rule, ReplyText reply, Hits hits) {
+    private boolean isPermanent(ReasonRule rule, ServerReply reply, Hits hits) {
         return rule.category().aboutAddress() && !rule.never() && reply.saysFinal()
                 && reply.code().stream().noneMatch(code -> OTHER_MATTERS.stream().anyMatch(range -> range.contains(code)))
                 && doubts.stream().noneMatch(hits::contains);
     }
 
-    private static boolean holds(ReasonRule rule, Numbers numbers, String status, String own, ReplyText reply, Hits hits) {
+    private static boolean holds(ReasonRule rule, Numbers numbers, String status, String own, ServerReply reply, Hits hits) {
         return (rule.deliveries().isEmpty() || rule.deliveries().contains(status))
                 && rule.hasReply(reply.reply())
                 && (rule.codes().isEmpty() || reply.code().filter(code -> anyOf(rule, code)).isPresent())
@@ -137,7 +137,7 @@ public final class ReasonClassifier {
                 && !isSaid(numbers.exceptions, hits);
     }
 
-    private static boolean anyOf(ReasonRule rule, ReplyText.EnhancedCode code) {
+    private static boolean anyOf(ReasonRule rule, ServerReply.EnhancedCode code) {
         return rule.codes().stream().anyMatch(range -> range.contains(code));
     }
 

@@ -57,7 +57,7 @@ record ReasonRule(String name, int line, Category category, List<String> deliver
      */
     record CodeRange(int type, int subject, int from, int to) {
 
-        boolean contains(ReplyText.EnhancedCode code) {
+        boolean contains(ServerReply.EnhancedCode code) {
             return (type == 0 || type == code.type()) && subject == code.subject() && from <= code.detail()
                     && code.detail() <= to;
         }

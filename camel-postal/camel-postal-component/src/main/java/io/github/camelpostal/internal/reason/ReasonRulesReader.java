@@ -107,7 +107,7 @@ final class ReasonRulesReader {
 
     private String words(String phrase) {
         boolean open = phrase.endsWith("*");
-        String words = ReplyText.words(open ? phrase.substring(0, phrase.length() - 1) : phrase);
+        String words = ServerReply.words(open ? phrase.substring(0, phrase.length() - 1) : phrase);
         if (words.isEmpty()) {
             throw mistake("'" + phrase + "' has no word in it");
         }

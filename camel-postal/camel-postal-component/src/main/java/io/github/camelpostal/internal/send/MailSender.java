@@ -67,7 +67,7 @@ public final class MailSender {
     private final MimeComposer composer;
     private final AutoReplies autoReplies;
     private final SuppressionCheck suppression;
-    private final WayToLeave wayToLeave;
+    private final UnsubscribeFields unsubscribeFields;
     private final @Nullable SendOncePipeline sendOnce;
     private final TrackingWarnings trackingWarnings = new TrackingWarnings();
 
@@ -81,7 +81,7 @@ public final class MailSender {
         this.settings = settings;
         this.composer = composer;
         this.suppression = new SuppressionCheck(settings.recipients());
-        this.wayToLeave = new WayToLeave(settings.recipients());
+        this.unsubscribeFields = new UnsubscribeFields(settings.recipients());
         this.autoReplies = new AutoReplies(settings.replies().autoReplyLimit());
         this.sendOnce = ledger == null ? null : new SendOncePipeline(client, composer, ledger);
     }
@@ -119,10 +119,10 @@ public final class MailSender {
             if (key != null) {
                 goesRaw(read); // it does; what cannot be sent at all is refused here
                 return sendOnce.send(exchange, key, read,
-                        given -> inConversation(camel, wayToLeave.mark(camel, given, recipients)),
+                        given -> inConversation(camel, unsubscribeFields.mark(camel, given, recipients)),
                         () -> suppression.suppressed(camel, recipients));
             }
-            PostalMessage complete = wayToLeave.mark(camel, read, recipients);
+            PostalMessage complete = unsubscribeFields.mark(camel, read, recipients);
             Map<String, String> suppressed = suppression.suppressed(camel, recipients);
             PostalMessage message = SuppressionCheck.without(complete, suppressed.keySet());
             SendResult result = AutoReplies.areAskedFor(camel)
@@ -152,7 +152,7 @@ public final class MailSender {
         CompleteMessage message = ExchangeReader.readComplete(exchange);
         try {
             trackingWarnings.warnAbout(exchange, message.header());
-            RawMessageBuilder builder = new RawMessageBuilder(camel, settings, composer, wayToLeave);
+            RawMessageBuilder builder = new RawMessageBuilder(camel, settings, composer, unsubscribeFields);
             List<String> recipients = builder.recipients(message.header());
             if (key != null) {
                 return sendOnce.send(exchange, operation, key, message, builder, recipients,

@@ -48,13 +48,13 @@ final class RawMessageBuilder {
     private final Message camel;
     private final SendSettings settings;
     private final MimeComposer composer;
-    private final WayToLeave wayToLeave;
+    private final UnsubscribeFields unsubscribeFields;
 
-    RawMessageBuilder(Message camel, SendSettings settings, MimeComposer composer, WayToLeave wayToLeave) {
+    RawMessageBuilder(Message camel, SendSettings settings, MimeComposer composer, UnsubscribeFields unsubscribeFields) {
         this.camel = camel;
         this.settings = settings;
         this.composer = composer;
-        this.wayToLeave = wayToLeave;
+        this.unsubscribeFields = unsubscribeFields;
     }
 
     /**
@@ -67,7 +67,7 @@ final class RawMessageBuilder {
         header.remove("Bcc");
         header.remove("Resent-Bcc");
         applyFields(header);
-        wayToLeave.mark(camel, header, all);
+        unsubscribeFields.mark(camel, header, all);
         OutgoingConversation.of(camel, settings.replies())
                 .ifPresent(conversation -> conversation.mark(header, recipients, from));
         addWhatIsAbsent(header, from);

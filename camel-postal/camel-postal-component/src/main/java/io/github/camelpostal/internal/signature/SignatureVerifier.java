@@ -109,7 +109,7 @@ public final class SignatureVerifier {
                 return false;
             }
             try (InputStream in = body.open()) {
-                in.transferTo(new Feeding(checks)); // streams over memory hand their bytes over without a copy
+                in.transferTo(new VerifierStream(checks)); // streams over memory hand their bytes over without a copy
             }
             return checks.stream().anyMatch(this::passes);
         }
@@ -137,11 +137,11 @@ public final class SignatureVerifier {
     }
 
     /** Shows all that is written to it to every check, so that the body is read once whatever the number of keys. */
-    private static final class Feeding extends OutputStream {
+    private static final class VerifierStream extends OutputStream {
 
         private final List<Signature> checks;
 
-        Feeding(List<Signature> checks) {
+        VerifierStream(List<Signature> checks) {
             this.checks = checks;
         }
 

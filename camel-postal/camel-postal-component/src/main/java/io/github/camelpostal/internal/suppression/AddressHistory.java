@@ -23,8 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-import io.github.camelpostal.internal.suppression.Failures.Failed;
-import io.github.camelpostal.internal.suppression.Failures.Kind;
+import io.github.camelpostal.internal.suppression.FailedMessage.Kind;
 import io.github.camelpostal.suppression.SuppressionEntry;
 import io.github.camelpostal.suppression.SuppressionReason;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +31,22 @@ import org.jspecify.annotations.Nullable;
 /** All that is known of one address, in memory. */
 public final class AddressHistory {
 
-    private final Map<String, Failed> failures = new HashMap<>();
+    private final Map<String, FailedMessage> failures = new HashMap<>();
     private final Map<String, SuppressionEntry> fixed = new HashMap<>();
-    private final Map<Failed, Boolean> decisions = new HashMap<>();
+    private final Map<FailedMessage, Boolean> decisions = new HashMap<>();
     private final Removals removals = new Removals();
     private @Nullable Instant delivered;
 
     /** What the failure replaces; null if it is news. */
     @Nullable
-    Failed add(Failed failed) {
+    FailedMessage add(FailedMessage failed) {
         String key = failed.kind() + " " + failed.message();
-        Failed known = failures.get(key);
+        FailedMessage known = failures.get(key);
         failures.put(key, known == null ? failed : known.earlier(failed));
         return known;
     }
 
-    Failed get(Failed failed) {
+    FailedMessage get(FailedMessage failed) {
         return failures.get(failed.kind() + " " + failed.message());
     }
 
@@ -79,27 +78,27 @@ public final class AddressHistory {
 
     /** What the brake said of an old trigger; null of a new one. */
     @Nullable
-    Boolean decision(Failed trigger) {
+    Boolean decision(FailedMessage trigger) {
         return decisions.get(trigger);
     }
 
-    void decide(Instant before, Predicate<Failed> braked) {
+    void decide(Instant before, Predicate<FailedMessage> braked) {
         if (!failures.isEmpty()) {
             triggers().stream().filter(trigger -> trigger.at().isBefore(before))
                     .forEach(trigger -> decisions.computeIfAbsent(trigger, braked::test));
         }
     }
 
-    List<Failed> triggers() {
+    List<FailedMessage> triggers() {
         return ListingRules.triggers(failures.values());
     }
 
-    Collection<Failed> failures() {
+    Collection<FailedMessage> failures() {
         return failures.values();
     }
 
     /** All entries, those that have expired too. */
-    List<SuppressionEntry> entries(String address, Predicate<Failed> braked) {
+    List<SuppressionEntry> entries(String address, Predicate<FailedMessage> braked) {
         List<SuppressionEntry> entries = new ArrayList<>();
         for (SuppressionEntry entry : fixed.values()) {
             boolean disproved = entry.reason().isBounce() && delivered != null && delivered.isAfter(entry.since());

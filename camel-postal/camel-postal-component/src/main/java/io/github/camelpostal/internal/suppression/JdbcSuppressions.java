@@ -33,7 +33,6 @@ import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
-import io.github.camelpostal.internal.suppression.Failures.Failed;
 import io.github.camelpostal.internal.suppression.SuppressionTables.Known;
 import io.github.camelpostal.suppression.RecipientAddress;
 import io.github.camelpostal.suppression.RecipientEvent;
@@ -70,7 +69,7 @@ public final class JdbcSuppressions {
     }
 
     public Map<String, SuppressionEntry> find(Collection<String> addresses, @Nullable String stream) {
-        Map<String, String> bare = Choice.bare(addresses);
+        Map<String, String> bare = BlockingEntry.bare(addresses);
         if (bare.isEmpty()) {
             return new LinkedHashMap<>();
         }
@@ -82,7 +81,7 @@ public final class JdbcSuppressions {
             return null;
         });
         Map<String, SuppressionEntry> found = new LinkedHashMap<>();
-        bare.forEach((given, address) -> Choice.of(entries.getOrDefault(address, List.of()), stream, now)
+        bare.forEach((given, address) -> BlockingEntry.of(entries.getOrDefault(address, List.of()), stream, now)
                 .ifPresent(entry -> found.put(given, entry)));
         return found;
     }
@@ -91,9 +90,9 @@ public final class JdbcSuppressions {
         if (event instanceof RecipientEvent.Delivery delivery) {
             delivered(delivery);
         } else if (event instanceof RecipientEvent.Failure failure) {
-            Failures.of(failure).ifPresent(failed -> failed(failure.address(), failed));
+            FailedMessage.of(failure).ifPresent(failed -> failed(failure.address(), failed));
         } else {
-            add(Failures.entry(event));
+            add(ListingRules.entry(event));
         }
         purge();
     }
@@ -110,7 +109,7 @@ public final class JdbcSuppressions {
         others(address, delivery.at(), delivery.at(), 0);
     }
 
-    private void failed(String address, Failed failed) {
+    private void failed(String address, FailedMessage failed) {
         inConnection(tables -> {
             tables.ensureAddress(address);
             return null;
@@ -149,9 +148,9 @@ public final class JdbcSuppressions {
         tables.lock(address);
         Known known = tables.known(address);
         Instant old = clock.instant().minus(lateness);
-        List<Failed> triggers = ListingRules.triggers(known.failures());
-        Map<Failed, Boolean> braked = new HashMap<>();
-        for (Failed trigger : triggers) {
+        List<FailedMessage> triggers = ListingRules.triggers(known.failures());
+        Map<FailedMessage, Boolean> braked = new HashMap<>();
+        for (FailedMessage trigger : triggers) {
             Boolean decided = known.decisions().get(trigger);
             // what it was decided by may have been forgotten
             boolean keep = decided != null && trigger.at().isBefore(old);
@@ -168,7 +167,7 @@ public final class JdbcSuppressions {
         return null;
     }
 
-    private boolean brakes(SuppressionTables tables, String address, Failed trigger) throws SQLException {
+    private boolean brakes(SuppressionTables tables, String address, FailedMessage trigger) throws SQLException {
         String domain = RecipientAddress.domainOf(address);
         Instant from = trigger.at().minus(ListingRules.BRAKE_WINDOW);
         long entries = tables.triggers(domain, from, trigger.at());

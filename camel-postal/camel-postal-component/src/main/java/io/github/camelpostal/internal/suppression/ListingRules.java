@@ -24,9 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-import io.github.camelpostal.internal.suppression.Failures.Failed;
-import io.github.camelpostal.internal.suppression.Failures.Kind;
+import io.github.camelpostal.internal.suppression.FailedMessage.Kind;
+import io.github.camelpostal.suppression.RecipientEvent;
 import io.github.camelpostal.suppression.SuppressionEntry;
+import io.github.camelpostal.suppression.SuppressionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,18 +45,18 @@ final class ListingRules {
     static final int BRAKE_ENTRIES = 20;
     static final int BRAKE_PERCENT = 20;
 
-    private static final Comparator<Failed> ORDER = Comparator.comparing(Failed::at).thenComparing(Failed::kind)
-            .thenComparing(Failed::reason).thenComparing(Failed::message);
+    private static final Comparator<FailedMessage> ORDER = Comparator.comparing(FailedMessage::at).thenComparing(FailedMessage::kind)
+            .thenComparing(FailedMessage::reason).thenComparing(FailedMessage::message);
 
     private ListingRules() {
     }
 
     /** Those failures of one address that put it on the list, the brake aside, in the order of time. */
-    static List<Failed> triggers(Collection<Failed> failures) {
-        List<Failed> sorted = failures.stream().sorted(ORDER).toList();
-        List<Failed> triggers = new ArrayList<>();
+    static List<FailedMessage> triggers(Collection<FailedMessage> failures) {
+        List<FailedMessage> sorted = failures.stream().sorted(ORDER).toList();
+        List<FailedMessage> triggers = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
-            Failed failed = sorted.get(i);
+            FailedMessage failed = sorted.get(i);
             boolean enough = switch (failed.kind()) {
                 case DEAD -> true;
                 case NO_DOMAIN -> count(sorted, i, Kind.NO_DOMAIN, at -> !at.plus(APART).isAfter(failed.at())) >= 1;
@@ -69,7 +70,7 @@ final class ListingRules {
         return triggers;
     }
 
-    private static long count(List<Failed> sorted, int before, Kind kind, Predicate<Instant> time) {
+    private static long count(List<FailedMessage> sorted, int before, Kind kind, Predicate<Instant> time) {
         return sorted.subList(0, before).stream().filter(f -> f.kind() == kind && time.test(f.at())).count();
     }
 
@@ -80,12 +81,12 @@ final class ListingRules {
      * @param since    the last time at which a mail arrived or someone removed the address; nothing up to it counts
      * @param braked   whether the brake stops this one
      */
-    static Optional<SuppressionEntry> entry(String address, List<Failed> triggers, @Nullable Instant since,
-            Predicate<Failed> braked) {
+    static Optional<SuppressionEntry> entry(String address, List<FailedMessage> triggers, @Nullable Instant since,
+            Predicate<FailedMessage> braked) {
         SuppressionEntry entry = null;
         Duration period = Duration.ZERO;
         int dead = 0;
-        for (Failed trigger : triggers) {
+        for (FailedMessage trigger : triggers) {
             if (since != null && !trigger.at().isAfter(since)) {
                 continue;
             }
@@ -113,5 +114,17 @@ final class ListingRules {
      */
     static boolean brakes(long entries, long results) {
         return entries > BRAKE_ENTRIES && entries * 100 > results * BRAKE_PERCENT;
+    }
+
+    /** The entry that a complaint or an unsubscription is, whatever happens to mails. */
+    static SuppressionEntry entry(RecipientEvent event) {
+        if (event instanceof RecipientEvent.Complaint complaint) {
+            return new SuppressionEntry(complaint.address(), complaint.stream(), SuppressionReason.COMPLAINT,
+                    complaint.at(), null);
+        }
+        if (event instanceof RecipientEvent.Unsubscription left) {
+            return new SuppressionEntry(left.address(), left.stream(), SuppressionReason.UNSUBSCRIBE, left.at(), null);
+        }
+        throw new IllegalArgumentException("No entry by itself: " + event.getClass().getSimpleName());
     }
 }

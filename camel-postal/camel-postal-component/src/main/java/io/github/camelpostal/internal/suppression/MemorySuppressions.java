@@ -26,7 +26,6 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-import io.github.camelpostal.internal.suppression.Failures.Failed;
 import io.github.camelpostal.suppression.RecipientAddress;
 import io.github.camelpostal.suppression.RecipientEvent;
 import io.github.camelpostal.suppression.SuppressionEntry;
@@ -63,15 +62,15 @@ public final class MemorySuppressions {
             history.delivered(delivery.at());
             results(delivery.address(), delivery.at()).add(new Result(delivery.address(), delivery.message()));
         } else if (event instanceof RecipientEvent.Failure failure) {
-            Failures.of(failure).ifPresent(failed -> failed(failure, history, failed));
+            FailedMessage.of(failure).ifPresent(failed -> failed(failure, history, failed));
         } else {
-            add(Failures.entry(event));
+            add(ListingRules.entry(event));
         }
     }
 
-    private void failed(RecipientEvent.Failure failure, AddressHistory history, Failed failed) {
-        Failed known = history.add(failed);
-        Failed current = history.get(failed);
+    private void failed(RecipientEvent.Failure failure, AddressHistory history, FailedMessage failed) {
+        FailedMessage known = history.add(failed);
+        FailedMessage current = history.get(failed);
         Result result = new Result(failure.address(), failure.message());
         if (known != null && !known.at().equals(current.at())) {
             forget(failure.address(), known.at(), result, history);
@@ -79,7 +78,7 @@ public final class MemorySuppressions {
         results(failure.address(), current.at()).add(result);
         if (current != known) {
             // only to say it: whether the brake is on is worked out whenever the list is asked
-            List<Failed> triggers = history.triggers();
+            List<FailedMessage> triggers = history.triggers();
             if (triggers.contains(current)) {
                 brakes(failure.address(), current, true);
             }
@@ -125,7 +124,7 @@ public final class MemorySuppressions {
                 .computeIfAbsent(at, key -> new HashSet<>());
     }
 
-    private boolean brakes(String address, Failed trigger, boolean say) {
+    private boolean brakes(String address, FailedMessage trigger, boolean say) {
         Boolean decided = addresses.get(address).decision(trigger);
         if (decided != null) {
             return decided;

@@ -19,7 +19,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,8 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import io.github.camelpostal.internal.suppression.Failures.Failed;
-import io.github.camelpostal.internal.suppression.Failures.Kind;
+import io.github.camelpostal.internal.suppression.FailedMessage.Kind;
 import io.github.camelpostal.suppression.SuppressionEntry;
 import io.github.camelpostal.suppression.SuppressionReason;
 import org.jspecify.annotations.Nullable;
@@ -45,88 +43,88 @@ final class SuppressionTables {
     private static final String BY_CALL = "call";
     private static final int CHUNK = 500;
 
-    private final Connection connection;
+    private final SqlStatements sql;
 
     SuppressionTables(Connection connection) {
-        this.connection = connection;
+        this.sql = new SqlStatements(connection);
     }
 
     void create() throws SQLException {
-        new SuppressionSchema(connection).create();
+        new SuppressionSchema(sql.connection()).create();
     }
 
     /** Outside of a transaction: a row that another node has just made would end it. */
     void ensureAddress(String address) throws SQLException {
-        if (count("select count(*) from postal_suppression_address where address = ?", address) == 0) {
-            insertOrIgnore("insert into postal_suppression_address (address, changes) values (?, 0)", address);
+        if (sql.count("select count(*) from postal_suppression_address where address = ?", address) == 0) {
+            sql.insertOrIgnore("insert into postal_suppression_address (address, changes) values (?, 0)", address);
         }
     }
 
     void lock(String address) throws SQLException {
-        update("update postal_suppression_address set changes = changes + 1 where address = ?", address);
+        sql.update("update postal_suppression_address set changes = changes + 1 where address = ?", address);
     }
 
     void addDelivery(String address, String domain, String message, Instant at) throws SQLException {
-        int rows = update("update postal_suppression_result set time_ms = ? where address = ? and message = ? and kind = ?"
+        int rows = sql.update("update postal_suppression_result set time_ms = ? where address = ? and message = ? and kind = ?"
                 + " and time_ms > ?", at, address, message, DELIVERED, at);
         if (rows == 0) {
-            insertOrIgnore("insert into postal_suppression_result (address, message, kind, domain, reason, time_ms, candidate)"
+            sql.insertOrIgnore("insert into postal_suppression_result (address, message, kind, domain, reason, time_ms, candidate)"
                     + " values (?, ?, ?, ?, '', ?, 0)", address, message, DELIVERED, domain, at);
         }
     }
 
     /** Whether anything is known of the address that the delivery could change. */
     boolean setDelivered(String address, Instant at) throws SQLException {
-        return update("update postal_suppression_address set delivered_ms = ? where address = ?"
+        return sql.update("update postal_suppression_address set delivered_ms = ? where address = ?"
                 + " and (delivered_ms is null or delivered_ms < ?)", at, address, at) > 0;
     }
 
     /** The times between which the failure moved, if it was a trigger before; with the address locked. */
-    List<Instant> addFailure(String address, String domain, Failed failed) throws SQLException {
-        Failed known = null;
+    List<Instant> addFailure(String address, String domain, FailedMessage failed) throws SQLException {
+        FailedMessage known = null;
         boolean trigger = false;
-        try (PreparedStatement select = prepare("select reason, time_ms, candidate from postal_suppression_result"
+        try (PreparedStatement select = sql.prepare("select reason, time_ms, candidate from postal_suppression_result"
                 + " where address = ? and message = ? and kind = ?", address, failed.message(), failed.kind().name());
                 ResultSet row = select.executeQuery()) {
             if (row.next()) {
-                known = new Failed(failed.message(), failed.kind(), SuppressionReason.of(row.getString(1)),
+                known = new FailedMessage(failed.message(), failed.kind(), SuppressionReason.of(row.getString(1)),
                         Instant.ofEpochMilli(row.getLong(2)));
                 trigger = row.getInt(3) == 1;
             }
         }
         if (known == null) {
-            update("insert into postal_suppression_result (address, message, kind, domain, reason, time_ms, candidate)"
+            sql.update("insert into postal_suppression_result (address, message, kind, domain, reason, time_ms, candidate)"
                     + " values (?, ?, ?, ?, ?, ?, 0)", address, failed.message(), failed.kind().name(), domain,
                     failed.reason().text(), failed.at());
             // a result more can let the brake go
             return List.of(failed.at());
         }
-        Failed earlier = known.earlier(failed);
+        FailedMessage earlier = known.earlier(failed);
         if (earlier.equals(known)) {
             return List.of();
         }
-        update("update postal_suppression_result set reason = ?, time_ms = ?, braked = null where address = ? and message = ?"
+        sql.update("update postal_suppression_result set reason = ?, time_ms = ?, braked = null where address = ? and message = ?"
                 + " and kind = ?", earlier.reason().text(), earlier.at(), address, failed.message(), failed.kind().name());
         return trigger || !known.at().equals(earlier.at()) ? List.of(earlier.at(), known.at()) : List.of();
     }
 
     /** The times of those that became or ceased to be triggers. */
-    List<Instant> markTriggers(String address, Collection<Failed> triggers) throws SQLException {
-        Set<Failed> now = new HashSet<>(triggers);
+    List<Instant> markTriggers(String address, Collection<FailedMessage> triggers) throws SQLException {
+        Set<FailedMessage> now = new HashSet<>(triggers);
         List<Instant> changed = new ArrayList<>();
-        List<Failed> flips = new ArrayList<>();
-        try (PreparedStatement select = prepare("select message, kind, reason, time_ms, candidate"
+        List<FailedMessage> flips = new ArrayList<>();
+        try (PreparedStatement select = sql.prepare("select message, kind, reason, time_ms, candidate"
                 + " from postal_suppression_result where address = ? and kind <> ?", address, DELIVERED);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                Failed failed = failed(row);
+                FailedMessage failed = failed(row);
                 if (now.contains(failed) != (row.getInt(5) == 1)) {
                     flips.add(failed);
                 }
             }
         }
-        for (Failed failed : flips) {
-            update("update postal_suppression_result set candidate = ?, braked = null where address = ? and message = ?"
+        for (FailedMessage failed : flips) {
+            sql.update("update postal_suppression_result set candidate = ?, braked = null where address = ? and message = ?"
                     + " and kind = ?", now.contains(failed) ? 1 : 0, address, failed.message(), failed.kind().name());
             changed.add(failed.at());
         }
@@ -134,17 +132,17 @@ final class SuppressionTables {
     }
 
     Known known(String address) throws SQLException {
-        List<Failed> failures = new ArrayList<>();
-        Map<Failed, Boolean> decisions = new HashMap<>();
+        List<FailedMessage> failures = new ArrayList<>();
+        Map<FailedMessage, Boolean> decisions = new HashMap<>();
         Instant delivered = null;
-        try (PreparedStatement select = prepare("select message, kind, reason, time_ms, braked"
+        try (PreparedStatement select = sql.prepare("select message, kind, reason, time_ms, braked"
                 + " from postal_suppression_result where address = ?", address); ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 if (row.getString(2).equals(DELIVERED)) {
                     delivered = AddressHistory.later(delivered, Instant.ofEpochMilli(row.getLong(4)));
                     continue;
                 }
-                Failed failed = failed(row);
+                FailedMessage failed = failed(row);
                 failures.add(failed);
                 int braked = row.getInt(5);
                 if (!row.wasNull()) {
@@ -152,14 +150,14 @@ final class SuppressionTables {
                 }
             }
         }
-        try (PreparedStatement select = prepare("select delivered_ms from postal_suppression_address where address = ?",
+        try (PreparedStatement select = sql.prepare("select delivered_ms from postal_suppression_address where address = ?",
                 address); ResultSet row = select.executeQuery()) {
             if (row.next() && row.getObject(1) != null) {
                 delivered = AddressHistory.later(delivered, Instant.ofEpochMilli(row.getLong(1)));
             }
         }
         Removals removals = new Removals();
-        try (PreparedStatement select = prepare("select stream, removed_ms from postal_suppression_removal where address = ?",
+        try (PreparedStatement select = sql.prepare("select stream, removed_ms from postal_suppression_removal where address = ?",
                 address); ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 removals.add(row.getString(1), Instant.ofEpochMilli(row.getLong(2)));
@@ -168,22 +166,22 @@ final class SuppressionTables {
         return new Known(failures, decisions, delivered, removals);
     }
 
-    private static Failed failed(ResultSet row) throws SQLException {
-        return new Failed(row.getString(1), Kind.valueOf(row.getString(2)), SuppressionReason.of(row.getString(3)),
+    private static FailedMessage failed(ResultSet row) throws SQLException {
+        return new FailedMessage(row.getString(1), Kind.valueOf(row.getString(2)), SuppressionReason.of(row.getString(3)),
                 Instant.ofEpochMilli(row.getLong(4)));
     }
 
-    void setDecisions(String address, Map<Failed, Boolean> known, Map<Failed, Boolean> decisions) throws SQLException {
-        for (Map.Entry<Failed, Boolean> decision : decisions.entrySet()) {
+    void setDecisions(String address, Map<FailedMessage, Boolean> known, Map<FailedMessage, Boolean> decisions) throws SQLException {
+        for (Map.Entry<FailedMessage, Boolean> decision : decisions.entrySet()) {
             if (!decision.getValue().equals(known.get(decision.getKey()))) {
-                update("update postal_suppression_result set braked = ? where address = ? and message = ? and kind = ?",
+                sql.update("update postal_suppression_result set braked = ? where address = ? and message = ? and kind = ?",
                         decision.getValue() ? 1 : 0, address, decision.getKey().message(), decision.getKey().kind().name());
             }
         }
     }
 
     void setRuleEntry(String address, @Nullable SuppressionEntry entry) throws SQLException {
-        update("delete from postal_suppression where address = ? and source = ?", address, BY_RULE);
+        sql.update("delete from postal_suppression where address = ? and source = ?", address, BY_RULE);
         if (entry != null) {
             insert(entry, BY_RULE);
         }
@@ -192,20 +190,20 @@ final class SuppressionTables {
     void addEntry(SuppressionEntry entry) throws SQLException {
         SuppressionEntry latest = entry;
         String stream = entry.stream() == null ? "" : entry.stream();
-        try (PreparedStatement select = prepare("select address, stream, reason, since_ms, expires_ms from postal_suppression"
+        try (PreparedStatement select = sql.prepare("select address, stream, reason, since_ms, expires_ms from postal_suppression"
                 + " where address = ? and stream = ? and reason = ? and source = ?", entry.address(), stream,
                 entry.reason().text(), BY_CALL); ResultSet row = select.executeQuery()) {
             if (row.next()) {
                 latest = AddressHistory.later(entry(row), entry);
             }
         }
-        update("delete from postal_suppression where address = ? and stream = ? and reason = ? and source = ?",
+        sql.update("delete from postal_suppression where address = ? and stream = ? and reason = ? and source = ?",
                 entry.address(), stream, entry.reason().text(), BY_CALL);
         insert(latest, BY_CALL);
     }
 
     private void insert(SuppressionEntry entry, String source) throws SQLException {
-        update("insert into postal_suppression (address, stream, reason, source, since_ms, expires_ms)"
+        sql.update("insert into postal_suppression (address, stream, reason, source, since_ms, expires_ms)"
                 + " values (?, ?, ?, ?, ?, ?)", entry.address(), entry.stream() == null ? "" : entry.stream(),
                 entry.reason().text(), source, entry.since(), entry.expires());
     }
@@ -213,45 +211,45 @@ final class SuppressionTables {
     void removeDisproved(String address, Instant delivered) throws SQLException {
         for (SuppressionReason reason : SuppressionReason.values()) {
             if (reason.isBounce()) {
-                update("delete from postal_suppression where address = ? and reason = ? and source = ? and since_ms < ?",
+                sql.update("delete from postal_suppression where address = ? and reason = ? and source = ? and since_ms < ?",
                         address, reason.text(), BY_CALL, delivered);
             }
         }
     }
 
     void addRemoval(String address, String stream, Instant at) throws SQLException {
-        if (count("select count(*) from postal_suppression_removal where address = ? and stream = ?", address, stream) == 0) {
-            update("insert into postal_suppression_removal (address, stream, removed_ms) values (?, ?, ?)", address, stream,
+        if (sql.count("select count(*) from postal_suppression_removal where address = ? and stream = ?", address, stream) == 0) {
+            sql.update("insert into postal_suppression_removal (address, stream, removed_ms) values (?, ?, ?)", address, stream,
                     at);
         } else {
-            update("update postal_suppression_removal set removed_ms = ? where address = ? and stream = ? and removed_ms < ?",
+            sql.update("update postal_suppression_removal set removed_ms = ? where address = ? and stream = ? and removed_ms < ?",
                     at, address, stream, at);
         }
     }
 
     void removeEntries(String address, @Nullable String stream, Instant at) throws SQLException {
         if (stream == null) {
-            update("delete from postal_suppression where address = ? and source = ? and since_ms <= ?", address, BY_CALL, at);
+            sql.update("delete from postal_suppression where address = ? and source = ? and since_ms <= ?", address, BY_CALL, at);
         } else {
-            update("delete from postal_suppression where address = ? and source = ? and since_ms <= ? and stream = ?", address,
+            sql.update("delete from postal_suppression where address = ? and source = ? and since_ms <= ? and stream = ?", address,
                     BY_CALL, at, stream);
         }
     }
 
     /** How many addresses of the domain have a trigger after the one and up to the other time. */
     long triggers(String domain, Instant after, Instant upTo) throws SQLException {
-        return count("select count(distinct address) from postal_suppression_result where domain = ? and candidate = 1"
+        return sql.count("select count(distinct address) from postal_suppression_result where domain = ? and candidate = 1"
                 + " and time_ms > ? and time_ms <= ?", domain, after, upTo);
     }
 
     long results(String domain, Instant after, Instant upTo) throws SQLException {
-        return count("select count(*) from (select distinct address, message from postal_suppression_result"
+        return sql.count("select count(*) from (select distinct address, message from postal_suppression_result"
                 + " where domain = ? and time_ms > ? and time_ms <= ?) r", domain, after, upTo);
     }
 
     Set<String> addressesWithTriggers(String domain, Instant after, Instant upTo) throws SQLException {
         Set<String> addresses = new LinkedHashSet<>();
-        try (PreparedStatement select = prepare("select distinct address from postal_suppression_result where domain = ?"
+        try (PreparedStatement select = sql.prepare("select distinct address from postal_suppression_result where domain = ?"
                 + " and candidate = 1 and time_ms > ? and time_ms <= ?", domain, after, upTo);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -279,18 +277,18 @@ final class SuppressionTables {
     }
 
     long size(Instant now) throws SQLException {
-        return count("select count(*) from postal_suppression where expires_ms is null or expires_ms > ?", now);
+        return sql.count("select count(*) from postal_suppression where expires_ms is null or expires_ms > ?", now);
     }
 
     void purge(Instant results, Instant failures) throws SQLException {
-        update("delete from postal_suppression_result where time_ms < ? and kind in (?, ?)", results, DELIVERED,
+        sql.update("delete from postal_suppression_result where time_ms < ? and kind in (?, ?)", results, DELIVERED,
                 Kind.OTHER.name());
-        update("delete from postal_suppression_result where time_ms < ?", failures);
-        update("delete from postal_suppression where expires_ms < ?", failures);
+        sql.update("delete from postal_suppression_result where time_ms < ?", failures);
+        sql.update("delete from postal_suppression where expires_ms < ?", failures);
     }
 
     private void select(String sql, Consumer<SuppressionEntry> consumer, Object... values) throws SQLException {
-        try (PreparedStatement select = prepare(sql, values); ResultSet row = select.executeQuery()) {
+        try (PreparedStatement select = this.sql.prepare(sql, values); ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 consumer.accept(entry(row));
             }
@@ -304,52 +302,11 @@ final class SuppressionTables {
                 Instant.ofEpochMilli(row.getLong(4)), end);
     }
 
-    private long count(String sql, Object... values) throws SQLException {
-        try (PreparedStatement select = prepare(sql, values); ResultSet row = select.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private int update(String sql, Object... values) throws SQLException {
-        try (PreparedStatement update = prepare(sql, values)) {
-            return update.executeUpdate();
-        }
-    }
-
-    private void insertOrIgnore(String sql, Object... values) throws SQLException {
-        try {
-            update(sql, values);
-        } catch (SQLIntegrityConstraintViolationException e) {
-            // another node or thread was faster
-            return;
-        } catch (SQLException e) {
-            // PostgreSQL's driver throws no subclass
-            if (e.getSQLState() == null || !e.getSQLState().startsWith("23")) {
-                throw e;
-            }
-        }
-    }
-
-    private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] instanceof Instant time) {
-                statement.setLong(i + 1, time.toEpochMilli());
-            } else if (values[i] == null) {
-                statement.setNull(i + 1, java.sql.Types.BIGINT);
-            } else {
-                statement.setObject(i + 1, values[i]);
-            }
-        }
-        return statement;
-    }
-
     /**
      * What is known of an address.
      *
      * @param decisions what the brake said of failures
      */
-    record Known(List<Failed> failures, Map<Failed, Boolean> decisions, @Nullable Instant delivered, Removals removals) {
+    record Known(List<FailedMessage> failures, Map<FailedMessage, Boolean> decisions, @Nullable Instant delivered, Removals removals) {
     }
 }

@@ -25,7 +25,7 @@ import io.github.camelpostal.internal.conversation.AutomaticVerdict;
 import io.github.camelpostal.internal.conversation.ConversationRecognizer;
 import io.github.camelpostal.internal.conversation.MailHeaders;
 import io.github.camelpostal.internal.conversation.Recognition;
-import io.github.camelpostal.internal.conversation.Recognition.Recognized;
+import io.github.camelpostal.internal.conversation.Recognition.Match;
 import io.github.camelpostal.internal.conversation.ReplyClues;
 import io.github.camelpostal.internal.conversation.SingleUse;
 import io.github.camelpostal.payload.Direction;
@@ -75,7 +75,7 @@ public final class ConversationHeaders implements HeaderContributor {
     private void ofMail(InboundMail mail, AutomaticVerdict verdict, ConversationRecognizer known, Map<String, Object> headers)
             throws EarlyResponse {
         ReplyClues clues = new ReplyClues(mail.rcptTo(), mail.inReplyTo(), mail.references(), mail.from());
-        if (counted(known.recognize(clues)) instanceof Recognized reply && counts(reply, mail, verdict)) {
+        if (counted(known.recognize(clues)) instanceof Match reply && counts(reply, mail, verdict)) {
             counters.conversationRecognized();
             headers.put(PostalConstants.CONVERSATION_ID, reply.conversation());
             headers.put(PostalConstants.CONVERSATION_SENDER, reply.sender().headerValue());
@@ -83,7 +83,7 @@ public final class ConversationHeaders implements HeaderContributor {
     }
 
     private void ofEvent(MessageInfo message, ConversationRecognizer known, Map<String, Object> headers) {
-        if (counted(known.recognizeSent(message.messageId(), message.to())) instanceof Recognized sent) {
+        if (counted(known.recognizeSent(message.messageId(), message.to())) instanceof Match sent) {
             counters.conversationRecognized();
             headers.put(PostalConstants.CONVERSATION_ID, sent.conversation());
         }
@@ -95,7 +95,7 @@ public final class ConversationHeaders implements HeaderContributor {
     }
 
     /** An out-of-office note must not use up the address that the person wants to reply to later. */
-    private boolean counts(Recognized reply, InboundMail mail, AutomaticVerdict verdict) throws EarlyResponse {
+    private boolean counts(Match reply, InboundMail mail, AutomaticVerdict verdict) throws EarlyResponse {
         if (singleUse.isEmpty() || verdict.automatic() != Automatic.HUMAN) {
             return true;
         }

@@ -41,7 +41,7 @@ final class IncomingBody implements BodyReceiver {
     private final RequestBuffers buffers;
     private final long maxBodySize;
     private final CompletableFuture<BufferedContent> content = new CompletableFuture<>();
-    private RequestBuffers.Writing writing;
+    private RequestBuffers.BufferWriter writing;
     private WebhookResponse refusal;
     private boolean ended;
 
@@ -70,13 +70,13 @@ final class IncomingBody implements BodyReceiver {
         return body;
     }
 
-    /** Refuses a request for which there is no consumer, at the latest when Postal stops waiting (protocol 4.4). */
-    static CompletionStage<WebhookResponse> discard(WebhookRequest request, WebhookResponse refusal) {
-        PendingResponse response = new PendingResponse();
-        IncomingBody body = refused(request, refusal);
-        response.expireAt(Deadline.in(TIME_TO_REFUSE.minus(request.age())), body::expire);
-        body.read().whenComplete((none, refused) -> response.give(EarlyResponse.in(refused)));
-        return response.stage();
+    /** Reads a body that nobody needs, at the latest until Postal stops waiting (protocol 4.4). */
+    static CompletionStage<Void> drain(WebhookRequest request) {
+        PendingResponse end = new PendingResponse(); // for its deadline; which response it is does not matter
+        IncomingBody body = refused(request, WebhookResponse.NOT_OPEN);
+        end.expireAt(Deadline.in(TIME_TO_REFUSE.minus(request.age())), body::expire);
+        body.read().whenComplete((none, refused) -> end.give(WebhookResponse.NOT_OPEN));
+        return end.stage().thenApply(response -> null);
     }
 
     /**

@@ -53,8 +53,8 @@ final class RequestBuffers {
      *
      * @param expected the number of bytes, as far as known, else negative; a hint
      */
-    Writing write(long expected) {
-        return new Writing(new byte[0], Math.max(Writing.SMALLEST, expected));
+    BufferWriter write(long expected) {
+        return new BufferWriter(new byte[0], Math.max(BufferWriter.SMALLEST, expected));
     }
 
     /** The request is Postal's: it no longer counts as one of those that prove nothing. */
@@ -145,7 +145,7 @@ final class RequestBuffers {
     }
 
     /** Bytes on their way into the buffers. */
-    final class Writing extends OutputStream {
+    final class BufferWriter extends OutputStream {
 
         private static final int SMALLEST = 1024;
         private static final int GROWTH = 4;
@@ -156,7 +156,7 @@ final class RequestBuffers {
         private Spool.Entry entry;
         private OutputStream file;
 
-        private Writing(byte[] memory, long expected) {
+        private BufferWriter(byte[] memory, long expected) {
             this.memory = memory;
             this.expected = expected;
         }

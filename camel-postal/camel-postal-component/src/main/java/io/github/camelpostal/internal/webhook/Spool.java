@@ -205,7 +205,7 @@ final class Spool implements AutoCloseable {
         /** A stream into the file; writing beyond the cap of the spool fails with a {@link NoRoomException}. */
         OutputStream write() throws NoRoomException {
             try {
-                return new Metered(Files.newOutputStream(file));
+                return new MeteredStream(Files.newOutputStream(file));
             } catch (IOException e) {
                 throw new NoRoomException(e);
             }
@@ -234,9 +234,9 @@ final class Spool implements AutoCloseable {
             }
         }
 
-        private final class Metered extends FilterOutputStream {
+        private final class MeteredStream extends FilterOutputStream {
 
-            Metered(OutputStream out) {
+            MeteredStream(OutputStream out) {
                 super(out);
             }
 

@@ -51,9 +51,14 @@ public interface WebhookRequest {
      */
     void read(BodyReceiver receiver);
 
-    /** Refuses the request, once its body has been read and discarded or Postal stops waiting for the response. */
+    /** Reads and discards the body, to its end or until Postal stops waiting for the response. Instead of {@link #read}. */
+    default CompletionStage<Void> drain() {
+        return IncomingBody.drain(this);
+    }
+
+    /** Refuses the request, once its body is drained. */
     default CompletionStage<WebhookResponse> refuse(WebhookResponse refusal) {
-        return IncomingBody.discard(this, refusal);
+        return drain().thenApply(drained -> refusal);
     }
 
     /** Has the connection closed after the response, because a part of the body was left unread. */

@@ -25,9 +25,9 @@ import java.util.Locale;
 import java.util.Random;
 
 import io.github.camelpostal.conversation.ConversationSender;
-import io.github.camelpostal.internal.conversation.Recognition.Recognized;
+import io.github.camelpostal.internal.conversation.Recognition.Match;
 import io.github.camelpostal.internal.conversation.Recognition.TokenSource;
-import io.github.camelpostal.internal.conversation.Recognition.Unrecognized;
+import io.github.camelpostal.internal.conversation.Recognition.NoMatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +53,7 @@ class ConversationTokenTest {
 
         for (String recipient : List.of(address, address.toUpperCase(Locale.ROOT), '<' + address + '>')) {
             assertThat(recognizer.recognize(new ReplyClues(recipient, null, null, "bob@example.net")))
-                    .isInstanceOfSatisfying(Recognized.class, known -> {
+                    .isInstanceOfSatisfying(Match.class, known -> {
                         assertThat(known.conversation()).isEqualTo("order-4711");
                         assertThat(known.source()).isEqualTo(TokenSource.RECIPIENT);
                         assertThat(known.sender()).isEqualTo(ConversationSender.EXPECTED);
@@ -110,7 +110,7 @@ class ConversationTokenTest {
         assertThat(conversation(recognizer.recognize(new ReplyClues(address, null, null, null)))).isEqualTo("x");
         String elsewhere = address.replace("+orders", "+sales");
         assertThat(recognizer.recognize(new ReplyClues(elsewhere, null, null, null)))
-                .isEqualTo(new Unrecognized(List.of(TokenFault.FORGED)));
+                .isEqualTo(new NoMatch(List.of(TokenFault.FORGED)));
     }
 
     @Test
@@ -119,7 +119,7 @@ class ConversationTokenTest {
 
         for (String recipient : List.of(address.replace("support", "sales"), address.replace("example.com", "example.org"))) {
             assertThat(recognizer.recognize(new ReplyClues(recipient, null, null, null)))
-                    .isEqualTo(new Unrecognized(List.of(TokenFault.FORGED)));
+                    .isEqualTo(new NoMatch(List.of(TokenFault.FORGED)));
         }
     }
 
@@ -134,7 +134,7 @@ class ConversationTokenTest {
                 null, null);
 
         assertThat(recognizer.recognize(swapped))
-                .isEqualTo(new Unrecognized(List.of(TokenFault.FORGED, TokenFault.FORGED)));
+                .isEqualTo(new NoMatch(List.of(TokenFault.FORGED, TokenFault.FORGED)));
     }
 
     @Test
@@ -143,8 +143,8 @@ class ConversationTokenTest {
         ReplyClues clues = new ReplyClues(address, null, null, null);
 
         assertThat(conversation(at(Duration.ofDays(30).plusHours(13)).recognize(clues))).isEqualTo("x");
-        assertThat(at(Duration.ofDays(31)).recognize(clues)).isEqualTo(new Unrecognized(List.of(TokenFault.EXPIRED)));
-        assertThat(at(Duration.ofDays(40_000)).recognize(clues)).isEqualTo(new Unrecognized(List.of(TokenFault.EXPIRED)));
+        assertThat(at(Duration.ofDays(31)).recognize(clues)).isEqualTo(new NoMatch(List.of(TokenFault.EXPIRED)));
+        assertThat(at(Duration.ofDays(40_000)).recognize(clues)).isEqualTo(new NoMatch(List.of(TokenFault.EXPIRED)));
     }
 
     @Test
@@ -156,7 +156,7 @@ class ConversationTokenTest {
         assertThat(conversation(new ConversationRecognizer(rotated, Secrets.CLOCK).recognize(clues))).isEqualTo("x");
         assertThat(issuer(rotated).replyAddress("x", BOB, ROUTE)).startsWith("support+b");
         assertThat(new ConversationRecognizer(ConversationKeys.parse(Secrets.NEW), Secrets.CLOCK).recognize(clues))
-                .isEqualTo(new Unrecognized(List.of(TokenFault.UNKNOWN_KEY)));
+                .isEqualTo(new NoMatch(List.of(TokenFault.UNKNOWN_KEY)));
     }
 
     @Test
@@ -187,6 +187,14 @@ class ConversationTokenTest {
     }
 
     @Test
+    void takesALookAlikeOfAnInternationalDomainForAnother() {
+        String address = issuer.replyAddress("x", List.of("bob@straße.example"), "support@example.com");
+
+        assertThat(sender(address, "bob@xn--strae-oqa.example")).isEqualTo(ConversationSender.EXPECTED);
+        assertThat(sender(address, "bob@strasse.example")).isEqualTo(ConversationSender.OTHER);
+    }
+
+    @Test
     void givesAddressAndMessageIdOfOneMailOneKeyForSingleUse() {
         Recognition byAddress = recognizer.recognize(new ReplyClues(issuer.replyAddress("x", BOB, ROUTE), null, null, null));
         Recognition byMessageId = recognizer
@@ -201,7 +209,7 @@ class ConversationTokenTest {
     @Test
     void takesAnOrdinaryAddressTagForNoToken() {
         assertThat(recognizer.recognize(new ReplyClues("support+sales-and-marketing-of-germany@example.com",
-                "<CAF=abc.def@mail.gmail.com>", "<1@x> <2@x>", null))).isEqualTo(new Unrecognized(List.of()));
+                "<CAF=abc.def@mail.gmail.com>", "<1@x> <2@x>", null))).isEqualTo(new NoMatch(List.of()));
     }
 
     @Test
@@ -210,8 +218,8 @@ class ConversationTokenTest {
         String bare = messageId.substring(1, messageId.length() - 1);
 
         assertThat(conversation(recognizer.recognizeSent(bare, "bob@example.net"))).isEqualTo("x");
-        assertThat(recognizer.recognizeSent(null, null)).isEqualTo(new Unrecognized(List.of()));
-        assertThat(recognizer.recognizeSent("a@b", "bob@example.net")).isEqualTo(new Unrecognized(List.of()));
+        assertThat(recognizer.recognizeSent(null, null)).isEqualTo(new NoMatch(List.of()));
+        assertThat(recognizer.recognizeSent("a@b", "bob@example.net")).isEqualTo(new NoMatch(List.of()));
     }
 
     @Test
@@ -223,7 +231,7 @@ class ConversationTokenTest {
         assertThat(conversation(recognizer.recognize(new ReplyClues(null, null, first + "\r\n " + second + " <x@y>", null))))
                 .isEqualTo("second");
         assertThat(recognizer.recognize(new ReplyClues(null, damaged, damaged + damaged, null)))
-                .isEqualTo(new Unrecognized(List.of(TokenFault.FORGED)));
+                .isEqualTo(new NoMatch(List.of(TokenFault.FORGED)));
         assertThat(conversation(recognizer.recognize(new ReplyClues(null,
                 "Your message of Tuesday " + first + " (yes)", "junk < > <<>> @", null)))).isEqualTo("first");
     }
@@ -238,7 +246,7 @@ class ConversationTokenTest {
     }
 
     private ConversationSender sender(String recipient, String from) {
-        return ((Recognized) recognizer.recognize(new ReplyClues(recipient, null, null, from))).sender();
+        return ((Match) recognizer.recognize(new ReplyClues(recipient, null, null, from))).sender();
     }
 
     private static ConversationRecognizer at(Duration later) {
@@ -250,10 +258,10 @@ class ConversationTokenTest {
     }
 
     private static ConversationToken token(Recognition recognition) {
-        return ((Recognized) recognition).token();
+        return ((Match) recognition).token();
     }
 
     private static String conversation(Recognition recognition) {
-        return ((Recognized) recognition).conversation();
+        return ((Match) recognition).conversation();
     }
 }

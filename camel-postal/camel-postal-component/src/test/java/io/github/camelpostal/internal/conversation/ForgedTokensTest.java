@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-import io.github.camelpostal.internal.conversation.Recognition.Unrecognized;
+import io.github.camelpostal.internal.conversation.Recognition.NoMatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +132,7 @@ class ForgedTokensTest {
 
     private void assertRefused(ConversationRecognizer by, String token, ReplyClues clues) {
         // compared by hand: ten million assertions would take longer than the forgeries
-        if (!(by.recognize(clues) instanceof Unrecognized)) {
+        if (!(by.recognize(clues) instanceof NoMatch)) {
             fail("seed %d: the forged token %s passed", seed, token);
         }
     }

@@ -44,10 +44,10 @@ record SimulatedMailProgram(boolean honoursReplyTo, boolean dropsTag, boolean up
     }
 
     /** A mail as the program shows it. */
-    record Received(String replyTo, String from, String messageId, List<String> references, String recipient) {
+    record ReceivedMail(String replyTo, String from, String messageId, List<String> references, String recipient) {
     }
 
-    ReplyClues reply(Received mail) {
+    ReplyClues reply(ReceivedMail mail) {
         String to = honoursReplyTo ? mail.replyTo() : mail.from();
         if (dropsTag) {
             to = to.replaceFirst("\\+.*@", "@");
@@ -59,7 +59,7 @@ record SimulatedMailProgram(boolean honoursReplyTo, boolean dropsTag, boolean up
                 forwards ? STRANGER : mail.recipient());
     }
 
-    private @Nullable String references(Received mail) {
+    private @Nullable String references(ReceivedMail mail) {
         List<String> all = new ArrayList<>(mail.references());
         all.add(mail.messageId());
         List<String> kept = all.subList(Math.max(0, all.size() - keepsReferences), all.size());

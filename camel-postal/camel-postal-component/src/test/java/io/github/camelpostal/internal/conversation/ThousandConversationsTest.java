@@ -25,10 +25,10 @@ import java.util.Random;
 import java.util.Set;
 
 import io.github.camelpostal.conversation.ConversationSender;
-import io.github.camelpostal.internal.conversation.Recognition.Recognized;
+import io.github.camelpostal.internal.conversation.Recognition.Match;
 import io.github.camelpostal.internal.conversation.Recognition.TokenSource;
-import io.github.camelpostal.internal.conversation.Recognition.Unrecognized;
-import io.github.camelpostal.internal.conversation.SimulatedMailProgram.Received;
+import io.github.camelpostal.internal.conversation.Recognition.NoMatch;
+import io.github.camelpostal.internal.conversation.SimulatedMailProgram.ReceivedMail;
 import org.junit.jupiter.api.Test;
 
 /** Conversations and mail programs at random; a failure names the seed with which it happens again. */
@@ -47,7 +47,7 @@ class ThousandConversationsTest {
             random);
     private final ConversationRecognizer recognizer = new ConversationRecognizer(Secrets.keys(), Secrets.CLOCK);
 
-    private record Conversation(String id, String route, List<String> recipients, Received mail) {
+    private record Conversation(String id, String route, List<String> recipients, ReceivedMail mail) {
     }
 
     @Test
@@ -59,7 +59,7 @@ class ThousandConversationsTest {
             for (int i = 0; i <= random.nextInt(3); i++) {
                 SimulatedMailProgram program = SimulatedMailProgram.any(random);
                 Recognition recognition = recognizer.recognize(program.reply(received(conversation)));
-                if (recognition instanceof Recognized known) {
+                if (recognition instanceof Match known) {
                     recognized++;
                     assertThat(known.conversation()).as("seed %d, %s", seed, program).isEqualTo(conversation.id());
                     assertThat(known.sender()).as("seed %d, %s", seed, program).isIn(
@@ -81,7 +81,7 @@ class ThousandConversationsTest {
             Recognition recognition = recognizer.recognize(new ReplyClues(one.mail().replyTo(), other.mail().messageId(),
                     other.mail().messageId(), null));
 
-            assertThat(((Recognized) recognition).conversation()).as("seed %d", seed).isEqualTo(one.id());
+            assertThat(((Match) recognition).conversation()).as("seed %d", seed).isEqualTo(one.id());
         }
     }
 
@@ -94,10 +94,10 @@ class ThousandConversationsTest {
                 : program.sendsInReplyTo() ? TokenSource.IN_REPLY_TO : TokenSource.REFERENCES;
         assertThat(recognition.faults()).as("seed %d, %s", seed, program).isEmpty();
         if (byAddress || byMessageId) {
-            assertThat(((Recognized) recognition).source()).as("seed %d, %s", seed, program).isEqualTo(source);
+            assertThat(((Match) recognition).source()).as("seed %d, %s", seed, program).isEqualTo(source);
             return true;
         }
-        assertThat(recognition).as("seed %d, %s", seed, program).isInstanceOf(Unrecognized.class);
+        assertThat(recognition).as("seed %d, %s", seed, program).isInstanceOf(NoMatch.class);
         return false;
     }
 
@@ -114,17 +114,17 @@ class ThousandConversationsTest {
             for (int i = 0; i <= random.nextInt(3); i++) {
                 recipients.add("person" + random.nextInt(10_000) + "@example.net");
             }
-            Received mail = new Received(issuer.replyAddress(id, recipients, route), "sender@example.com",
+            ReceivedMail mail = new ReceivedMail(issuer.replyAddress(id, recipients, route), "sender@example.com",
                     issuer.messageId(id, recipients, "example.com"), foreignReferences(), recipients.get(0));
             conversations.add(new Conversation(id, route, recipients, mail));
         }
         return conversations;
     }
 
-    private Received received(Conversation conversation) {
-        Received mail = conversation.mail();
+    private ReceivedMail received(Conversation conversation) {
+        ReceivedMail mail = conversation.mail();
         String reader = conversation.recipients().get(random.nextInt(conversation.recipients().size()));
-        return new Received(mail.replyTo(), mail.from(), mail.messageId(), mail.references(), reader);
+        return new ReceivedMail(mail.replyTo(), mail.from(), mail.messageId(), mail.references(), reader);
     }
 
     /** The thread that the mail stood in: longer than what programs keep. */

@@ -94,12 +94,12 @@ public final class OptionalServers implements AutoCloseable {
         }
     }
 
-    private interface Opening<T> {
+    private interface ServerFactory<T> {
         T on(int port) throws IOException;
     }
 
     /** Null when no port was chosen. */
-    private <T extends AutoCloseable> T opened(Integer port, Opening<T> opening) throws IOException {
+    private <T extends AutoCloseable> T opened(Integer port, ServerFactory<T> opening) throws IOException {
         if (port == null) {
             return null;
         }

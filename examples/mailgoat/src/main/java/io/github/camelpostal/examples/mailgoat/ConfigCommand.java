@@ -34,9 +34,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code mailgoat config}: what stands in the configuration file. The key goes in and never comes out again. */
-@Command(name = "config", sortOptions = false, mixinStandardHelpOptions = true, description = "Shows and changes the settings.", subcommands = {
-        ConfigCommand.Set.class, ConfigCommand.Get.class, ConfigCommand.Show.class, ConfigCommand.Path.class,
-        ConfigCommand.Validate.class})
+@Command(name = "config", sortOptions = false, mixinStandardHelpOptions = true, description = "Shows and changes the settings.")
 final class ConfigCommand implements Callable<Integer> {
 
     private static final String HIDDEN = "(set, and not shown)";
@@ -47,10 +45,99 @@ final class ConfigCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Without a command: says what there is. */
     @Override
     public Integer call() {
         spec.commandLine().usage(mailGoat.terminal().out());
         return ExitCode.USAGE.number();
+    }
+
+    @Command(name = "set", mixinStandardHelpOptions = true, description = "Writes a setting: server, email or api_key. Without a value it is asked for, or read from standard input,"
+            + " so that a key stands neither in the shell's history nor in the list of processes.")
+    int set(@Parameters(index = "0", paramLabel = "<name>") String name,
+            @Parameters(index = "1", arity = "0..1", paramLabel = "<value>") String value) throws IOException {
+        Setting setting = Setting.of(name);
+        String given = value != null ? value : asked(setting);
+        if (given == null || given.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "No value was given for " + setting.key());
+        }
+        if (setting == Setting.SERVER) {
+            new Settings(Optional.of(given.strip()), Optional.empty(), Optional.empty()).serverUrl();
+        }
+        ConfigFiles files = mailGoat.configFiles();
+        files.set(setting, given.strip());
+        mailGoat.output().result(Map.of("file", files.yaml().toString(), "set", setting.key()),
+                lines -> lines.line(setting.key() + " is set in " + files.yaml()));
+        return ExitCode.OK.number();
+    }
+
+    @Command(name = "get", mixinStandardHelpOptions = true, description = "Shows one setting; of api_key only whether it is set.")
+    int get(@Parameters(paramLabel = "<name>") String name) {
+        Setting setting = Setting.of(name);
+        String shown = shown(setting, current());
+        if (shown.isEmpty()) {
+            throw new ConfigException(setting.key() + " is not set");
+        }
+        mailGoat.output().result(Map.of(setting.key(), shown), lines -> lines.line(shown));
+        return ExitCode.OK.number();
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows all settings; of api_key only whether it is set.")
+    int show() {
+        Settings settings = current();
+        mailGoat.output().result(document(settings), lines -> {
+            lines.field("file", mailGoat.configFiles().read().toString());
+            for (Setting setting : Setting.values()) {
+                lines.field(setting.key(), shown(setting, settings));
+            }
+        });
+        return ExitCode.OK.number();
+    }
+
+    @Command(name = "path", mixinStandardHelpOptions = true, description = "Shows which file is read.")
+    int path() {
+        String file = mailGoat.configFiles().read().toString();
+        mailGoat.output().result(Map.of("file", file), lines -> lines.line(file));
+        return ExitCode.OK.number();
+    }
+
+    @Command(name = "validate", mixinStandardHelpOptions = true, description = "Checks the settings, and by a call that changes nothing that the server takes the key.")
+    int validate(@Option(names = "--offline", description = "Checks only what stands in the file.") boolean offline)
+            throws Exception {
+        ConfigFiles files = mailGoat.configFiles();
+        Settings settings = mailGoat.settings();
+        if (files.isOpenToOthers()) {
+            throw new ConfigException(
+                    "Others can read " + files.read() + ", which holds the key. Do: chmod 600 " + files.read());
+        }
+        if (!offline) {
+            try (PostalCalls postal = new PostalCalls(settings)) {
+                postal.probe();
+            }
+        }
+        Map<String, Object> document = document(settings);
+        document.put("checked", offline ? "settings" : "settings, server and key");
+        mailGoat.output().result(document, lines -> {
+            lines.line(offline ? "The settings are complete." : "The settings are complete, and the server takes the key.");
+            lines.line(settings.email().isPresent()
+                    ? "Whether Postal lets you send from 'email' shows the first send: its domain must be verified there."
+                    : "'email' is not set: each send needs --from.");
+        });
+        return ExitCode.OK.number();
+    }
+
+    private Settings current() {
+        return mailGoat.configFiles().load().overriddenBy(mailGoat.terminal().environment());
+    }
+
+    private String asked(Setting setting) throws IOException {
+        Console console = System.console();
+        if (mailGoat.terminal().interactive() && console != null) {
+            return setting == Setting.API_KEY
+                    ? new String(console.readPassword("%s (not shown): ", setting.key()))
+                    : console.readLine("%s: ", setting.key());
+        }
+        return new BufferedReader(new InputStreamReader(mailGoat.terminal().in(), StandardCharsets.UTF_8)).readLine();
     }
 
     private static String shown(Setting setting, Settings settings) {
@@ -61,148 +148,12 @@ final class ConfigCommand implements Callable<Integer> {
         };
     }
 
-    private static Map<String, Object> document(ConfigFiles files, Settings settings) {
+    private Map<String, Object> document(Settings settings) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("file", files.read().toString());
+        document.put("file", mailGoat.configFiles().read().toString());
         document.put("server", settings.server().orElse(null));
         document.put("email", settings.email().orElse(null));
         document.put("api_key_set", settings.apiKey().isPresent());
         return document;
-    }
-
-    /** {@code config set}. */
-    @Command(name = "set", mixinStandardHelpOptions = true, description = "Writes a setting: server, email or api_key. Without a value it is asked for, or read from standard input,"
-            + " so that a key stands neither in the shell's history nor in the list of processes.")
-    static final class Set implements Callable<Integer> {
-        @ParentCommand
-        private ConfigCommand config;
-
-        @Spec
-        private CommandSpec spec;
-
-        @Parameters(index = "0", paramLabel = "<name>")
-        private String name;
-
-        @Parameters(index = "1", arity = "0..1", paramLabel = "<value>")
-        private String value;
-
-        @Override
-        public Integer call() throws IOException {
-            Setting setting = Setting.of(name);
-            String given = value != null ? value : asked(setting);
-            if (given == null || given.isBlank()) {
-                throw new ParameterException(spec.commandLine(), "No value was given for " + setting.key());
-            }
-            if (setting == Setting.SERVER) {
-                new Settings(Optional.of(given.strip()), Optional.empty(), Optional.empty()).serverUrl();
-            }
-            ConfigFiles files = config.mailGoat.configFiles();
-            files.set(setting, given.strip());
-            config.mailGoat.output().result(Map.of("file", files.yaml().toString(), "set", setting.key()),
-                    lines -> lines.line(setting.key() + " is set in " + files.yaml()));
-            return ExitCode.OK.number();
-        }
-
-        private String asked(Setting setting) throws IOException {
-            Console console = System.console();
-            if (config.mailGoat.terminal().interactive() && console != null) {
-                return setting == Setting.API_KEY
-                        ? new String(console.readPassword("%s (not shown): ", setting.key()))
-                        : console.readLine("%s: ", setting.key());
-            }
-            return new BufferedReader(new InputStreamReader(config.mailGoat.terminal().in(), StandardCharsets.UTF_8))
-                    .readLine();
-        }
-    }
-
-    /** {@code config get}. */
-    @Command(name = "get", mixinStandardHelpOptions = true, description = "Shows one setting; of api_key only whether it is set.")
-    static final class Get implements Callable<Integer> {
-        @ParentCommand
-        private ConfigCommand config;
-
-        @Parameters(paramLabel = "<name>")
-        private String name;
-
-        @Override
-        public Integer call() {
-            Setting setting = Setting.of(name);
-            String shown = shown(setting,
-                    config.mailGoat.configFiles().load().overriddenBy(config.mailGoat.terminal().environment()));
-            if (shown.isEmpty()) {
-                throw new ConfigException(setting.key() + " is not set");
-            }
-            config.mailGoat.output().result(Map.of(setting.key(), shown), lines -> lines.line(shown));
-            return ExitCode.OK.number();
-        }
-    }
-
-    /** {@code config show}. */
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows all settings; of api_key only whether it is set.")
-    static final class Show implements Callable<Integer> {
-        @ParentCommand
-        private ConfigCommand config;
-
-        @Override
-        public Integer call() {
-            ConfigFiles files = config.mailGoat.configFiles();
-            Settings settings = files.load().overriddenBy(config.mailGoat.terminal().environment());
-            config.mailGoat.output().result(document(files, settings), lines -> {
-                lines.field("file", files.read().toString());
-                for (Setting setting : Setting.values()) {
-                    lines.field(setting.key(), shown(setting, settings));
-                }
-            });
-            return ExitCode.OK.number();
-        }
-    }
-
-    /** {@code config path}. */
-    @Command(name = "path", mixinStandardHelpOptions = true, description = "Shows which file is read.")
-    static final class Path implements Callable<Integer> {
-        @ParentCommand
-        private ConfigCommand config;
-
-        @Override
-        public Integer call() {
-            String file = config.mailGoat.configFiles().read().toString();
-            config.mailGoat.output().result(Map.of("file", file), lines -> lines.line(file));
-            return ExitCode.OK.number();
-        }
-    }
-
-    /** {@code config validate}. */
-    @Command(name = "validate", mixinStandardHelpOptions = true, description = "Checks the settings, and by a call that changes nothing that the server takes the key.")
-    static final class Validate implements Callable<Integer> {
-        @ParentCommand
-        private ConfigCommand config;
-
-        @Option(names = "--offline", description = "Checks only what stands in the file.")
-        private boolean offline;
-
-        @Override
-        public Integer call() throws Exception {
-            MailGoat mailGoat = config.mailGoat;
-            ConfigFiles files = mailGoat.configFiles();
-            Settings settings = mailGoat.settings();
-            if (files.isOpenToOthers()) {
-                throw new ConfigException(
-                        "Others can read " + files.read() + ", which holds the key. Do: chmod 600 " + files.read());
-            }
-            if (!offline) {
-                try (PostalCalls postal = new PostalCalls(settings)) {
-                    postal.probe();
-                }
-            }
-            Map<String, Object> document = document(files, settings);
-            document.put("checked", offline ? "settings" : "settings, server and key");
-            mailGoat.output().result(document, lines -> {
-                lines.line(offline ? "The settings are complete." : "The settings are complete, and the server takes the key.");
-                lines.line(settings.email().isPresent()
-                        ? "Whether Postal lets you send from 'email' shows the first send: its domain must be verified there."
-                        : "'email' is not set: each send needs --from.");
-            });
-            return ExitCode.OK.number();
-        }
     }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
  * A command line for Postal: sends a mail, reads one, shows what became of it, and keeps the configuration for that.
  *
  * <p>The commands do what is on their line and know nothing of HTTP: {@link PostalCalls} runs them through the {@code postal:}
- * component. What went wrong is told by {@link Failures}, and to scripts by {@link ExitCode}.
+ * component. What went wrong is told by {@link ErrorReport}, and to scripts by {@link ExitCode}.
  */
 @Command(name = "mailgoat", description = "Sends and reads mail through a Postal mail server.", mixinStandardHelpOptions = true, version = "mailgoat of camel-postal 0.1.0-SNAPSHOT", sortOptions = false, usageHelpAutoWidth = true, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
         "0:done", "1:something else went wrong",
@@ -66,7 +66,7 @@ public final class MailGoat implements Callable<Integer> {
         return new CommandLine(mailGoat)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
-                .setExecutionExceptionHandler((failure, line, parsed) -> mailGoat.failures().tell(failure))
+                .setExecutionExceptionHandler((failure, line, parsed) -> mailGoat.errorReport().write(failure))
                 .execute(args);
     }
 
@@ -96,7 +96,7 @@ public final class MailGoat implements Callable<Integer> {
         return configFiles().load().overriddenBy(terminal.environment()).checked();
     }
 
-    private Failures failures() {
-        return new Failures(output());
+    private ErrorReport errorReport() {
+        return new ErrorReport(output());
     }
 }

@@ -61,7 +61,7 @@ final class Progress implements AutoCloseable {
         return new Content() {
             @Override
             public InputStream open() throws IOException {
-                return new Counted(content.open());
+                return new CountedStream(content.open());
             }
 
             @Override
@@ -101,9 +101,9 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    private final class Counted extends FilterInputStream {
+    private final class CountedStream extends FilterInputStream {
 
-        Counted(InputStream in) {
+        CountedStream(InputStream in) {
             super(in);
         }
 

@@ -113,7 +113,7 @@ class ConfigTest {
 
     @Test
     void saysWhatIsMissingAndHowToSetIt() {
-        Session.Ended ended = session.types("read", "1");
+        Session.Result ended = session.types("read", "1");
 
         assertThat(ended.exitCode()).isEqualTo(3);
         assertThat(ended.err()).contains("mailgoat config set server");
@@ -125,7 +125,7 @@ class ConfigTest {
     void namesTheLineThatIsNoYamlAndNothingOfItsContent() throws IOException {
         write("config.yml", "server: postal.example.com\napi_key: \"" + KEY + "\n");
 
-        Session.Ended ended = session.types("config", "show");
+        Session.Result ended = session.types("config", "show");
 
         assertThat(ended.exitCode()).isEqualTo(3);
         assertThat(ended.err()).contains("line ").doesNotContain(KEY);

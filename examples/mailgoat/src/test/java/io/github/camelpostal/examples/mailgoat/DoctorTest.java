@@ -44,13 +44,12 @@ class DoctorTest {
     @BeforeEach
     void configure() {
         sandbox = postal.sandbox();
-        session = new Session(home).with("MAILGOAT_SERVER", sandbox.url().toString())
-                .with("MAILGOAT_API_KEY", sandbox.apiKey()).with("MAILGOAT_EMAIL", "shop@example.com");
+        session = Session.with(sandbox, home);
     }
 
     @Test
     void endsWithZeroWhereNothingHasFailed() {
-        Session.Ended ended = session.types("doctor", "--public-key", sandbox.publicKeyBase64());
+        Session.Result ended = session.types("doctor", "--public-key", sandbox.publicKeyBase64());
 
         assertThat(ended.exitCode()).isZero();
         assertThat(ended.out()).contains("ok       server", "ok       key ", "ok       pinned-key", "ok       sender");
@@ -59,7 +58,7 @@ class DoctorTest {
 
     @Test
     void saysWhatHasFailedAndWhatToDoAndNeverTheKey() {
-        Session.Ended ended = session.with("MAILGOAT_API_KEY", "UnknownKeyUnknownKey0000").types("doctor");
+        Session.Result ended = session.with("MAILGOAT_API_KEY", "UnknownKeyUnknownKey0000").types("doctor");
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.out()).contains("FAILED   key", "-> In Postal's web interface", "type API");
@@ -70,7 +69,7 @@ class DoctorTest {
     void printsJsonForScripts() {
         sandbox.server().suspend();
 
-        Session.Ended ended = session.types("doctor", "--json");
+        Session.Result ended = session.types("doctor", "--json");
 
         JsonNode report = ended.json();
         assertThat(ended.exitCode()).isEqualTo(1);
@@ -96,7 +95,7 @@ class DoctorTest {
             sandbox.routeTo("loop@example.com",
                     URI.create("http://127.0.0.1:" + application.getAddress().getPort() + "/postal"));
 
-            Session.Ended ended = session.types("doctor", "--loop", "loop@example.com", "--timeout", "60");
+            Session.Result ended = session.types("doctor", "--loop", "loop@example.com", "--timeout", "60");
 
             assertThat(ended.out()).contains("ok       loop-sent", "ok       loop-arrived", "ok       loop-delivered",
                     "MessageSent (outgoing), MessageSent (incoming)");
@@ -108,7 +107,7 @@ class DoctorTest {
 
     @Test
     void saysThatTheDomainsRecordsCannotBeReadWhereNobodyListens() {
-        Session.Ended ended = session.types("doctor", "--domain", "example.com", "--name-server", "127.0.0.1:1");
+        Session.Result ended = session.types("doctor", "--domain", "example.com", "--name-server", "127.0.0.1:1");
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.out()).contains("FAILED   dns", "name server").doesNotContain("null");
@@ -116,7 +115,7 @@ class DoctorTest {
 
     @Test
     void aLoopNeedsASender() {
-        Session.Ended ended = new Session(home).with("MAILGOAT_SERVER", sandbox.url().toString())
+        Session.Result ended = new Session(home).with("MAILGOAT_SERVER", sandbox.url().toString())
                 .with("MAILGOAT_API_KEY", sandbox.apiKey()).types("doctor", "--loop", "loop@example.com");
 
         assertThat(ended.exitCode()).isEqualTo(2);

@@ -53,13 +53,12 @@ class SendAndReadTest {
     @BeforeEach
     void configure() {
         sandbox = postal.sandbox();
-        session = new Session(home).with("MAILGOAT_SERVER", sandbox.url().toString())
-                .with("MAILGOAT_API_KEY", sandbox.apiKey()).with("MAILGOAT_EMAIL", "shop@example.com");
+        session = Session.with(sandbox, home);
     }
 
     @Test
     void sendsToAllRecipientsAndTellsTheirIds() {
-        Session.Ended sent = session.types("send", "--to", "\"Doe, Jo\" <jo@customer.example>, ann@customer.example", "--cc",
+        Session.Result sent = session.types("send", "--to", "\"Doe, Jo\" <jo@customer.example>, ann@customer.example", "--cc",
                 "bob@customer.example", "--bcc", "eve@customer.example", "--subject", "Grüße", "--body", "Hallo", "--tag",
                 "greeting");
 
@@ -80,7 +79,7 @@ class SendAndReadTest {
 
     @Test
     void refusesStandardInputThatIsNoText() {
-        Session.Ended ended = session.piping(new byte[]{(byte) 0xff, (byte) 0xfe, 0}).types("send", "--to",
+        Session.Result ended = session.piping(new byte[]{(byte) 0xff, (byte) 0xfe, 0}).types("send", "--to",
                 "ops@customer.example");
 
         assertThat(ended.exitCode()).isEqualTo(2);
@@ -119,7 +118,7 @@ class SendAndReadTest {
     void showsAPersonHowALargeAttachmentGetsOn() throws Exception {
         Path file = Files.write(home.resolve("film.bin"), new byte[3 * 1024 * 1024]);
 
-        Session.Ended ended = session.atATerminal().types("send", "--to", "a@customer.example", "--body", "see", "--attach",
+        Session.Result ended = session.atATerminal().types("send", "--to", "a@customer.example", "--body", "see", "--attach",
                 file.toString());
 
         assertThat(ended.exitCode()).isZero();
@@ -192,7 +191,7 @@ class SendAndReadTest {
         try (HangUp server = new HangUp()) {
             session.with("MAILGOAT_SERVER", "http://127.0.0.1:" + server.port());
 
-            Session.Ended ended = session.types("send", "--to", "a@customer.example", "--body", "x", "--json");
+            Session.Result ended = session.types("send", "--to", "a@customer.example", "--body", "x", "--json");
 
             assertThat(ended.exitCode()).isEqualTo(7);
             assertThat(ended.json().at("/error/kind").asText()).isEqualTo("uncertain");
@@ -205,7 +204,7 @@ class SendAndReadTest {
         String[] command = {"send", "--to", "a@customer.example", "--body", "x", "--key", "invoice-4711", "--json"};
 
         JsonNode first = session.types(command).json();
-        Session.Ended second = session.types(command);
+        Session.Result second = session.types(command);
 
         assertThat(second.exitCode()).isZero();
         assertThat(second.json()).isEqualTo(first);
@@ -217,7 +216,7 @@ class SendAndReadTest {
     void refusesAnotherMessageUnderTheSameKey() {
         session.types("send", "--to", "a@customer.example", "--body", "x", "--key", "invoice-4711");
 
-        Session.Ended other = session.types("send", "--to", "a@customer.example", "--body", "y", "--key", "invoice-4711");
+        Session.Result other = session.types("send", "--to", "a@customer.example", "--body", "y", "--key", "invoice-4711");
 
         assertThat(other.exitCode()).isEqualTo(4);
         assertThat(sandbox.sent()).hasSize(1);
@@ -238,7 +237,7 @@ class SendAndReadTest {
     @Test
     void neverShowsTheKey() {
         session.with("MAILGOAT_API_KEY", "NotTheKeyOfThatServer000");
-        List<Session.Ended> all = List.of(session.types("read", "1"), session.types("read", "1", "--json"),
+        List<Session.Result> all = List.of(session.types("read", "1"), session.types("read", "1", "--json"),
                 session.types("config", "show"), session.types("config", "get", "api_key"),
                 session.types("config", "show", "--json"));
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpostal.sandbox.PostalSandbox;
 
 /** A user at a command line: types commands, and sees what they print. */
 final class Session {
@@ -39,8 +40,14 @@ final class Session {
         this.home = home;
     }
 
+    /** With the environment variables of somebody who sends as shop@example.com through this Postal. */
+    static Session with(PostalSandbox postal, Path home) {
+        return new Session(home).with("MAILGOAT_SERVER", postal.url().toString()).with("MAILGOAT_API_KEY", postal.apiKey())
+                .with("MAILGOAT_EMAIL", "shop@example.com");
+    }
+
     /** What one command printed, and how it ended. */
-    record Ended(int exitCode, String out, String err) {
+    record Result(int exitCode, String out, String err) {
         JsonNode json() {
             try {
                 return new ObjectMapper().readTree(out);
@@ -73,11 +80,11 @@ final class Session {
         return this;
     }
 
-    Ended types(String... command) {
+    Result types(String... command) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = MailGoat.run(new Terminal(new ByteArrayInputStream(standardInput), new PrintWriter(out),
                 new PrintWriter(err), environment, home, interactive), command);
-        return new Ended(exitCode, out.toString(), err.toString());
+        return new Result(exitCode, out.toString(), err.toString());
     }
 }

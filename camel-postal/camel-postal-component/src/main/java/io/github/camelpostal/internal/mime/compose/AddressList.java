@@ -19,34 +19,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 
-import com.ibm.icu.text.IDNA;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.client.SendingRules;
+import io.github.camelpostal.internal.mime.DomainName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads address fields as RFC 5322 lists, stricter than Jakarta Mail where its leniency would lose or invent a recipient.
  *
  * <p>
- * A quoted comma is part of a display name. International domains become A-labels by UTS #46, non-transitional: by IDNA 2003 a mail
- * to {@code faß.example} would go to {@code fass.example}, which may be somebody else's. Refused, by the name of the field and the
+ * A quoted comma is part of a display name. International domains become A-labels. Refused, by the name of the field and the
  * position in it: groups, text behind an address (a forgotten comma), a local part that is not ASCII (Postal does not speak
  * SMTPUTF8), and addresses of more than 255 characters (Postal responds with HTTP 500 to those, protocol 2.4).
  */
 public final class AddressList {
 
     private static final int LONGEST_ADDRESS = SendingRules.LONGEST_SHORT_TEXT;
-    private static final IDNA DOMAINS = IDNA.getUTS46Instance(
-            IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
 
     /** One mailbox whose name should be quoted, as in {@code Racing: Electronics <z@example.com>}; it is no group, which ends with ;. */
     private static final Pattern COLON_IN_NAME = Pattern.compile("([^<>,;\"()@\\\\]*:[^<>,;\"()@\\\\]*)(<[^<>,;:\\s]+>)\\s*");
@@ -242,18 +237,9 @@ public final class AddressList {
     }
 
     private static String domain(String field, int position, String domain) {
-        if (isAscii(domain)) {
-            return domain;
-        }
-        IDNA.Info info = new IDNA.Info();
-        String ascii = DOMAINS.nameToASCII(domain, new StringBuilder(), info).toString();
-        if (info.hasErrors()) {
-            throw invalid(field, position, "has an international domain that cannot be written as A-labels ("
-                    + info.getErrors().stream().map(error -> error.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                            .collect(Collectors.joining(", "))
-                    + ")");
-        }
-        return ascii;
+        DomainName name = DomainName.of(domain);
+        return name.ascii().orElseThrow(() -> invalid(field, position,
+                "has an international domain that cannot be written as A-labels (" + String.join(", ", name.problems()) + ")"));
     }
 
     private static Refusal invalid(String field, int position, String problem) {

@@ -39,7 +39,7 @@ final class DeliveryLog {
     }
 
     Message write(Message message, Delivery.Attempt attempt) {
-        MessageStore.Recorded recorded = store.record(message.id(), attempt);
+        MessageStore.MessageDelivery recorded = store.record(message.id(), attempt);
         if (attempt.status() == Status.HELD) {
             expire(recorded.message());
         }

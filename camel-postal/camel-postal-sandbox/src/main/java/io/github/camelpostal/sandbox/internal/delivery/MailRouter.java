@@ -40,7 +40,7 @@ public final class MailRouter {
     private final Installation installation;
     private final Scheduler scheduler;
     private final ApiFaultPlan apiFaults = new ApiFaultPlan();
-    private final ServerRuntime.Shared shared;
+    private final ServerRuntime.SharedServices shared;
     private final Map<MailServer, ServerRuntime> runtimes = new ConcurrentHashMap<>();
 
     public MailRouter(Installation installation, Scheduler scheduler, HttpPoster poster, DkimSigner dkim,
@@ -49,7 +49,7 @@ public final class MailRouter {
         this.installation = installation;
         this.scheduler = scheduler;
         RandomText texts = new RandomText(random, installation.version());
-        this.shared = new ServerRuntime.Shared(scheduler, poster, dkim, changes, texts, journal, this, metrics);
+        this.shared = new ServerRuntime.SharedServices(scheduler, poster, dkim, changes, texts, journal, this, metrics);
         installation.servers().forEach(this::server);
     }
 

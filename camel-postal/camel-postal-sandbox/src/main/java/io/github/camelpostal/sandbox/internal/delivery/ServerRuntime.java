@@ -55,17 +55,17 @@ public final class ServerRuntime {
     private final WebhookFaultPlan faults = new WebhookFaultPlan();
     private final MessageFaultPlan messageFaults = new MessageFaultPlan();
     private final MailIntake intake;
-    private final Shared shared;
+    private final SharedServices shared;
     private final DeliveryLog deliveryLog;
     private final MailQueue queue;
 
     /** What all servers of the installation share. */
-    record Shared(Scheduler scheduler, HttpPoster poster, DkimSigner dkim, ChangeNotifier changes, RandomText texts,
+    record SharedServices(Scheduler scheduler, HttpPoster poster, DkimSigner dkim, ChangeNotifier changes, RandomText texts,
             Journal journal,
             MailRouter router, WorkerMetrics metrics) {
     }
 
-    ServerRuntime(MailServer server, Shared shared) {
+    ServerRuntime(MailServer server, SharedServices shared) {
         Scheduler scheduler = shared.scheduler();
         RandomText texts = shared.texts();
         this.server = server;

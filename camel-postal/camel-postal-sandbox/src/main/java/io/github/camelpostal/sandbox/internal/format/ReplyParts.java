@@ -53,7 +53,7 @@ public record ReplyParts(String written, String quoted) {
         if (text == null) {
             return new ReplyParts("", null);
         }
-        Cutting cutting = new Cutting(text.replace("\r", ""));
+        TextCutter cutting = new TextCutter(text.replace("\r", ""));
         BEGINNINGS.forEach(cutting::everythingFrom);
         cutting.each(FRENCH_LINE);
         LATER_BEGINNINGS.forEach(cutting::everythingFrom);
@@ -63,11 +63,11 @@ public record ReplyParts(String written, String quoted) {
     }
 
     /** What is left of the text, and what was cut out of it. */
-    private static final class Cutting {
+    private static final class TextCutter {
         private String rest;
         private String quoted = "";
 
-        Cutting(String text) {
+        TextCutter(String text) {
             this.rest = text;
         }
 

@@ -30,10 +30,10 @@ public final class Histogram implements Metrics.Metric {
     private final String name;
     private final String help;
     private final List<String> labels;
-    private final Map<String, Observed> observed = new LinkedHashMap<>();
+    private final Map<String, Series> observed = new LinkedHashMap<>();
 
     /** What was seen of one series. */
-    private static final class Observed {
+    private static final class Series {
         private final long[] upTo = new long[BOUNDS.length];
         private double sum;
 
@@ -54,13 +54,13 @@ public final class Histogram implements Metrics.Metric {
         this.help = help;
         this.labels = labels;
         if (labels.isEmpty()) {
-            observed.put("", new Observed());
+            observed.put("", new Series());
         }
     }
 
     /** @throws IllegalArgumentException when there are not as many values as labels */
     public synchronized void observe(Duration time, String... labelValues) {
-        observed.computeIfAbsent(Metrics.series(labels, labelValues), first -> new Observed()).add(time.toNanos() / NANOS);
+        observed.computeIfAbsent(Metrics.series(labels, labelValues), first -> new Series()).add(time.toNanos() / NANOS);
     }
 
     @Override

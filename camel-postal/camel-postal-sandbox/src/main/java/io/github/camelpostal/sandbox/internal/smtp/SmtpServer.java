@@ -43,7 +43,7 @@ public final class SmtpServer implements AutoCloseable {
     private final SmtpBackend backend;
     private final SmtpMetrics metrics;
     private final RandomGenerator random;
-    private final Conversation.Settings settings;
+    private final SmtpSession.Settings settings;
     private final SSLContext tls;
 
     /**
@@ -70,7 +70,7 @@ public final class SmtpServer implements AutoCloseable {
         this.metrics = metrics;
         this.random = random;
         this.tls = plan.tls();
-        this.settings = new Conversation.Settings(plan.tls() != null, plan.maxMessageSize());
+        this.settings = new SmtpSession.Settings(plan.tls() != null, plan.maxMessageSize());
         this.connections = SMTPServer.port(plan.port())
                 .bindAddress(InetAddress.getByName("127.0.0.1"))
                 .hostName(backend.hostname())
@@ -98,7 +98,7 @@ public final class SmtpServer implements AutoCloseable {
         connections.stop();
     }
 
-    /** What the library asks before it would hold a standard conversation of its own, which never happens. */
+    /** What the library asks before it would hold a standard session of its own, which never happens. */
     private final class Talk implements SessionHandler {
         @Override
         public SessionAcceptance accept(Session session) {
@@ -120,13 +120,13 @@ public final class SmtpServer implements AutoCloseable {
     }
 
     private void talk(Session session) throws IOException {
-        Conversation conversation = new Conversation(backend, metrics, settings,
+        SmtpSession dialogue = new SmtpSession(backend, metrics, settings,
                 session.getRemoteAddress().getAddress(), random);
-        session.sendResponse(conversation.banner());
+        session.sendResponse(dialogue.banner());
         for (Line line = Line.read(session.getRawInput()); line != null; line = Line.read(session.getRawInput())) {
             Reply reply;
             try {
-                reply = conversation.handle(line);
+                reply = dialogue.handle(line);
             } catch (RuntimeException e) {
                 failed(e);
                 return;

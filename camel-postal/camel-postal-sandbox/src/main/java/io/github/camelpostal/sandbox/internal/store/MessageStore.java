@@ -101,19 +101,19 @@ public final class MessageStore {
     }
 
     /** Appends a delivery row; its status becomes the message's. */
-    public Recorded record(long id, Delivery.Attempt attempt) {
-        Recorded recorded;
+    public MessageDelivery record(long id, Delivery.Attempt attempt) {
+        MessageDelivery recorded;
         synchronized (this) {
             Delivery delivery = new Delivery(++lastDeliveryId, now(), attempt);
             Instant holdExpiry = attempt.status() == Status.HELD ? delivery.timestamp().plus(HOLD) : null;
-            recorded = new Recorded(change(id, state -> state.with(delivery, holdExpiry)), delivery);
+            recorded = new MessageDelivery(change(id, state -> state.with(delivery, holdExpiry)), delivery);
         }
         changes.happened();
         return recorded;
     }
 
     /** A message just after one of its delivery rows was written. */
-    public record Recorded(Message message, Delivery delivery) {
+    public record MessageDelivery(Message message, Delivery delivery) {
     }
 
     /** Remembers a click or a load. */

@@ -21,14 +21,14 @@ import java.util.Optional;
 
 import io.github.camelpostal.payload.FailureReason.Category;
 import io.github.camelpostal.suppression.RecipientEvent;
-import io.github.camelpostal.suppression.SuppressionEntry;
 import io.github.camelpostal.suppression.SuppressionReason;
 
-/** What a failure means for the list. */
-final class Failures {
-
-    private Failures() {
-    }
+/**
+ * One message that failed, and what its failure means for the list.
+ *
+ * @param at its earliest failure of this kind
+ */
+record FailedMessage(String message, Kind kind, SuppressionReason reason, Instant at) {
 
     /** Failures of a kind are counted together; a message counts once in each kind, at its earliest time. */
     enum Kind {
@@ -52,39 +52,19 @@ final class Failures {
         }
     }
 
-    /**
-     * One message that failed.
-     *
-     * @param at its earliest failure of this kind
-     */
-    record Failed(String message, Kind kind, SuppressionReason reason, Instant at) {
-
-        /** The same message at its earlier time; of two reasons at one time the first in the order of reasons. */
-        Failed earlier(Failed other) {
-            int order = at.compareTo(other.at);
-            return order < 0 || order == 0 && reason.compareTo(other.reason) <= 0 ? this : other;
-        }
-    }
-
     /** Empty if it means nothing: an attempt that will be repeated and says nothing about the recipient. */
-    static Optional<Failed> of(RecipientEvent.Failure failure) {
+    static Optional<FailedMessage> of(RecipientEvent.Failure failure) {
         Kind kind = kind(failure);
         if (kind == Kind.OTHER && !failure.last()) {
             return Optional.empty();
         }
-        return Optional.of(new Failed(failure.message(), kind, reason(failure.category()), failure.at()));
+        return Optional.of(new FailedMessage(failure.message(), kind, reason(failure.category()), failure.at()));
     }
 
-    /** The entry that a complaint or an unsubscription is, whatever happens to mails. */
-    static SuppressionEntry entry(RecipientEvent event) {
-        if (event instanceof RecipientEvent.Complaint complaint) {
-            return new SuppressionEntry(complaint.address(), complaint.stream(), SuppressionReason.COMPLAINT,
-                    complaint.at(), null);
-        }
-        if (event instanceof RecipientEvent.Unsubscription left) {
-            return new SuppressionEntry(left.address(), left.stream(), SuppressionReason.UNSUBSCRIBE, left.at(), null);
-        }
-        throw new IllegalArgumentException("No entry by itself: " + event.getClass().getSimpleName());
+    /** The same message at its earlier time; of two reasons at one time the first in the order of reasons. */
+    FailedMessage earlier(FailedMessage other) {
+        int order = at.compareTo(other.at);
+        return order < 0 || order == 0 && reason.compareTo(other.reason) <= 0 ? this : other;
     }
 
     private static Kind kind(RecipientEvent.Failure failure) {

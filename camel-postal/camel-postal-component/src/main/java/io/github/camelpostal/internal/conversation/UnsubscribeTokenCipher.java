@@ -33,7 +33,7 @@ import javax.crypto.spec.GCMParameterSpec;
  * <p>
  * The text is the key id and base64url without padding, safe in a path and in a query.
  */
-public final class UnsubscribeTokens {
+public final class UnsubscribeTokenCipher {
 
     private static final int NONCE_BYTES = 12;
 
@@ -50,7 +50,7 @@ public final class UnsubscribeTokens {
     /**
      * @param random a {@link java.security.SecureRandom} outside of tests: a nonce used twice gives the key away
      */
-    public UnsubscribeTokens(ConversationKeys keys, Random random) {
+    public UnsubscribeTokenCipher(ConversationKeys keys, Random random) {
         this.keys = keys;
         this.random = random;
     }

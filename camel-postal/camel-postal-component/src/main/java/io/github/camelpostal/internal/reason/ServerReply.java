@@ -23,7 +23,7 @@ import java.util.Optional;
  * What another server said, cut to a bounded length, with its two codes and its words in the form in which rules are
  * written: lower case, no accents, no punctuation but what belongs to names and numbers, {@code @} for every address.
  */
-final class ReplyText {
+final class ServerReply {
 
     /** Postal cuts at 250 (protocol 2.13); a bounce may quote more, and nobody explains himself after this much. */
     private static final int LONGEST = 2000;
@@ -32,16 +32,16 @@ final class ReplyText {
     private final int reply;
     private final Optional<EnhancedCode> code;
 
-    private ReplyText(String words, int reply, Optional<EnhancedCode> code) {
+    private ServerReply(String words, int reply, Optional<EnhancedCode> code) {
         this.words = words;
         this.reply = reply;
         this.code = code;
     }
 
-    static ReplyText of(String text) {
+    static ServerReply of(String text) {
         String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         String bare = withoutType(cut);
-        return new ReplyText(words(cut), reply(bare), EnhancedCode.in(bare));
+        return new ServerReply(words(cut), reply(bare), EnhancedCode.in(bare));
     }
 
     String words() {

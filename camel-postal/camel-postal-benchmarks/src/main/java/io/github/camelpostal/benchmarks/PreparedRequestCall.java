@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import io.github.camelpostal.benchmarks.Contest.Call;
 
 /** Posts ready-made requests over one connection and accepts no other response than 200; makes no garbage. */
-final class Poster implements Call {
+final class PreparedRequestCall implements Call {
 
     private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
     private static final byte[] END_OF_CHUNKS = ascii("\r\n0\r\n\r\n");
@@ -38,7 +38,7 @@ final class Poster implements Call {
     private final Supplier<byte[]> requests;
     private final byte[] response = new byte[8 * 1024];
 
-    Poster(int port, Supplier<byte[]> requests) throws IOException {
+    PreparedRequestCall(int port, Supplier<byte[]> requests) throws IOException {
         this.socket = new Socket("127.0.0.1", port);
         socket.setTcpNoDelay(true);
         this.in = socket.getInputStream();
@@ -57,18 +57,18 @@ final class Poster implements Call {
             }
             filled += count;
         } while (!isComplete(filled));
-        if (!Bytes.startsWith(OK, response)) {
+        if (!AsciiSearch.startsWith(OK, response)) {
             throw new IOException("Got: " + new String(response, 0, filled, StandardCharsets.US_ASCII));
         }
     }
 
     private boolean isComplete(int filled) {
-        int body = Bytes.after(END_OF_HEAD, response, 0, filled);
+        int body = AsciiSearch.after(END_OF_HEAD, response, 0, filled);
         if (body < 0) {
             return false;
         }
-        int length = Bytes.after(LENGTH, response, 0, body);
-        return length > 0 ? filled - body >= Bytes.number(response, length) : Bytes.endsWith(END_OF_CHUNKS, response, filled);
+        int length = AsciiSearch.after(LENGTH, response, 0, body);
+        return length > 0 ? filled - body >= AsciiSearch.number(response, length) : AsciiSearch.endsWith(END_OF_CHUNKS, response, filled);
     }
 
     @Override

@@ -28,11 +28,11 @@ import io.github.camelpostal.ledger.StoredCopy;
  * Writes down that Postal has a message: finds the key it belongs to, by mail server, Message-ID and recipient. A fact needs no
  * claim: whoever holds the key finds it in the row.
  */
-final class Findings {
+final class StoredCopyRecorder {
 
     private final PostalSendLedger ledger;
 
-    Findings(PostalSendLedger ledger) {
+    StoredCopyRecorder(PostalSendLedger ledger) {
         this.ledger = ledger;
     }
 

@@ -24,9 +24,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
 
 /** An exchange as it was while the route ran: its files are gone afterwards. */
-record Received(Object body, Map<String, Object> headers, Map<String, byte[]> attachments) {
+record ReceivedExchange(Object body, Map<String, Object> headers, Map<String, byte[]> attachments) {
 
-    static Received of(Exchange exchange) throws IOException {
+    static ReceivedExchange of(Exchange exchange) throws IOException {
         AttachmentMessage message = exchange.getMessage(AttachmentMessage.class);
         Map<String, byte[]> attachments = new LinkedHashMap<>();
         if (message.hasAttachments()) {
@@ -36,6 +36,6 @@ record Received(Object body, Map<String, Object> headers, Map<String, byte[]> at
                 }
             }
         }
-        return new Received(message.getBody(), Map.copyOf(exchange.getMessage().getHeaders()), attachments);
+        return new ReceivedExchange(message.getBody(), Map.copyOf(exchange.getMessage().getHeaders()), attachments);
     }
 }

@@ -27,13 +27,13 @@ import io.github.camelpostal.suppression.SuppressionEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Which of several entries stands in the way of a mail. */
-public final class Choice {
+public final class BlockingEntry {
 
     /** The order of entries in a list. */
     public static final Comparator<SuppressionEntry> ORDER = Comparator.comparing(SuppressionEntry::address)
             .thenComparing(entry -> entry.stream() == null ? "" : entry.stream()).thenComparing(SuppressionEntry::reason);
 
-    private Choice() {
+    private BlockingEntry() {
     }
 
     /** Of those that hold for a mail of this stream the one that holds longest. */

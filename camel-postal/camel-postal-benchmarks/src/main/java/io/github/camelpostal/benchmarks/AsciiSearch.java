@@ -16,9 +16,9 @@
 package io.github.camelpostal.benchmarks;
 
 /** Finds ASCII in bytes without making an object. */
-final class Bytes {
+final class AsciiSearch {
 
-    private Bytes() {
+    private AsciiSearch() {
     }
 
     /** The position behind the first occurrence, letters in any case; -1 when there is none. */

@@ -27,9 +27,9 @@ import io.github.camelpostal.api.PostalUncertainException;
 import picocli.CommandLine;
 
 /** What went wrong, as a sentence and as an exit code. */
-record Failures(Output output) {
+record ErrorReport(Output output) {
 
-    int tell(Exception failure) {
+    int write(Exception failure) {
         ExitCode code = code(failure);
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("kind", code.name().toLowerCase(Locale.ROOT));

@@ -21,15 +21,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Base64;
 import java.util.Random;
 
-import io.github.camelpostal.internal.conversation.UnsubscribeTokens.Unsubscription;
+import io.github.camelpostal.internal.conversation.UnsubscribeTokenCipher.Unsubscription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UnsubscribeTokensTest {
+class UnsubscribeTokenCipherTest {
 
-    private final UnsubscribeTokens tokens = new UnsubscribeTokens(Secrets.keys(), new Random(4711));
+    private final UnsubscribeTokenCipher tokens = new UnsubscribeTokenCipher(Secrets.keys(), new Random(4711));
 
     @ParameterizedTest
     @CsvSource({"bob@example.com, news", "bob@example.com, ''", "Bob@müller.example, Größe"})
@@ -76,7 +76,7 @@ class UnsubscribeTokensTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static UnsubscribeTokens reader(String keys) {
-        return new UnsubscribeTokens(ConversationKeys.parse(keys), new Random());
+    private static UnsubscribeTokenCipher reader(String keys) {
+        return new UnsubscribeTokenCipher(ConversationKeys.parse(keys), new Random());
     }
 }

@@ -28,7 +28,7 @@ import io.github.camelpostal.sandbox.internal.smtp.SmtpMetrics.MessageType;
  * One connection, from the banner to {@code QUIT}: for each line Postal's reply, odd as it may be (protocol 7). Does no
  * input or output of its own.
  */
-final class Conversation {
+final class SmtpSession {
     private static final int MOST_TIMES_HERE = 4;
     private static final long MEGABYTE = 1024 * 1024;
     private static final int ID_LENGTH = 8;
@@ -68,7 +68,7 @@ final class Conversation {
     private record Recipient(String rcptTo, MessageType type, SmtpAccount sender) {
     }
 
-    Conversation(SmtpBackend backend, SmtpMetrics metrics, Settings settings, InetAddress client, RandomGenerator random) {
+    SmtpSession(SmtpBackend backend, SmtpMetrics metrics, Settings settings, InetAddress client, RandomGenerator random) {
         this.backend = backend;
         this.metrics = metrics;
         this.settings = settings;

@@ -30,13 +30,13 @@ import io.github.camelpostal.internal.suppression.UnsubscribeTokens;
 import org.apache.camel.Message;
 
 /** Gives mails the header fields by which their recipient leaves (RFC 8058), unless they have some of their own. */
-final class WayToLeave {
+final class UnsubscribeFields {
 
     private static final String FIELD = "List-Unsubscribe";
 
     private final RecipientSettings settings;
 
-    WayToLeave(RecipientSettings settings) {
+    UnsubscribeFields(RecipientSettings settings) {
         this.settings = settings;
     }
 
