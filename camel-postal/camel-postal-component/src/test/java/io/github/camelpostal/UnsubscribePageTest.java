@@ -217,7 +217,8 @@ class UnsubscribePageTest {
     }
 
     private static String foreignLink(String address) {
-        return "/unsubscribe?t=" + new UnsubscribeTokenCipher(ConversationKeys.parse("a:" + "x9".repeat(32)), new SecureRandom())
-                .issue(new UnsubscribeTokenCipher.Unsubscription(address, ""));
+        return "/unsubscribe?t="
+                + new UnsubscribeTokenCipher(ConversationKeys.parse("a:" + "x9".repeat(32)), new SecureRandom())
+                        .issue(new UnsubscribeTokenCipher.Unsubscription(address, ""));
     }
 }

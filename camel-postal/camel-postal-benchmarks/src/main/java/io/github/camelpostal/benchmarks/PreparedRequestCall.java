@@ -68,7 +68,9 @@ final class PreparedRequestCall implements Call {
             return false;
         }
         int length = AsciiSearch.after(LENGTH, response, 0, body);
-        return length > 0 ? filled - body >= AsciiSearch.number(response, length) : AsciiSearch.endsWith(END_OF_CHUNKS, response, filled);
+        return length > 0
+                ? filled - body >= AsciiSearch.number(response, length)
+                : AsciiSearch.endsWith(END_OF_CHUNKS, response, filled);
     }
 
     @Override

@@ -117,8 +117,9 @@ class SendingTest {
 
     @Test
     void echoesTheKeyThatItDoesNotKnow() {
-        JsonNode response = Client.json(client.send(client.request("/api/v1/messages/message").header("X-Server-API-Key", "wrong")
-                .POST(BodyPublishers.ofString("{}"))));
+        JsonNode response = Client
+                .json(client.send(client.request("/api/v1/messages/message").header("X-Server-API-Key", "wrong")
+                        .POST(BodyPublishers.ofString("{}"))));
 
         assertThat(response.at("/data/token").asText()).isEqualTo("wrong");
         assertThat(response.at("/data/code").asText()).isEqualTo("InvalidServerAPIKey");

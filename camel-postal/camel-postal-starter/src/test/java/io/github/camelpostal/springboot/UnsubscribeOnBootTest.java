@@ -36,8 +36,9 @@ class UnsubscribeOnBootTest {
     private static final byte[] ONE_CLICK = "List-Unsubscribe=One-Click".getBytes(StandardCharsets.US_ASCII);
 
     private final InMemorySuppressionList list = new InMemorySuppressionList();
-    private final String link = "/unsubscribe?t=" + new UnsubscribeTokenCipher(ConversationKeys.parse(SECRET), new SecureRandom())
-            .issue(new UnsubscribeTokenCipher.Unsubscription("bob@rcpt.test", "news"));
+    private final String link = "/unsubscribe?t="
+            + new UnsubscribeTokenCipher(ConversationKeys.parse(SECRET), new SecureRandom())
+                    .issue(new UnsubscribeTokenCipher.Unsubscription("bob@rcpt.test", "news"));
     private BootApp app;
 
     @BeforeEach

@@ -45,8 +45,9 @@ final class PostalMessageRows implements MessageRows {
     public Optional<MessageRow> read(long id, Duration atMost) {
         try {
             PostalHttp hurried = http.within(atMost.compareTo(LEAST) < 0 ? LEAST : atMost);
-            return Optional.of(row(hurried.post(ApiCall.MESSAGE, new RequestWriter.StoredMessageRequest(id, WHAT_SETTLING_LOOKS_AT),
-                    StoredMessageReader::read)));
+            return Optional
+                    .of(row(hurried.post(ApiCall.MESSAGE, new RequestWriter.StoredMessageRequest(id, WHAT_SETTLING_LOOKS_AT),
+                            StoredMessageReader::read)));
         } catch (PostalRejectedException e) {
             if (e.code() == PostalErrorCode.MESSAGE_NOT_FOUND) {
                 return Optional.empty();

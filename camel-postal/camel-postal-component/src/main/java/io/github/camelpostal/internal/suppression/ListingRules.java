@@ -45,7 +45,8 @@ final class ListingRules {
     static final int BRAKE_ENTRIES = 20;
     static final int BRAKE_PERCENT = 20;
 
-    private static final Comparator<FailedMessage> ORDER = Comparator.comparing(FailedMessage::at).thenComparing(FailedMessage::kind)
+    private static final Comparator<FailedMessage> ORDER = Comparator.comparing(FailedMessage::at)
+            .thenComparing(FailedMessage::kind)
             .thenComparing(FailedMessage::reason).thenComparing(FailedMessage::message);
 
     private ListingRules() {

@@ -68,8 +68,10 @@ final class SuppressionTables {
         int rows = sql.update("update postal_suppression_result set time_ms = ? where address = ? and message = ? and kind = ?"
                 + " and time_ms > ?", at, address, message, DELIVERED, at);
         if (rows == 0) {
-            sql.insertOrIgnore("insert into postal_suppression_result (address, message, kind, domain, reason, time_ms, candidate)"
-                    + " values (?, ?, ?, ?, '', ?, 0)", address, message, DELIVERED, domain, at);
+            sql.insertOrIgnore(
+                    "insert into postal_suppression_result (address, message, kind, domain, reason, time_ms, candidate)"
+                            + " values (?, ?, ?, ?, '', ?, 0)",
+                    address, message, DELIVERED, domain, at);
         }
     }
 
@@ -103,8 +105,10 @@ final class SuppressionTables {
         if (earlier.equals(known)) {
             return List.of();
         }
-        sql.update("update postal_suppression_result set reason = ?, time_ms = ?, braked = null where address = ? and message = ?"
-                + " and kind = ?", earlier.reason().text(), earlier.at(), address, failed.message(), failed.kind().name());
+        sql.update(
+                "update postal_suppression_result set reason = ?, time_ms = ?, braked = null where address = ? and message = ?"
+                        + " and kind = ?",
+                earlier.reason().text(), earlier.at(), address, failed.message(), failed.kind().name());
         return trigger || !known.at().equals(earlier.at()) ? List.of(earlier.at(), known.at()) : List.of();
     }
 
@@ -157,7 +161,8 @@ final class SuppressionTables {
             }
         }
         Removals removals = new Removals();
-        try (PreparedStatement select = sql.prepare("select stream, removed_ms from postal_suppression_removal where address = ?",
+        try (PreparedStatement select = sql.prepare(
+                "select stream, removed_ms from postal_suppression_removal where address = ?",
                 address); ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 removals.add(row.getString(1), Instant.ofEpochMilli(row.getLong(2)));
@@ -171,7 +176,8 @@ final class SuppressionTables {
                 Instant.ofEpochMilli(row.getLong(4)));
     }
 
-    void setDecisions(String address, Map<FailedMessage, Boolean> known, Map<FailedMessage, Boolean> decisions) throws SQLException {
+    void setDecisions(String address, Map<FailedMessage, Boolean> known, Map<FailedMessage, Boolean> decisions)
+            throws SQLException {
         for (Map.Entry<FailedMessage, Boolean> decision : decisions.entrySet()) {
             if (!decision.getValue().equals(known.get(decision.getKey()))) {
                 sql.update("update postal_suppression_result set braked = ? where address = ? and message = ? and kind = ?",
@@ -190,8 +196,10 @@ final class SuppressionTables {
     void addEntry(SuppressionEntry entry) throws SQLException {
         SuppressionEntry latest = entry;
         String stream = entry.stream() == null ? "" : entry.stream();
-        try (PreparedStatement select = sql.prepare("select address, stream, reason, since_ms, expires_ms from postal_suppression"
-                + " where address = ? and stream = ? and reason = ? and source = ?", entry.address(), stream,
+        try (PreparedStatement select = sql.prepare(
+                "select address, stream, reason, since_ms, expires_ms from postal_suppression"
+                        + " where address = ? and stream = ? and reason = ? and source = ?",
+                entry.address(), stream,
                 entry.reason().text(), BY_CALL); ResultSet row = select.executeQuery()) {
             if (row.next()) {
                 latest = AddressHistory.later(entry(row), entry);
@@ -218,20 +226,24 @@ final class SuppressionTables {
     }
 
     void addRemoval(String address, String stream, Instant at) throws SQLException {
-        if (sql.count("select count(*) from postal_suppression_removal where address = ? and stream = ?", address, stream) == 0) {
+        if (sql.count("select count(*) from postal_suppression_removal where address = ? and stream = ?", address,
+                stream) == 0) {
             sql.update("insert into postal_suppression_removal (address, stream, removed_ms) values (?, ?, ?)", address, stream,
                     at);
         } else {
-            sql.update("update postal_suppression_removal set removed_ms = ? where address = ? and stream = ? and removed_ms < ?",
+            sql.update(
+                    "update postal_suppression_removal set removed_ms = ? where address = ? and stream = ? and removed_ms < ?",
                     at, address, stream, at);
         }
     }
 
     void removeEntries(String address, @Nullable String stream, Instant at) throws SQLException {
         if (stream == null) {
-            sql.update("delete from postal_suppression where address = ? and source = ? and since_ms <= ?", address, BY_CALL, at);
+            sql.update("delete from postal_suppression where address = ? and source = ? and since_ms <= ?", address, BY_CALL,
+                    at);
         } else {
-            sql.update("delete from postal_suppression where address = ? and source = ? and since_ms <= ? and stream = ?", address,
+            sql.update("delete from postal_suppression where address = ? and source = ? and since_ms <= ? and stream = ?",
+                    address,
                     BY_CALL, at, stream);
         }
     }
@@ -307,6 +319,7 @@ final class SuppressionTables {
      *
      * @param decisions what the brake said of failures
      */
-    record Known(List<FailedMessage> failures, Map<FailedMessage, Boolean> decisions, @Nullable Instant delivered, Removals removals) {
+    record Known(List<FailedMessage> failures, Map<FailedMessage, Boolean> decisions, @Nullable Instant delivered,
+            Removals removals) {
     }
 }

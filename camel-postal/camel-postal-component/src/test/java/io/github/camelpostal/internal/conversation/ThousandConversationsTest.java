@@ -26,8 +26,8 @@ import java.util.Set;
 
 import io.github.camelpostal.conversation.ConversationSender;
 import io.github.camelpostal.internal.conversation.Recognition.Match;
-import io.github.camelpostal.internal.conversation.Recognition.TokenSource;
 import io.github.camelpostal.internal.conversation.Recognition.NoMatch;
+import io.github.camelpostal.internal.conversation.Recognition.TokenSource;
 import io.github.camelpostal.internal.conversation.SimulatedMailProgram.ReceivedMail;
 import org.junit.jupiter.api.Test;
 

@@ -101,7 +101,8 @@ final class PageViews {
     }
 
     PageResponse nothing(PageRequest request) {
-        return note(place(request), 404, "Not found", "There is nothing here. Messages are forgotten when the sandbox restarts.");
+        return note(place(request), 404, "Not found",
+                "There is nothing here. Messages are forgotten when the sandbox restarts.");
     }
 
     PageResponse refusal(Place place, String text) {
@@ -148,6 +149,7 @@ final class PageViews {
         List<Layout.Choice> others = servers.stream().filter(server -> !server.key().equals(place.server()))
                 .map(server -> new Layout.Choice(server.name(), Page.base(server.key()))).toList();
         return new Layout(title, kind, place.base(), version, new Layout.Switch(name, others, !others.isEmpty()),
-                MessageList.of(mailbox.rows(place.server()), PageSearch.of(place.request()), place.base(), tab, place.id(), clock));
+                MessageList.of(mailbox.rows(place.server()), PageSearch.of(place.request()), place.base(), tab, place.id(),
+                        clock));
     }
 }
