@@ -88,11 +88,11 @@ class ReportTest {
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.states())
                 .containsExactly("failed", "failed", "deferred", "failed", "delivered"));
 
-        assertThat(Pattern.compile("<tr><td>([\\w-]+)</td><td>(\\w+)</td><td class=\"chart\"><svg [^>]*aria-hidden=\"true\">"
-                + "<rect class=\"(\\w+)\" width=\"(\\d+)\" height=\"10\"/></svg></td><td>(\\d+)</td></tr>").matcher(page()).results()
+        assertThat(Pattern.compile("<span>([\\w-]+) \\((\\w+)\\)</span><span>(\\d+)</span></figcaption>\\n<svg [^>]*"
+                + "aria-hidden=\"true\"><rect class=\"(\\w+)\" width=\"(\\d+)\"").matcher(page()).results()
                 .map(row -> String.join(" ", row.group(1), row.group(2), row.group(3), row.group(4), row.group(5))).toList())
-                .containsExactly("unknown-user mailbox mailbox 100 2", "mailbox-full mailbox mailbox 50 1",
-                        "reputation sender sender 50 1");
+                .containsExactly("unknown-user mailbox 2 mailbox 100", "mailbox-full mailbox 1 mailbox 50",
+                        "reputation sender 1 sender 50");
     }
 
     @Test
