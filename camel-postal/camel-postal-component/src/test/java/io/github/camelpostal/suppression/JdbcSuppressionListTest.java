@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,6 +74,32 @@ class JdbcSuppressionListTest extends SuppressionListChecks {
     @Override
     int histories() {
         return 3;
+    }
+
+    @Test
+    void nodesThatStartAtOnceMakeTheTablesTogether() throws Exception {
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 20; round++) {
+                close();
+                dataSource = dataSource();
+                CyclicBarrier start = new CyclicBarrier(4);
+                List<Future<?>> done = new ArrayList<>();
+                for (int node = 0; node < 4; node++) {
+                    done.add(nodes.submit(() -> {
+                        start.await();
+                        new JdbcSuppressionList(dataSource).createTables();
+                        return null;
+                    }));
+                }
+                for (Future<?> one : done) {
+                    one.get(2, TimeUnit.MINUTES);
+                }
+                assertThat(new JdbcSuppressionList(dataSource).size()).isZero();
+            }
+        } finally {
+            nodes.shutdownNow();
+        }
     }
 
     @Test

@@ -48,13 +48,23 @@ final class SuppressionSchema {
                         + " time_ms bigint not null, candidate smallint not null, braked smallint,"
                         + " primary key (address, message, kind))" + end)) {
             String table = ddl.split(" ")[2];
-            if (!exists(table)) {
-                execute(ddl);
-                if (table.endsWith("_result")) {
-                    execute("create index postal_suppression_domain on postal_suppression_result (domain, time_ms)");
-                    execute("create index postal_suppression_time on postal_suppression_result (time_ms)");
-                }
+            if (!exists(table) && isMade(table, ddl) && table.endsWith("_result")) {
+                execute("create index postal_suppression_domain on postal_suppression_result (domain, time_ms)");
+                execute("create index postal_suppression_time on postal_suppression_result (time_ms)");
             }
+        }
+    }
+
+    /** False if another node, which started at the same time, was faster: it makes the indexes, too. */
+    private boolean isMade(String table, String ddl) throws SQLException {
+        try {
+            execute(ddl);
+            return true;
+        } catch (SQLException e) {
+            if (exists(table)) {
+                return false;
+            }
+            throw e;
         }
     }
 
