@@ -72,6 +72,7 @@ class PackageArrowsTest {
     private static final String DOCTOR = ROOT + ".internal.doctor..";
     private static final String HEALTH = ROOT + ".internal.health..";
     private static final String TELEMETRY = ROOT + ".internal.telemetry..";
+    private static final String METERS = ROOT + ".internal.meters..";
     private static final String CLOUD_EVENTS = ROOT + ".internal.cloudevents..";
 
     /** What an option can be, and what headers are called. */
@@ -85,13 +86,16 @@ class PackageArrowsTest {
 
     @ArchTest
     static final ArchRule RECEIVING_KNOWS_NOTHING_OF_SENDING = knowsOnly(WEBHOOK, PAYLOAD, CODEC, MIME, SIGNATURE, LEDGER,
-            LEDGERS, CONVERSATION, CONVERSATIONS, TEXT, SUPPRESSION, SUPPRESSIONS, REASON);
+            LEDGERS, CONVERSATION, CONVERSATIONS, TEXT, SUPPRESSION, SUPPRESSIONS, REASON, METERS);
 
     @ArchTest
     static final ArchRule CONVERSATIONS_KNOW_NEITHER_SENDING_NOR_RECEIVING = knowsOnly(CONVERSATIONS, CONVERSATION, MIME, TEXT);
 
     @ArchTest
     static final ArchRule THE_TEXT_OF_MAILS_KNOWS_NOBODY = knowsOnly(TEXT);
+
+    @ArchTest
+    static final ArchRule THE_CHOICE_OF_REGISTRIES_KNOWS_NOBODY = knowsOnly(METERS);
 
     @ArchTest
     static final ArchRule HEALTH_ASKS_BOTH_SIDES = knowsOnly(HEALTH, API, CLIENT, WEBHOOK);
@@ -118,7 +122,7 @@ class PackageArrowsTest {
     static final ArchRule THE_DOCTOR_KNOWS_THE_API_AND_KEYS = knowsOnly(DOCTOR, API, CLIENT, PAYLOAD, SIGNATURE);
 
     @ArchTest
-    static final ArchRule THE_CLIENT_KNOWS_THE_API = knowsOnly(CLIENT, API, PAYLOAD);
+    static final ArchRule THE_CLIENT_KNOWS_THE_API = knowsOnly(CLIENT, API, PAYLOAD, METERS);
 
     @ArchTest
     static final ArchRule THE_PAYLOAD_KNOWS_ITS_CODEC = knowsOnly(PAYLOAD, CODEC, MIME, TEXT, REASON);
@@ -165,7 +169,7 @@ class PackageArrowsTest {
     /** Whoever does not measure has neither Micrometer nor a reason to. */
     @ArchTest
     static final ArchRule ONLY_METERS_KNOW_MICROMETER = noClasses().that()
-            .haveNameNotMatching(".*(WebhookMeters|SendOnceMeters|CallMeters)(\\$.*)?").should()
+            .haveNameNotMatching(".*(WebhookMeters|SendOnceMeters|CallMeters|MeterRegistries)(\\$.*)?").should()
             .dependOnClassesThat(resideInAPackage("io.micrometer.."));
 
     @ArchTest

@@ -17,59 +17,44 @@ package io.github.camelpostal.internal.client;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
+import io.github.camelpostal.internal.meters.MeterRegistries;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.apache.camel.CamelContext;
 
 /** Shows the counters of calls as Micrometer meters, where the application has Micrometer and a registry. */
 final class CallMeters {
 
-    /** Under this name camel-micrometer looks for a registry, and keeps the one that it makes. */
-    private static final String REGISTRY_NAME = "metricsRegistry";
-    private static final String LIBRARY = "io.micrometer.core.instrument.MeterRegistry";
-
     private CallMeters() {
     }
 
-    /** Asks for the library first, which an application need not have. What it returns removes the meters. */
-    static Runnable showIfPossible(CamelContext camel, String server, String operation, CallCounters counters) {
-        return camel.getClassResolver().resolveClass(LIBRARY) == null
-                ? () -> {
-                }
-                : Meters.show(camel, server, operation, counters);
+    /** What it returns removes the meters; empty for none. */
+    static Optional<Runnable> showIfPossible(CamelContext camel, String server, String operation, CallCounters counters) {
+        return MeterRegistries.areThere(camel)
+                ? Meters.show(camel, server, operation, counters)
+                : Optional.empty();
     }
 
     /** Loaded only where Micrometer is. */
     private static final class Meters {
 
-        static Runnable show(CamelContext camel, String server, String operation, CallCounters counters) {
-            List<Runnable> removals = new ArrayList<>();
-            for (MeterRegistry registry : registries(camel)) {
-                for (CallOutcome outcome : CallOutcome.values()) {
-                    Meter meter = FunctionCounter.builder("camel.postal.calls", counters, c -> c.count(outcome))
-                            .description("Exchanges that producers have sent to a mail server, by what became of them")
-                            .tags("camelContext", camel.getName(), "server", server, "operation", operation, "outcome",
-                                    outcome.value())
-                            .register(registry);
-                    removals.add(() -> registry.remove(meter));
-                }
-            }
-            return () -> removals.forEach(Runnable::run);
+        static Optional<Runnable> show(CamelContext camel, String server, String operation, CallCounters counters) {
+            return MeterRegistries.show(camel, registry -> register(registry, camel.getName(), server, operation, counters));
         }
 
-        /** That of camel-micrometer, else a composite, which passes on to the others, else all. */
-        private static List<MeterRegistry> registries(CamelContext camel) {
-            MeterRegistry camels = camel.getRegistry().lookupByNameAndType(REGISTRY_NAME, MeterRegistry.class);
-            if (camels != null) {
-                return List.of(camels);
+        private static List<Meter> register(MeterRegistry registry, String context, String server, String operation,
+                CallCounters counters) {
+            List<Meter> meters = new ArrayList<>();
+            for (CallOutcome outcome : CallOutcome.values()) {
+                meters.add(FunctionCounter.builder("camel.postal.calls", counters, c -> c.count(outcome))
+                        .description("Exchanges that producers have sent to a mail server, by what became of them")
+                        .tags("camelContext", context, "server", server, "operation", operation, "outcome", outcome.value())
+                        .register(registry));
             }
-            Set<MeterRegistry> all = camel.getRegistry().findByType(MeterRegistry.class);
-            List<MeterRegistry> composites = all.stream().filter(CompositeMeterRegistry.class::isInstance).toList();
-            return composites.isEmpty() ? List.copyOf(all) : composites;
+            return meters;
         }
     }
 }

@@ -41,7 +41,7 @@ public final class CallStatistics {
     private record Target(String server, String operation) {
     }
 
-    private record Counted(CallCounters counters, Runnable hideMeters) {
+    private record Counted(CallCounters counters, Optional<Runnable> hideMeters) {
     }
 
     /**
@@ -90,7 +90,7 @@ public final class CallStatistics {
 
     /** Forgets everything, and removes the meters. */
     public void clear() {
-        counted.values().forEach(entry -> entry.hideMeters().run());
+        counted.values().forEach(entry -> entry.hideMeters().ifPresent(Runnable::run));
         counted.clear();
     }
 }

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ public final class MailServerLedger extends ServiceSupport {
     private final RandomIds random = new RandomIds(new SecureRandom());
     private final MarkKeeper marks;
     private @Nullable ScheduledExecutorService background;
-    private @Nullable Runnable hideMeters;
+    private Optional<Runnable> hideMeters = Optional.empty();
     private @Nullable Object managed;
 
     MailServerLedger(CamelContext camel, String mailServer, LedgerSettings settings) {
@@ -108,10 +109,8 @@ public final class MailServerLedger extends ServiceSupport {
             camel.getExecutorServiceManager().shutdownNow(background);
             background = null;
         }
-        if (hideMeters != null) {
-            hideMeters.run();
-            hideMeters = null;
-        }
+        hideMeters.ifPresent(Runnable::run);
+        hideMeters = Optional.empty();
         hideInJmx();
     }
 

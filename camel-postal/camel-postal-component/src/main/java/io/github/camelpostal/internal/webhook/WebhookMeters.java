@@ -20,11 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 import io.github.camelpostal.internal.conversation.TokenFault;
+import io.github.camelpostal.internal.meters.MeterRegistries;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -32,20 +32,17 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.apache.camel.CamelContext;
 
 /**
  * Shows the counters of one mounted path as Micrometer meters. They are read when somebody asks, so that a request costs
  * nothing more.
  *
- * <p>The only class that knows Micrometer, which an application need not have: {@link WebhookMount} asks for the library before it
- * asks for this class.
+ * <p>It knows Micrometer, which an application need not have: {@link WebhookMount} asks for the library before it asks for this
+ * class.
  */
 final class WebhookMeters {
 
-    /** Under this name camel-micrometer looks for a registry, and keeps the one that it makes. */
-    private static final String REGISTRY_NAME = "metricsRegistry";
     private static final String PREFIX = "camel.postal.webhook.";
 
     private final MeterRegistry registry;
@@ -60,24 +57,11 @@ final class WebhookMeters {
     /** From now on the meters are there; what it returns removes them. Empty where the application has no registry. */
     static Optional<Runnable> show(CamelContext context, String path, WebhookCounters counters, InFlightRegistry inFlight) {
         Tags tags = Tags.of("camelContext", context.getName(), "path", path);
-        List<WebhookMeters> shown = new ArrayList<>();
-        for (MeterRegistry registry : registries(context)) {
-            WebhookMeters meters = new WebhookMeters(registry, tags);
-            meters.register(counters, inFlight);
-            shown.add(meters);
-        }
-        return shown.isEmpty() ? Optional.empty() : Optional.of(() -> shown.forEach(WebhookMeters::remove));
-    }
-
-    /** That of camel-micrometer, else a composite, which passes on to the others, else all. */
-    private static List<MeterRegistry> registries(CamelContext context) {
-        MeterRegistry camels = context.getRegistry().lookupByNameAndType(REGISTRY_NAME, MeterRegistry.class);
-        if (camels != null) {
-            return List.of(camels);
-        }
-        Set<MeterRegistry> all = context.getRegistry().findByType(MeterRegistry.class);
-        List<MeterRegistry> composites = all.stream().filter(CompositeMeterRegistry.class::isInstance).toList();
-        return composites.isEmpty() ? List.copyOf(all) : composites;
+        return MeterRegistries.show(context, registry -> {
+            WebhookMeters shown = new WebhookMeters(registry, tags);
+            shown.register(counters, inFlight);
+            return shown.meters;
+        });
     }
 
     private void register(WebhookCounters counters, InFlightRegistry inFlight) {
@@ -120,9 +104,5 @@ final class WebhookMeters {
 
     private static double lastAgeMillis(WebhookCounters counters) {
         return counters.lastAge().map(Duration::toMillis).map(Long::doubleValue).orElse(Double.NaN);
-    }
-
-    private void remove() {
-        meters.forEach(registry::remove);
     }
 }

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
+import io.github.camelpostal.internal.meters.MeterRegistries;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
@@ -30,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class WebhookMount implements WebhookHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookMount.class);
-    private static final String METER_REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
     private static final int DEFAULT_REPOSITORY_SIZE = 100_000;
 
     private final String path;
@@ -66,7 +66,7 @@ public final class WebhookMount implements WebhookHandler {
 
     /** Mounts the path, unless it is mounted, and registers its meters where the application has a registry. */
     public synchronized void open(CamelContext context) throws Exception {
-        if (hideMeters.isEmpty() && context.getClassResolver().resolveClass(METER_REGISTRY) != null) {
+        if (hideMeters.isEmpty() && MeterRegistries.areThere(context)) {
             hideMeters = WebhookMeters.show(context, path, counters, inFlight);
         }
         if (isOpen) {
