@@ -26,6 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -87,22 +89,35 @@ class PropertiesTest {
         assertThat(byName.get("camel.component.postal.max-body-size").path("defaultValue").asLong()).isEqualTo(67108864);
         assertThat(byName.get("camel.component.postal.server-url").path("description").asText()).isNotBlank();
         options().fieldNames().forEachRemaining(option -> assertThat(byName)
-                .containsKey("camel.component.postal." + option.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)));
+                .containsKey("camel.component.postal." + kebab(option)));
     }
 
-    /** An editor completes below a name what the type of the map's values can be set to. */
+    /** Below the name of a server, an editor completes what the type of the map's values can be set to. */
     @Test
-    void editorsCompleteBelowTheNameOfAServer() throws Exception {
-        JsonNode metadata = JSON.readTree(resource("/META-INF/spring-configuration-metadata.json"));
+    void editorsCompleteBelowTheNameOfAServerWhatCanBeSetThere() throws Exception {
+        JsonNode servers = StreamSupport
+                .stream(JSON.readTree(resource("/META-INF/spring-configuration-metadata.json")).path("properties")
+                        .spliterator(),
+                        false)
+                .filter(property -> property.path("name").asText().equals("camel.component.postal.servers")).findFirst()
+                .orElseThrow();
+        assertThat(servers.path("description").asText()).contains("apiKey", "serverUrl", "hostHeader");
+        Matcher map = Pattern.compile("java\\.util\\.Map<java\\.lang\\.String,(.+)>").matcher(servers.path("type").asText());
+        assertThat(map.matches()).isTrue();
+        PropertyDescriptor[] completed = Introspector.getBeanInfo(Class.forName(map.group(1)), Object.class)
+                .getPropertyDescriptors();
+        assertThat(completed).extracting(PropertyDescriptor::getName).containsExactlyInAnyOrder("serverUrl", "apiKey",
+                "hostHeader");
 
-        assertThat(StreamSupport.stream(metadata.path("properties").spliterator(), false)
-                .filter(property -> property.path("name").asText().equals("camel.component.postal.servers")))
-                .singleElement().satisfies(servers -> assertThat(servers.path("type").asText())
-                        .isEqualTo("java.util.Map<java.lang.String,io.github.camelpostal.PostalServer>"));
-        assertThat(Introspector.getBeanInfo(PostalServer.class, Object.class).getPropertyDescriptors())
-                .allSatisfy(property -> assertThat(property.getWriteMethod()).isNotNull())
-                .extracting(PropertyDescriptor::getName)
-                .contains("serverUrl", "apiKey", "hostHeader");
+        String[] properties = Stream.of(completed).map(field -> "camel.component.postal.servers.billing."
+                + kebab(field.getName()) + "=of-" + field.getName()).toArray(String[]::new);
+        try (ConfigurableApplicationContext application = start(properties)) {
+            PostalServer billing = application.getBean(CamelContext.class).getComponent("postal", PostalComponent.class)
+                    .getServers().get("billing");
+            for (PropertyDescriptor field : completed) {
+                assertThat(field.getReadMethod().invoke(billing)).isEqualTo("of-" + field.getName());
+            }
+        }
     }
 
     @Test
@@ -152,6 +167,10 @@ class PropertiesTest {
                         () -> MemoryIdempotentRepository.memoryIdempotentRepository(10)))
                 .properties("spring.main.banner-mode=off").properties(properties)
                 .run();
+    }
+
+    private static String kebab(String camelCase) {
+        return camelCase.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     private static Class<?> typeOf(JsonNode option) throws ClassNotFoundException {

@@ -1,18 +1,4 @@
-/*
- * Copyright 2026 the camel-postal contributors
- *
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- *
- *     https://www.apache.org/licenses/LICENSE-2.0
- *
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- */
+/* Generated from the component's catalog by src/build/PropertiesClass.java at each build: do not edit. */
 package io.github.camelpostal.springboot;
 
 import java.time.Duration;
@@ -36,8 +22,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The options of the component in {@code application.yml}: one property per entry of the component's {@code postal.json},
- * which a test holds it to. It knows names, types and defaults; what they mean is the component's to know.
+ * The options of the component in {@code application.yml}: names, types and defaults. What they mean is the
+ * component's to know.
  */
 @ConfigurationProperties(prefix = "camel.component.postal")
 public class PostalComponentConfiguration extends ComponentConfigurationPropertiesCommon {
@@ -46,6 +32,12 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
      * The options that all endpoints start from.
      */
     private PostalConfiguration configuration;
+
+    /**
+     * Where sends with the header CamelPostalIdempotencyKey are written down, so that repeating them is always safe. A
+     * postal:webhook with the same ledger settles lost responses by Postal's events.
+     */
+    private PostalSendLedger sendLedger;
 
     /**
      * Several mail servers by name, each with its own apiKey and, where it differs, serverUrl and hostHeader. An
@@ -60,6 +52,12 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String serverUrl;
 
     /**
+     * Knows recipients that get no mail. The consumer tells it what happens to mails, and the producer leaves out who
+     * is on it. By default there is none.
+     */
+    private PostalSuppressionList suppressionList;
+
+    /**
      * Which kind of delivery the route takes.
      */
     private AcceptedKinds accept = AcceptedKinds.ALL;
@@ -72,15 +70,21 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     /**
      * Allows for bridging the consumer to the Camel routing Error Handler, which mean any exceptions (if possible)
-     * occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed
-     * as a message and handled by the routing Error Handler. Important: This is only possible if the 3rd party
-     * component allows Camel to be alerted if an exception was thrown. Some components handle this internally only,
-     * and therefore bridgeErrorHandler is not possible. In other situations we may improve the Camel component to
-     * hook into the 3rd party component and make this possible for future releases. By default the consumer will use
-     * the org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level
-     * and ignored.
+     * occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed as a
+     * message and handled by the routing Error Handler. Important: This is only possible if the 3rd party component
+     * allows Camel to be alerted if an exception was thrown. Some components handle this internally only, and therefore
+     * bridgeErrorHandler is not possible. In other situations we may improve the Camel component to hook into the 3rd
+     * party component and make this possible for future releases. By default the consumer will use the
+     * org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level and
+     * ignored.
      */
     private Boolean bridgeErrorHandler = false;
+
+    /**
+     * Makes a reply address count once: where the used ones are remembered. What comes later is mail without a
+     * conversation. Automatic mail does not use an address up.
+     */
+    private IdempotentRepository conversationRepository;
 
     /**
      * Whether completed deliveries are remembered in the idempotentRepository.
@@ -98,8 +102,8 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String events;
 
     /**
-     * Remembers what was completed, so that a duplicate gets 200 without running the route. By default 100,000 keys
-     * in memory.
+     * Remembers what was completed, so that a duplicate gets 200 without running the route. By default 100,000 keys in
+     * memory.
      */
     private IdempotentRepository idempotentRepository;
 
@@ -145,6 +149,16 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String spoolDirectory;
 
     /**
+     * How many automatic replies a day (UTC) go to one address.
+     */
+    private Integer autoReplyLimit = 1;
+
+    /**
+     * Where the automatic replies of the day are counted. By default in memory, in each instance for itself.
+     */
+    private IdempotentRepository autoReplyRepository;
+
+    /**
      * The Bcc recipients, where neither header nor body gives any.
      */
     private String bcc;
@@ -165,6 +179,11 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Duration connectTimeout = Duration.ofSeconds(5);
 
     /**
+     * How long a reply finds its conversation, rounded up to the end of a day (UTC).
+     */
+    private Duration conversationExpiry = Duration.ofDays(30);
+
+    /**
      * What to read with a message: a comma-separated list of status, details, inspection, plain_body, html_body,
      * attachments, headers, raw_message and activity_entries, or all.
      */
@@ -179,17 +198,23 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
      * Whether the producer should be started lazy (on the first message). By starting lazy you can use this to allow
      * CamelContext and routes to startup in situations where a producer may otherwise fail during starting and cause
      * the route to fail being started. By deferring this startup to be lazy then the startup failure can be handled
-     * during routing messages via Camel's routing error handlers. Beware that when the first message is processed
-     * then creating and starting the producer may take a little time and prolong the total processing time of the
+     * during routing messages via Camel's routing error handlers. Beware that when the first message is processed then
+     * creating and starting the producer may take a little time and prolong the total processing time of the
      * processing.
      */
     private Boolean lazyStartProducer = false;
 
     /**
-     * The number of pooled connections to Postal, and with it the cap on concurrent calls. Postal ships with five
-     * web threads.
+     * The number of pooled connections to Postal, and with it the cap on concurrent calls. Postal ships with five web
+     * threads.
      */
     private Integer maxConnections = 5;
+
+    /**
+     * Where replies to conversations go: the bare address of a route in Postal, supportexample.com. The mails carry it
+     * with a signed tag, support...example.com.
+     */
+    private String replyAddress;
 
     /**
      * The Reply-To addresses, where neither header nor body gives any.
@@ -197,8 +222,14 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String replyTo;
 
     /**
-     * How long to wait for the response to a call. A send that times out is reported as uncertain, because Postal
-     * may have queued it.
+     * How long a recipient must have been absent at Postal before a repeat sends to it again; 0 for never. More than
+     * ledgerLease, connectTimeout and responseTimeout together.
+     */
+    private Duration resendAfter = Duration.ofMinutes(10);
+
+    /**
+     * How long to wait for the response to a call. A send that times out is reported as uncertain, because Postal may
+     * have queued it.
      */
     private Duration responseTimeout = Duration.ofSeconds(30);
 
@@ -208,9 +239,20 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String sender;
 
     /**
+     * What the mails are for, such as news or invoices: recipients leave a stream, and get the mails of the others.
+     */
+    private String stream;
+
+    /**
      * The subject, where neither header nor body gives one.
      */
     private String subject;
+
+    /**
+     * What to do about recipients on the suppressionList: skip leaves them out, fail refuses the mail, off does not
+     * ask. Where the list cannot be asked, skip and fail send nothing.
+     */
+    private SuppressionMode suppression = SuppressionMode.SKIP;
 
     /**
      * Postal's tag for the messages, where neither header nor body gives one. 255 characters at most.
@@ -223,21 +265,39 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String to;
 
     /**
-     * Which API call postal:send may use: message is Postal's structured call, raw sends a complete MIME message,
-     * auto takes the structured call unless it would refuse or change something.
+     * Which API call postal:send may use: message is Postal's structured call, raw sends a complete MIME message, auto
+     * takes the structured call unless it would refuse or change something.
      */
     private Transport transport = Transport.AUTO;
 
     /**
+     * The public address of a postal:unsubscribe consumer, https://camel.example.com/unsubscribe. Mails get the header
+     * fields for the button that mail programs show (RFC 8058), so each goes to one recipient. Needs
+     * conversationSecret.
+     */
+    private String unsubscribeUrl;
+
+    /**
+     * How long a send holds its key. After a crash, a repeat waits for its end. It should exceed the longest upload.
+     */
+    private Duration ledgerLease = Duration.ofMinutes(1);
+
+    /**
+     * How long the keys of accepted mails are kept. Keys in any other state are never deleted.
+     */
+    private Duration ledgerRetention = Duration.ofDays(7);
+
+    /**
      * Whether autowiring is enabled. This is used for automatic autowiring options (the option must be marked as
-     * autowired) by looking up in the registry to find if there is a single instance of matching type, which then
-     * gets configured on the component. This can be used for automatic configuring JDBC data sources, JMS connection
+     * autowired) by looking up in the registry to find if there is a single instance of matching type, which then gets
+     * configured on the component. This can be used for automatic configuring JDBC data sources, JMS connection
      * factories, AWS Clients, etc.
      */
     private Boolean autowiredEnabled = true;
 
     /**
-     * Value of the Host header, for a Postal that is reached by an internal address: Postal responds with 403 to a Host that is not its own. Applies to every request we make, key fetches included.
+     * Value of the Host header, for a Postal that is reached by an internal address: Postal responds with 403 to a Host
+     * that is not its own. Applies to every request we make, key fetches included.
      */
     private String hostHeader;
 
@@ -252,15 +312,14 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Boolean healthCheckConsumerEnabled = true;
 
     /**
-     * Used for enabling or disabling all producer based health checks from this component. Notice: Camel has by
-     * default disabled all producer based health-checks. You can turn on producer checks globally by setting
+     * Used for enabling or disabling all producer based health checks from this component. Notice: Camel has by default
+     * disabled all producer based health-checks. You can turn on producer checks globally by setting
      * camel.health.producersEnabled=true.
      */
     private Boolean healthCheckProducerEnabled = true;
 
     /**
-     * Health URL of Postal's SMTP server, such as http://postal-smtp:9091/health, to make its state a health check
-     * too.
+     * Health URL of Postal's SMTP server, such as http://postal-smtp:9091/health, to make its state a health check too.
      */
     private String smtpHealthUrl;
 
@@ -305,7 +364,8 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Integer proxyPort;
 
     /**
-     * Whether keys may be fetched by plain http from elsewhere than a loopback address. Whoever can change the response on the way can then sign mail: only for a network that is yours alone, such as that between two containers.
+     * Whether keys may be fetched by plain http from elsewhere than a loopback address. Whoever can change the response
+     * on the way can then sign mail: only for a network that is yours alone, such as that between two containers.
      */
     private Boolean allowInsecureJwksUrl = false;
 
@@ -315,8 +375,14 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String apiKey;
 
     /**
-     * Where the public keys are fetched; by default /.well-known/jwks.json below serverUrl. Used when no publicKey
-     * is pinned.
+     * What signs and verifies conversations, as comma-separated id:secret pairs. An id is one character, a to z or 2 to
+     * 7; a secret has 32 bytes or more. The first pair signs, all verify, so that secrets can be renewed.
+     */
+    private String conversationSecret;
+
+    /**
+     * Where the public keys are fetched; by default /.well-known/jwks.json below serverUrl. Used when no publicKey is
+     * pinned.
      */
     private String jwksUrl;
 
@@ -358,91 +424,20 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
      */
     private String webhookUsername;
 
-    /**
-     * Where sends with the header CamelPostalIdempotencyKey are written down, so that repeating them is always safe. A
-     * postal:webhook with the same ledger settles lost responses by Postal's events.
-     */
-    private PostalSendLedger sendLedger;
-
-    /**
-     * Knows recipients that get no mail. The consumer tells it what happens to mails, and the producer leaves out who
-     * is on it. By default there is none.
-     */
-    private PostalSuppressionList suppressionList;
-
-    /**
-     * Makes a reply address count once: where the used ones are remembered. What comes later is mail without a
-     * conversation. Automatic mail does not use an address up.
-     */
-    private IdempotentRepository conversationRepository;
-
-    /**
-     * How many automatic replies a day (UTC) go to one address.
-     */
-    private Integer autoReplyLimit = 1;
-
-    /**
-     * Where the automatic replies of the day are counted. By default in memory, in each instance for itself.
-     */
-    private IdempotentRepository autoReplyRepository;
-
-    /**
-     * How long a reply finds its conversation, rounded up to the end of a day (UTC).
-     */
-    private Duration conversationExpiry = Duration.ofDays(30);
-
-    /**
-     * Where replies to conversations go: the bare address of a route in Postal, supportexample.com. The mails carry it
-     * with a signed tag, support...example.com.
-     */
-    private String replyAddress;
-
-    /**
-     * How long a recipient must have been absent at Postal before a repeat sends to it again; 0 for never. More than
-     * ledgerLease, connectTimeout and responseTimeout together.
-     */
-    private Duration resendAfter = Duration.ofMinutes(10);
-
-    /**
-     * What the mails are for, such as news or invoices: recipients leave a stream, and get the mails of the others.
-     */
-    private String stream;
-
-    /**
-     * What to do about recipients on the suppressionList: skip leaves them out, fail refuses the mail, off does not
-     * ask. Where the list cannot be asked, skip and fail send nothing.
-     */
-    private SuppressionMode suppression = SuppressionMode.SKIP;
-
-    /**
-     * The public address of a postal:unsubscribe consumer, https://camel.example.com/unsubscribe. Mails get the header
-     * fields for the button that mail programs show (RFC 8058), so each goes to one recipient. Needs
-     * conversationSecret.
-     */
-    private String unsubscribeUrl;
-
-    /**
-     * How long a send holds its key. After a crash, a repeat waits for its end. It should exceed the longest upload.
-     */
-    private Duration ledgerLease = Duration.ofSeconds(60);
-
-    /**
-     * How long the keys of accepted mails are kept. Keys in any other state are never deleted.
-     */
-    private Duration ledgerRetention = Duration.ofDays(7);
-
-    /**
-     * What signs and verifies conversations, as comma-separated id:secret pairs. An id is one character, a to z or 2
-     * to 7; a secret has 32 bytes or more. The first pair signs, all verify, so that secrets can be renewed.
-     */
-    private String conversationSecret;
-
     public PostalConfiguration getConfiguration() {
         return configuration;
     }
 
     public void setConfiguration(PostalConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public PostalSendLedger getSendLedger() {
+        return sendLedger;
+    }
+
+    public void setSendLedger(PostalSendLedger sendLedger) {
+        this.sendLedger = sendLedger;
     }
 
     public Map<String, PostalServer> getServers() {
@@ -459,6 +454,14 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     public void setServerUrl(String serverUrl) {
         this.serverUrl = serverUrl;
+    }
+
+    public PostalSuppressionList getSuppressionList() {
+        return suppressionList;
+    }
+
+    public void setSuppressionList(PostalSuppressionList suppressionList) {
+        this.suppressionList = suppressionList;
     }
 
     public AcceptedKinds getAccept() {
@@ -483,6 +486,14 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     public void setBridgeErrorHandler(Boolean bridgeErrorHandler) {
         this.bridgeErrorHandler = bridgeErrorHandler;
+    }
+
+    public IdempotentRepository getConversationRepository() {
+        return conversationRepository;
+    }
+
+    public void setConversationRepository(IdempotentRepository conversationRepository) {
+        this.conversationRepository = conversationRepository;
     }
 
     public Boolean getDeduplicate() {
@@ -581,6 +592,22 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
         this.spoolDirectory = spoolDirectory;
     }
 
+    public Integer getAutoReplyLimit() {
+        return autoReplyLimit;
+    }
+
+    public void setAutoReplyLimit(Integer autoReplyLimit) {
+        this.autoReplyLimit = autoReplyLimit;
+    }
+
+    public IdempotentRepository getAutoReplyRepository() {
+        return autoReplyRepository;
+    }
+
+    public void setAutoReplyRepository(IdempotentRepository autoReplyRepository) {
+        this.autoReplyRepository = autoReplyRepository;
+    }
+
     public String getBcc() {
         return bcc;
     }
@@ -611,6 +638,14 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     public void setConnectTimeout(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getConversationExpiry() {
+        return conversationExpiry;
+    }
+
+    public void setConversationExpiry(Duration conversationExpiry) {
+        this.conversationExpiry = conversationExpiry;
     }
 
     public String getExpansions() {
@@ -645,12 +680,28 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
         this.maxConnections = maxConnections;
     }
 
+    public String getReplyAddress() {
+        return replyAddress;
+    }
+
+    public void setReplyAddress(String replyAddress) {
+        this.replyAddress = replyAddress;
+    }
+
     public String getReplyTo() {
         return replyTo;
     }
 
     public void setReplyTo(String replyTo) {
         this.replyTo = replyTo;
+    }
+
+    public Duration getResendAfter() {
+        return resendAfter;
+    }
+
+    public void setResendAfter(Duration resendAfter) {
+        this.resendAfter = resendAfter;
     }
 
     public Duration getResponseTimeout() {
@@ -669,12 +720,28 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
         this.sender = sender;
     }
 
+    public String getStream() {
+        return stream;
+    }
+
+    public void setStream(String stream) {
+        this.stream = stream;
+    }
+
     public String getSubject() {
         return subject;
     }
 
     public void setSubject(String subject) {
         this.subject = subject;
+    }
+
+    public SuppressionMode getSuppression() {
+        return suppression;
+    }
+
+    public void setSuppression(SuppressionMode suppression) {
+        this.suppression = suppression;
     }
 
     public String getTag() {
@@ -699,6 +766,30 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     public void setTransport(Transport transport) {
         this.transport = transport;
+    }
+
+    public String getUnsubscribeUrl() {
+        return unsubscribeUrl;
+    }
+
+    public void setUnsubscribeUrl(String unsubscribeUrl) {
+        this.unsubscribeUrl = unsubscribeUrl;
+    }
+
+    public Duration getLedgerLease() {
+        return ledgerLease;
+    }
+
+    public void setLedgerLease(Duration ledgerLease) {
+        this.ledgerLease = ledgerLease;
+    }
+
+    public Duration getLedgerRetention() {
+        return ledgerRetention;
+    }
+
+    public void setLedgerRetention(Duration ledgerRetention) {
+        this.ledgerRetention = ledgerRetention;
     }
 
     public Boolean getAutowiredEnabled() {
@@ -829,6 +920,14 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
         this.apiKey = apiKey;
     }
 
+    public String getConversationSecret() {
+        return conversationSecret;
+    }
+
+    public void setConversationSecret(String conversationSecret) {
+        this.conversationSecret = conversationSecret;
+    }
+
     public String getJwksUrl() {
         return jwksUrl;
     }
@@ -891,117 +990,5 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     public void setWebhookUsername(String webhookUsername) {
         this.webhookUsername = webhookUsername;
-    }
-
-    public PostalSendLedger getSendLedger() {
-        return sendLedger;
-    }
-
-    public void setSendLedger(PostalSendLedger sendLedger) {
-        this.sendLedger = sendLedger;
-    }
-
-    public PostalSuppressionList getSuppressionList() {
-        return suppressionList;
-    }
-
-    public void setSuppressionList(PostalSuppressionList suppressionList) {
-        this.suppressionList = suppressionList;
-    }
-
-    public IdempotentRepository getConversationRepository() {
-        return conversationRepository;
-    }
-
-    public void setConversationRepository(IdempotentRepository conversationRepository) {
-        this.conversationRepository = conversationRepository;
-    }
-
-    public Integer getAutoReplyLimit() {
-        return autoReplyLimit;
-    }
-
-    public void setAutoReplyLimit(Integer autoReplyLimit) {
-        this.autoReplyLimit = autoReplyLimit;
-    }
-
-    public IdempotentRepository getAutoReplyRepository() {
-        return autoReplyRepository;
-    }
-
-    public void setAutoReplyRepository(IdempotentRepository autoReplyRepository) {
-        this.autoReplyRepository = autoReplyRepository;
-    }
-
-    public Duration getConversationExpiry() {
-        return conversationExpiry;
-    }
-
-    public void setConversationExpiry(Duration conversationExpiry) {
-        this.conversationExpiry = conversationExpiry;
-    }
-
-    public String getReplyAddress() {
-        return replyAddress;
-    }
-
-    public void setReplyAddress(String replyAddress) {
-        this.replyAddress = replyAddress;
-    }
-
-    public Duration getResendAfter() {
-        return resendAfter;
-    }
-
-    public void setResendAfter(Duration resendAfter) {
-        this.resendAfter = resendAfter;
-    }
-
-    public String getStream() {
-        return stream;
-    }
-
-    public void setStream(String stream) {
-        this.stream = stream;
-    }
-
-    public SuppressionMode getSuppression() {
-        return suppression;
-    }
-
-    public void setSuppression(SuppressionMode suppression) {
-        this.suppression = suppression;
-    }
-
-    public String getUnsubscribeUrl() {
-        return unsubscribeUrl;
-    }
-
-    public void setUnsubscribeUrl(String unsubscribeUrl) {
-        this.unsubscribeUrl = unsubscribeUrl;
-    }
-
-    public Duration getLedgerLease() {
-        return ledgerLease;
-    }
-
-    public void setLedgerLease(Duration ledgerLease) {
-        this.ledgerLease = ledgerLease;
-    }
-
-    public Duration getLedgerRetention() {
-        return ledgerRetention;
-    }
-
-    public void setLedgerRetention(Duration ledgerRetention) {
-        this.ledgerRetention = ledgerRetention;
-    }
-
-    public String getConversationSecret() {
-        return conversationSecret;
-    }
-
-    public void setConversationSecret(String conversationSecret) {
-        this.conversationSecret = conversationSecret;
     }
 }
