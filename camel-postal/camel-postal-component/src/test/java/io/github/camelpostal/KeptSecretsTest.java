@@ -18,17 +18,22 @@ package io.github.camelpostal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.testing.LogCapture;
 import org.apache.camel.CamelContext;
@@ -81,6 +86,40 @@ class KeptSecretsTest {
         for (String secret : SECRETS) {
             assertThat(shown).filteredOn(text -> text.contains(secret)).isEmpty();
         }
+    }
+
+    /** An object's name is made of its endpoint's URI, and whoever may look at JMX need not know a key. */
+    @Test
+    void noSecretOptionOfAUriIsShownInJmx() throws Exception {
+        Map<String, String> secrets = secretOptions();
+        assertThat(secrets).containsKeys("apiKey", "conversationSecret", "webhookPassword", "proxyAuthPassword");
+        String options = secrets.entrySet().stream().map(option -> option.getKey() + "=RAW(" + option.getValue() + ")")
+                .collect(Collectors.joining("&", "?serverUrl=http://127.0.0.1:1&", ""));
+        try (CamelApp app = CamelApp.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:send").to("postal:send" + options).to("postal:read" + options);
+                from("postal:webhook" + options + "&verifyTenant=messages").to("mock:mails");
+            }
+        })) {
+            List<String> shown = everythingInJmx(app.context());
+
+            assertThat(shown).anyMatch(text -> text.contains("postal://read")).anyMatch(text -> text.contains("PostalConsumer"))
+                    .anyMatch(text -> text.contains("xxxxxx"));
+            secrets.values().forEach(secret -> assertThat(shown).filteredOn(text -> text.contains(secret)).isEmpty());
+        }
+    }
+
+    /** Every option that the catalog calls secret, with a value of its own. */
+    private static Map<String, String> secretOptions() throws Exception {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        try (InputStream catalog = KeptSecretsTest.class
+                .getResourceAsStream("/META-INF/io/github/camelpostal/postal.json")) {
+            new ObjectMapper().readTree(catalog).path("properties").properties().stream()
+                    .filter(option -> option.getValue().path("secret").asBoolean())
+                    .forEach(option -> secrets.put(option.getKey(), "a:" + ("Canary" + option.getKey()).repeat(4)));
+        }
+        return secrets;
     }
 
     private static RouteBuilder routes(URI postal) {
