@@ -59,7 +59,7 @@ class PageTest {
     }
 
     @Test
-    void saysHowToConnectButNotTheKey() {
+    void saysHowToConnectWithTheKeyWhichIsNoSecretHere() {
         String page = visitor.page("/ui/sandbox");
 
         assertThat(page).contains(postal.url().toString(), "@example.com")
