@@ -123,6 +123,15 @@ class JBangTest {
         assertThat(export(5)).contains("<artifactId>camel-postal-starter</artifactId>", "spring-boot");
     }
 
+    @Test
+    void exportForQuarkusHasTheComponentAndWhatItNeedsAsExtensions() throws Exception {
+        assertThat(export(6)).contains("<artifactId>camel-postal</artifactId>",
+                "<artifactId>camel-quarkus-platform-http</artifactId>", "<artifactId>camel-quarkus-http</artifactId>",
+                "<artifactId>camel-quarkus-jackson</artifactId>", "<artifactId>quarkus-maven-plugin</artifactId>");
+        assertThat(folder.resolve("project/src/main/resources/application.properties")).content()
+                .contains("quarkus.http.limits.max-body-size=64M", "camel.component.postal.server-url=");
+    }
+
     private String export(int command) throws Exception {
         assertThat(camel(command).waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("project/src/main/resources")).isDirectoryRecursivelyContaining("glob:**/mail.camel.yaml");

@@ -19,7 +19,9 @@ import java.nio.file.Path;
 
 import javax.sql.DataSource;
 
-import org.apache.camel.builder.RouteBuilder;
+import io.github.camelpostal.AcceptedKinds;
+import io.github.camelpostal.dsl.PostalEndpointBuilderFactory.PostalBuilders;
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
@@ -29,7 +31,7 @@ import org.springframework.dao.DuplicateKeyException;
  * <p>Files are no part of a transaction. They are written before the commit, under names that come from the mail, so that a
  * repeat writes the same ones.
  */
-class InboxRoutes extends RouteBuilder {
+class InboxRoutes extends EndpointRouteBuilder implements PostalBuilders {
 
     /** Exchange property: the {@link Inbox}. */
     static final String INBOX = "inbox";
@@ -42,7 +44,8 @@ class InboxRoutes extends RouteBuilder {
         MailStore store = new MailStore(getContext().getRegistry().findSingleByType(DataSource.class));
         AttachmentFolder attachments = new AttachmentFolder(Path.of(propertyInject("inbox.folder", String.class)));
 
-        from("postal:webhook?path=/postal/mail&accept=mail&idempotentRepository=#completed").routeId("inbox")
+        from(postal("webhook").path("/postal/mail").accept(AcceptedKinds.MAIL).idempotentRepository("#completed"))
+                .routeId("inbox")
                 .doTry()
                 .to("direct:mail")
                 // Two nodes wrote a first row for the same mail at once. Who was too late tries again, and
