@@ -15,12 +15,21 @@
  */
 package io.github.camelpostal.examples.deliverytracker;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import javax.sql.DataSource;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainSupport;
@@ -56,8 +65,11 @@ final class Demo extends MainListenerSupport {
         PostalSandbox postal = main.getCamelContext().getRegistry().findSingleByType(PostalSandbox.class);
         DataSource database = main.getCamelContext().getRegistry().findSingleByType(DataSource.class);
         try {
-            exitCode = postal == null ? 1 : play(postal, new JdbcTemplate(database));
-        } catch (InterruptedException e) {
+            exitCode = postal == null
+                    ? 1
+                    : play(postal, new JdbcTemplate(database),
+                            main.getCamelContext().getRegistry().findSingleByType(PostalSuppressionList.class));
+        } catch (Exception e) {
             throw new IllegalStateException("The demo cannot go on", e);
         }
         System.out.println(main.getCamelContext().resolvePropertyPlaceholders(
@@ -67,33 +79,48 @@ final class Demo extends MainListenerSupport {
         }
     }
 
-    private static int play(PostalSandbox postal, JdbcTemplate database) throws InterruptedException {
+    private static int play(PostalSandbox postal, JdbcTemplate database, PostalSuppressionList suppressions)
+            throws Exception {
         System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
-        write(database, "News", "Zoë <zoe@customer.example>, bounced@customer.example, held@customer.example");
-        write(database, "Your cart", "softfail@customer.example, hardfail@customer.example");
-        boolean complete = await(database, "bounced", "deferred", "delivered", "failed", "held");
-        write(database, "More news", "zoe@customer.example, bounced@customer.example");
-        complete = complete && await(database, "bounced", "deferred", "delivered", "delivered", "failed", "held");
-        show("recipient", database.queryForList("SELECT state, rcpt_to, tag FROM delivery ORDER BY id"));
-        show("suppressed", database.queryForList("SELECT reason, address FROM suppression ORDER BY address"));
-        show("not sent to", database.queryForList("SELECT reason, address FROM refused_recipient"));
+        write(database, "News", "news", "Zoë <zoe@customer.example>");
+        write(database, "Your cart", null, "bounced@customer.example, held@customer.example, softfail@customer.example,"
+                + " hardfail@customer.example");
+        boolean complete = await(() -> states(database).equals("bounced deferred delivered failed held")
+                && suppressions.size() == 2);
+        leave(postal.awaitSentTo("zoe@customer.example", Duration.ofMinutes(1)));
+        write(database, "More news", "news", "zoe@customer.example");
+        write(database, "Your order", null, "zoe@customer.example, bounced@customer.example");
+        complete = complete && await(() -> states(database).equals("bounced deferred delivered delivered failed held"));
+        show("recipient", database.queryForList("SELECT state, reason, side, rcpt_to, tag FROM delivery ORDER BY id"));
+        show("mail", database.queryForList("SELECT state, subject, suppressed FROM outbox ORDER BY id"));
+        suppressions.forEach(entry -> System.out.println("  suppressed: " + entry.address() + ", " + entry.reason().text()
+                + (entry.stream() == null ? "" : " of " + entry.stream())));
         System.out.println(complete ? "Demo complete" : "Something did not arrive");
         return complete ? 0 : 1;
     }
 
     /** What your application does, in its own transaction. */
-    private static void write(JdbcTemplate database, String subject, String recipients) {
-        database.update("INSERT INTO outbox (recipients, subject, plain_body, tag) VALUES (?, ?, 'See the subject.', ?)",
-                recipients, subject, subject);
+    private static void write(JdbcTemplate database, String subject, String stream, String recipients) {
+        database.update("INSERT INTO outbox (recipients, subject, plain_body, tag, stream) VALUES (?, ?, 'Hello', ?, ?)",
+                recipients, subject, subject, stream);
     }
 
-    private static boolean await(JdbcTemplate database, String... states) throws InterruptedException {
-        boolean complete = false;
-        for (int tenths = 0; tenths < 600 && !complete; tenths++) {
+    /** What a mail program does when somebody presses its button. */
+    private static void leave(StoredMail mail) throws Exception {
+        String link = mail.mime().getHeader("List-Unsubscribe", null).replaceAll("[<>\\s]", "");
+        HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(link)).POST(BodyPublishers.noBody()).build(),
+                BodyHandlers.discarding());
+    }
+
+    private static String states(JdbcTemplate database) {
+        return String.join(" ", database.queryForList("SELECT state FROM delivery ORDER BY state", String.class));
+    }
+
+    private static boolean await(BooleanSupplier condition) throws InterruptedException {
+        for (int tenths = 0; tenths < 600 && !condition.getAsBoolean(); tenths++) {
             Thread.sleep(100);
-            complete = database.queryForList("SELECT state FROM delivery ORDER BY state", String.class).equals(List.of(states));
         }
-        return complete;
+        return condition.getAsBoolean();
     }
 
     private static void show(String title, List<Map<String, Object>> rows) {

@@ -22,7 +22,7 @@ import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Delivery events become rows. Every statement may run twice: a failure makes Postal post the event again, and then all of
- * them run again.
+ * them run again. The suppression list hears of each event from the component.
  */
 class EventRoutes extends RouteBuilder {
 
@@ -57,9 +57,10 @@ class EventRoutes extends RouteBuilder {
 
         // What an event or Postal's history says of a message.
         from("direct:state").routeId("state")
-                .to("sql:classpath:sql/record-state.sql?noop=true")
-                // whether it was news or not: which address is suppressed should not depend on the order of events
-                .filter(simple("${body[address]} != null"))
-                .to("sql:classpath:sql/suppress.sql?noop=true");
+                .to("sql:classpath:sql/record-state.sql?noop=true");
+
+        // Who left is on the suppression list before this route begins.
+        from("postal:unsubscribe?path=/unsubscribe").routeId("unsubscribe")
+                .log("Somebody left ${header.CamelPostalUnsubscribedStream}");
     }
 }

@@ -15,25 +15,28 @@
  */
 package io.github.camelpostal.examples.deliverytracker;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.api.Delivery;
 import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.payload.BounceEvent;
 import io.github.camelpostal.payload.DeliveryEvent;
+import io.github.camelpostal.payload.FailureReason;
 import io.github.camelpostal.payload.LinkClickedEvent;
 import io.github.camelpostal.payload.MessageEvent;
 import io.github.camelpostal.payload.MessageInfo;
+import io.github.camelpostal.suppression.PostalSuppressionList;
+import io.github.camelpostal.suppression.RecipientEvent;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 
 /** Writes down what Postal tells as parameters of the statements in {@code sql/}. Knows what counts as newer, not the database. */
 final class Ledger {
@@ -44,19 +47,22 @@ final class Ledger {
     private final String server;
     private final TrackerClock clock;
     private final CheckSchedule schedule;
-    private final Duration suppressFor;
+    private final PostalSuppressionList suppressions;
 
-    Ledger(String server, TrackerClock clock, CheckSchedule schedule, Duration suppressFor) {
+    Ledger(String server, TrackerClock clock, CheckSchedule schedule, PostalSuppressionList suppressions) {
         this.server = server;
         this.clock = clock;
         this.schedule = schedule;
-        this.suppressFor = suppressFor;
+        this.suppressions = suppressions;
     }
 
     /** The state that an event tells. */
-    Map<String, Object> ofEvent(@Body MessageEvent event) {
+    Map<String, Object> ofEvent(@Body MessageEvent event, @Header(PostalConstants.REASON) String reason,
+            @Header(PostalConstants.REASON_SIDE) String side) {
         Map<String, Object> row = ofMessage(event.message());
         putState(row, State.of(event.outcome()), timeOf(event), "event");
+        row.put("reason", reason);
+        row.put("side", side);
         return row;
     }
 
@@ -72,11 +78,12 @@ final class Ledger {
     }
 
     /** What the send's result says of each recipient. */
-    List<Map<String, Object>> ofSend(@Body SendResult result, @ExchangeProperty(OutgoingMail.PROPERTY) OutgoingMail mail) {
+    List<Map<String, Object>> ofSend(@Body SendResult result, @ExchangeProperty(SendRoutes.OUTBOX_ID) Long outboxId,
+            @Header(PostalConstants.TAG) String tag) {
         List<Map<String, Object>> rows = new ArrayList<>();
         result.recipients().forEach((address, copy) -> {
-            Map<String, Object> row = row(copy.id(), copy.token(), address, result.messageId(), mail.tag());
-            row.put("outbox_id", mail.id());
+            Map<String, Object> row = row(copy.id(), copy.token(), address, result.messageId(), tag);
+            row.put("outbox_id", outboxId);
             putCheck(row, State.ACCEPTED);
             rows.add(row);
         });
@@ -91,8 +98,24 @@ final class Ledger {
                     Map<String, Object> row = row(((Number) asked.get("id")).longValue(), (String) asked.get("token"),
                             (String) asked.get("rcpt_to"), (String) asked.get("message_id"), (String) asked.get("tag"));
                     putState(row, stateOf(newest), newest.timestamp(), "reconcile");
+                    Optional<FailureReason> reason = stateOf(newest) == State.BOUNCED ? Optional.empty() : newest.reason();
+                    row.put("reason", reason.map(why -> why.category().text()).orElse(null));
+                    row.put("side", reason.map(why -> why.side().text()).orElse(null));
+                    tellSuppressions(row, newest);
                     return row;
                 });
+    }
+
+    /** What the component tells the list of an event, which was lost. */
+    private void tellSuppressions(Map<String, Object> row, Delivery newest) {
+        if (row.get("rcpt_to") instanceof String address && row.get("token") instanceof String token) {
+            if (stateOf(newest) == State.DELIVERED) {
+                suppressions.record(new RecipientEvent.Delivery(address, token, newest.timestamp()));
+            } else if (stateOf(newest) == State.FAILED) {
+                newest.reason().ifPresent(reason -> suppressions.record(new RecipientEvent.Failure(address, token,
+                        newest.timestamp(), reason.category(), reason.permanent(), true)));
+            }
+        }
     }
 
     private static State stateOf(Delivery delivery) {
@@ -120,10 +143,6 @@ final class Ledger {
         row.put("state_at", TrackerClock.sql(at));
         row.put("learned_from", learnedFrom);
         putCheck(row, state);
-        if (state.isUndeliverable() && row.get("rcpt_to") instanceof String address) {
-            row.put("address", address.toLowerCase(Locale.ROOT));
-            row.put("suppressed_until", TrackerClock.sql(at.plus(suppressFor)));
-        }
     }
 
     private void putCheck(Map<String, Object> row, State state) {

@@ -15,9 +15,7 @@
  */
 package io.github.camelpostal.examples.deliverytracker;
 
-import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -31,6 +29,7 @@ import java.util.Map;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
@@ -45,18 +44,16 @@ class ReportRoutes extends RouteBuilder {
     private final String server;
     private final TrackerClock clock;
     private final Duration period;
+    private final PostalSuppressionList suppressions;
     private final Template page;
 
-    ReportRoutes(String server, TrackerClock clock, Duration period) throws IOException {
+    ReportRoutes(String server, TrackerClock clock, Duration period, PostalSuppressionList suppressions) {
         this.server = server;
         this.clock = clock;
         this.period = period;
-        try (Reader source = new InputStreamReader(ReportRoutes.class.getResourceAsStream("/report.html"),
-                StandardCharsets.UTF_8)) {
-            this.page = Mustache.compiler().escapeHTML(true)
-                    .withFormatter(ReportRoutes::text)
-                    .compile(source);
-        }
+        this.suppressions = suppressions;
+        this.page = Mustache.compiler().escapeHTML(true).withFormatter(ReportRoutes::text).compile(new InputStreamReader(
+                ReportRoutes.class.getResourceAsStream("/report.html"), StandardCharsets.UTF_8));
     }
 
     @Override
@@ -67,6 +64,7 @@ class ReportRoutes extends RouteBuilder {
                 .setHeader("since", () -> clock.now().minus(period))
                 .setHeader("stale", () -> clock.now().minus(STALE))
                 .to("sql:classpath:sql/report-states.sql?outputHeader=states")
+                .to("sql:classpath:sql/report-reasons.sql?outputHeader=reasons")
                 .to("sql:classpath:sql/report-numbers.sql?outputHeader=numbers&outputType=SelectOne")
                 .to("sql:classpath:sql/report-alarms.sql?outputHeader=alarms")
                 .to("sql:classpath:sql/report-pauses.sql?outputHeader=pauses")
@@ -88,6 +86,8 @@ class ReportRoutes extends RouteBuilder {
         values.put("rates", report.rates());
         values.put("tags", report.tags());
         values.put("states", Arrays.stream(State.values()).map(State::value).toList());
+        values.put("reasons", found.getHeader("reasons"));
+        values.put("suppressed", suppressions.size());
         values.put("numbers", found.getHeader("numbers"));
         values.put("alarms", found.getHeader("alarms"));
         values.put("pauses", pauses);

@@ -16,11 +16,13 @@
 package io.github.camelpostal.examples.deliverytracker;
 
 import java.time.Duration;
-import java.util.List;
 
+import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.api.PostalAccessException;
+import io.github.camelpostal.api.PostalRejectedException;
 import io.github.camelpostal.api.PostalUnavailableException;
 import io.github.camelpostal.api.PostalUncertainException;
+import io.github.camelpostal.api.SendResult;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
@@ -28,16 +30,22 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Sends what stands in the outbox, except to suppressed addresses.
+ * Sends what stands in the outbox, except to recipients on the suppression list.
  *
  * <p>A row is taken before its mail is sent, so that no mail is sent twice. After a crash it stands as {@code sending}, and a
  * person decides.
  */
 class SendRoutes extends RouteBuilder {
 
+    /** Exchange property: the id of the row. */
+    static final String OUTBOX_ID = "outboxId";
+
     /** Exchange property: the state of the row. One that has become sent is never called failed or waiting again. */
     private static final String STATE = "outboxState";
     private static final String REASON = "reason";
+    /** Exchange property: whom the suppression list kept from the mail. */
+    private static final String SUPPRESSED = "suppressed";
+    private static final String SEND = "postal:send?from={{tracker.sender}}";
     private static final String MARK = "sql:classpath:sql/outbox-state.sql?noop=true";
 
     private final Ledger ledger;
@@ -60,26 +68,21 @@ class SendRoutes extends RouteBuilder {
 
         from("direct:outgoing").routeId("outgoing")
                 .setProperty(STATE, constant("sending"))
-                .setProperty("outboxId", simple("${body[id]}"))
-                .bean(OutgoingMail.class, "of")
-                .to("sql:classpath:sql/suppressed.sql?outputHeader=suppressed")
-                .setBody(SendRoutes::withoutSuppressed)
-                .setProperty(OutgoingMail.PROPERTY, body())
-                .split(simple("${body.refusals}"))
-                .to("sql:classpath:sql/refuse-recipient.sql?noop=true")
-                .end()
+                .setProperty(OUTBOX_ID, simple("${body[id]}"))
+                .setHeader(PostalConstants.TO, simple("${body[recipients]}"))
+                .setHeader(PostalConstants.SUBJECT, simple("${body[subject]}"))
+                .setHeader(PostalConstants.TAG, simple("${body[tag]}"))
+                .setHeader(PostalConstants.STREAM, simple("${body[stream]}"))
+                .setHeader(PostalConstants.HTML_BODY, simple("${body[html_body]}"))
+                .setBody(simple("${body[plain_body]}"))
                 .choice()
-                .when(simple("${body.hasRecipients}")).to("direct:send")
-                .otherwise().to("direct:refused");
-
-        from("direct:refused").routeId("refused")
-                .setProperty(STATE, constant("refused"))
-                .to(MARK);
-
-        from("direct:send").routeId("send")
-                .setBody(exchange -> exchange.getMessage().getBody(OutgoingMail.class).fields())
-                .to("postal:send?from={{tracker.sender}}")
+                // who can leave needs a link of his own, so such a mail has one recipient
+                .when(header(PostalConstants.STREAM).isNotNull())
+                .to(SEND + "&unsubscribeUrl={{tracker.url}}/unsubscribe")
+                .otherwise().to(SEND)
+                .end()
                 .setProperty(STATE, constant("sent"))
+                .setProperty(SUPPRESSED).exchange(SendRoutes::suppressed)
                 .to(MARK)
                 .bean(ledger, "ofSend")
                 .split(body())
@@ -105,6 +108,10 @@ class SendRoutes extends RouteBuilder {
         onException(PostalUncertainException.class).handled(true)
                 .setProperty(STATE, constant("review"))
                 .to("direct:unsent");
+        // All recipients are on the suppression list.
+        onException(PostalRejectedException.class).onWhen(simple("${exception.code} == 'SUPPRESSED'")).handled(true)
+                .setProperty(STATE, constant("refused"))
+                .to("direct:unsent");
         onException(DataAccessException.class).onWhen(exchangeProperty(STATE).isEqualTo("sending")).handled(true)
                 .setProperty(STATE, constant("waiting"))
                 .to("direct:unsent");
@@ -119,9 +126,7 @@ class SendRoutes extends RouteBuilder {
                 .to(MARK);
     }
 
-    @SuppressWarnings("unchecked")
-    private static OutgoingMail withoutSuppressed(Exchange exchange) {
-        return exchange.getMessage().getBody(OutgoingMail.class)
-                .without(exchange.getMessage().getHeader("suppressed", List.class));
+    private static String suppressed(Exchange exchange) {
+        return String.join(", ", exchange.getMessage().getBody(SendResult.class).suppressed());
     }
 }

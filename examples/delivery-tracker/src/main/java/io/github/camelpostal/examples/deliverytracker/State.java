@@ -49,11 +49,6 @@ enum State {
         return ordinal();
     }
 
-    /** Whether the address should get no more mail for now. */
-    boolean isUndeliverable() {
-        return this == FAILED || this == BOUNCED;
-    }
-
     static State of(String value) {
         return valueOf(value.toUpperCase(Locale.ROOT));
     }

@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.examples.deliverytracker;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -24,6 +22,8 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelpostal.suppression.JdbcSuppressionList;
+import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainConfigurationProperties;
@@ -51,7 +51,7 @@ final class Tracker extends MainListenerSupport implements AutoCloseable {
         DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(new ClassPathResource("schema.sql")), database);
         context.getRegistry().bind("dataSource", DataSource.class, database);
         context.getRegistry().bind("clock", now);
-        addRoutes(main.configure(), context, now);
+        addRoutes(main.configure(), context, now, suppressions(context));
     }
 
     /** After the routes have stopped. */
@@ -62,12 +62,21 @@ final class Tracker extends MainListenerSupport implements AutoCloseable {
         }
     }
 
-    private static void addRoutes(MainConfigurationProperties main, CamelContext context, TrackerClock clock) {
+    /** Whom not to write to. The component maintains it and asks it: {@code camel.component.postal.suppression-list}. */
+    private PostalSuppressionList suppressions(CamelContext context) {
+        JdbcSuppressionList suppressions = new JdbcSuppressionList(database, clock, Duration.ofHours(24));
+        suppressions.createTables();
+        context.getRegistry().bind("suppressions", PostalSuppressionList.class, suppressions);
+        return suppressions;
+    }
+
+    private static void addRoutes(MainConfigurationProperties main, CamelContext context, TrackerClock clock,
+            PostalSuppressionList suppressions) {
         String server = property(context, "tracker.server");
         String sender = property(context, "tracker.sender");
         CheckSchedule schedule = new CheckSchedule(duration(context, "tracker.reconcile.after"),
                 duration(context, "tracker.reconcile.delivered-after"));
-        Ledger ledger = new Ledger(server, clock, schedule, duration(context, "tracker.suppress-for"));
+        Ledger ledger = new Ledger(server, clock, schedule, suppressions);
         Pauses pauses = new Pauses(server, clock);
         Alarm.Rules rules = new Alarm.Rules(server, sender.substring(sender.lastIndexOf('@') + 1),
                 duration(context, "tracker.pause.limit-approaching"), duration(context, "tracker.pause.limit-exceeded"),
@@ -76,15 +85,8 @@ final class Tracker extends MainListenerSupport implements AutoCloseable {
         main.addRoutesBuilder(new SendRoutes(ledger, pauses));
         main.addRoutesBuilder(new AlarmRoutes(rules, pauses));
         main.addRoutesBuilder(new ReconcileRoutes(ledger, schedule, clock));
-        main.addRoutesBuilder(report(server, clock, Duration.ofDays(Long.parseLong(property(context, "tracker.report.days")))));
-    }
-
-    private static ReportRoutes report(String server, TrackerClock clock, Duration period) {
-        try {
-            return new ReportRoutes(server, clock, period);
-        } catch (IOException e) {
-            throw new UncheckedIOException("report.html cannot be read", e);
-        }
+        main.addRoutesBuilder(new ReportRoutes(server, clock, Duration.ofDays(Long.parseLong(property(context,
+                "tracker.report.days"))), suppressions));
     }
 
     private static HikariDataSource open(CamelContext context) {

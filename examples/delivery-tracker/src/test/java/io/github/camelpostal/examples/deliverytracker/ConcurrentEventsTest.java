@@ -64,7 +64,6 @@ class ConcurrentEventsTest {
                 assertThat(one.delivery(id)).containsEntry("state", "bounced").containsEntry("clicks", 1L);
             }
             assertThat(one.count("recipient")).isEqualTo(ROUNDS);
-            assertThat(one.count("suppression")).isEqualTo(ROUNDS);
         }
     }
 

@@ -52,8 +52,14 @@ final class PostedEvents {
 
     /** @param at the time of the attempt */
     static Map<String, Object> delivery(String event, long id, Instant at) {
-        return envelope(event, at.plusMillis(5), Map.of("message", message(id, "outgoing"), "status", "status", "details", "",
-                "output", "", "sent_with_ssl", false, "timestamp", seconds(at), "time", 0.1));
+        String[] said = switch (event) {
+            case "MessageDelayed" -> new String[]{"SoftFail", "452 4.2.2 Mailbox full"};
+            case "MessageDeliveryFailed" -> new String[]{"HardFail", "550 5.1.1 No such user here"};
+            case "MessageHeld" -> new String[]{"Held", ""};
+            default -> new String[]{"Sent", "250 OK"};
+        };
+        return envelope(event, at.plusMillis(5), Map.of("message", message(id, "outgoing"), "status", said[0], "details", "",
+                "output", said[1], "sent_with_ssl", false, "timestamp", seconds(at), "time", 0.1));
     }
 
     /** @param createdAt the time of the event, cut to seconds by some databases */
@@ -93,7 +99,7 @@ final class PostedEvents {
         message.put("token", "tokentokentoken1");
         message.put("direction", direction);
         message.put("message_id", id + "@rp.postal.example.com");
-        message.put("to", "zoe" + id + "@Customer.example");
+        message.put("to", "zoe@Customer" + id + ".example");
         message.put("from", "shop@shop.example");
         message.put("subject", "News");
         message.put("timestamp", 1_795_000_000.5);

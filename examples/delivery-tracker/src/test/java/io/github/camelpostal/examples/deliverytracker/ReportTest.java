@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import io.github.camelpostal.sandbox.Outcome;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,16 +67,32 @@ class ReportTest {
         postal.server().open(1);
         postal.server().open(1);
         postal.server().click(1, "https://shop.example/");
-        await().atMost(TIMEOUT).until(() -> tracker.count("activity") == 3);
+        await().atMost(TIMEOUT).until(() -> tracker.count("activity") == 3 && tracker.suppressed().size() == 1);
 
         String page = page();
 
         assertThat(page).contains("<dt>recipients</dt><dd>5</dd>").contains("<dt>delivered</dt><dd>60.0 %</dd>")
                 .contains("<dt>bounced or failed</dt><dd>20.0 %</dd>").contains("<dt>opened</dt><dd>33.3 %</dd>")
-                .contains("<dt>suppressed addresses</dt><dd>1</dd>");
+                .contains("<dt>on the suppression list</dt><dd>1</dd>");
         assertThat(page).contains("aria-label=\"news: 1 held, 2 delivered, 1 bounced\"");
         assertThat(bars(page, "news")).containsExactly("held 0.0 25.0", "delivered 25.0 50.0", "bounced 75.0 25.0");
         assertThat(page).doesNotContain("@customer.example").doesNotContain("zoe");
+    }
+
+    @Test
+    void showsReasonsAndWhoseMatterTheyAreAsTextBesideTheBars() throws Exception {
+        postal.outcome("full@customer.example", Outcome.softFail("452 4.2.2 Mailbox full"));
+        postal.outcome("listed@customer.example", Outcome.hardFail("554 5.7.1 Client host blocked using Spamhaus"));
+        tracker.write("hardfail@customer.example, hardfail@other.example, full@customer.example, listed@customer.example,"
+                + " zoe@customer.example", "news");
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.states())
+                .containsExactly("failed", "failed", "deferred", "failed", "delivered"));
+
+        assertThat(Pattern.compile("<span>([\\w-]+) \\((\\w+)\\)</span><span>(\\d+)</span></figcaption>\\n<svg [^>]*"
+                + "aria-hidden=\"true\"><rect class=\"(\\w+)\" width=\"(\\d+)\"").matcher(page()).results()
+                .map(row -> String.join(" ", row.group(1), row.group(2), row.group(3), row.group(4), row.group(5))).toList())
+                .containsExactly("unknown-user mailbox 2 mailbox 100", "mailbox-full mailbox 1 mailbox 50",
+                        "reputation sender 1 sender 50");
     }
 
     @Test

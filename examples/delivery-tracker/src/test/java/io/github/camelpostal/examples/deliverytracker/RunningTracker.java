@@ -23,11 +23,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 import javax.sql.DataSource;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -92,8 +94,21 @@ final class RunningTracker implements AutoCloseable {
                 tag);
     }
 
+    void writeNews(String recipient) {
+        database.update("INSERT INTO outbox (recipients, subject, plain_body, tag, stream)"
+                + " VALUES (?, 'News', 'Hello', 'news', 'news')", recipient);
+    }
+
     List<Map<String, Object>> rows(String query, Object... values) {
         return database.queryForList(query, values);
+    }
+
+    /** From address to reason. */
+    Map<String, String> suppressed() {
+        Map<String, String> reasons = new TreeMap<>();
+        context().getRegistry().findSingleByType(PostalSuppressionList.class)
+                .forEach(entry -> reasons.put(entry.address(), entry.reason().text()));
+        return reasons;
     }
 
     int change(String statement, Object... values) {

@@ -21,6 +21,9 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,10 +40,10 @@ class SendRoutesTest {
     private final MovableClock clock = new MovableClock();
 
     @Test
-    void suppressedRecipientsAreRefusedAndWrittenDownAndTheOthersGetTheMail() {
+    void suppressedRecipientsAreLeftOutAndWrittenDownAndTheOthersGetTheMail() {
         try (PostalSandbox postal = sandbox(); RunningTracker tracker = start(postal)) {
             tracker.write("bounced@customer.example, hardfail@customer.example", "first");
-            await().atMost(TIMEOUT).until(() -> tracker.count("suppression") == 2);
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.suppressed()).hasSize(2));
 
             tracker.write("\"Doe, Jane\" <jane@customer.example>, Bounced@Customer.Example, hardfail@customer.example",
                     "second");
@@ -48,9 +51,8 @@ class SendRoutesTest {
 
             assertThat(postal.sent()).extracting(mail -> mail.rcptTo()).containsExactly("bounced@customer.example",
                     "hardfail@customer.example", "jane@customer.example");
-            assertThat(tracker.rows("SELECT outbox_id, address, reason FROM refused_recipient ORDER BY address"))
-                    .extracting(row -> row.get("outbox_id") + " " + row.get("address") + " " + row.get("reason"))
-                    .containsExactly("2 bounced@customer.example bounced", "2 hardfail@customer.example failed");
+            assertThat(tracker.rows("SELECT suppressed FROM outbox ORDER BY id")).extracting(row -> row.get("suppressed"))
+                    .containsExactly("", "Bounced@Customer.Example, hardfail@customer.example");
         }
     }
 
@@ -58,7 +60,7 @@ class SendRoutesTest {
     void aMailWithoutAnyRecipientLeftIsRefused() {
         try (PostalSandbox postal = sandbox(); RunningTracker tracker = start(postal)) {
             tracker.write("hardfail@customer.example", "first");
-            await().atMost(TIMEOUT).until(() -> tracker.count("suppression") == 1);
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.suppressed()).hasSize(1));
 
             tracker.write("hardfail@customer.example", "second");
             await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "refused"));
@@ -68,13 +70,37 @@ class SendRoutesTest {
     }
 
     @Test
+    void whoLeavesTheNewsByTheLinkOfHisMailGetsNoNewsAndAllElse() throws Exception {
+        try (PostalSandbox postal = sandbox(); RunningTracker tracker = start(postal)) {
+            tracker.writeNews("Zoë <zoe@customer.example>");
+            HttpRequest.Builder link = HttpRequest.newBuilder(URI.create(postal.awaitSentTo("zoe@customer.example", TIMEOUT)
+                    .mime().getHeader("List-Unsubscribe", null).replaceAll("[<>\\s]", "")));
+            assertThat(status(link.GET())).isEqualTo(200);
+            assertThat(tracker.suppressed()).as("a scanner looks at links").isEmpty();
+
+            assertThat(status(link.POST(HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click")))).isEqualTo(200);
+            tracker.writeNews("zoe@customer.example");
+            tracker.write("zoe@customer.example", "order");
+
+            await().atMost(TIMEOUT)
+                    .untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "refused", "sent"));
+            assertThat(postal.sent()).extracting(mail -> mail.tag()).containsExactly("news", "order");
+            assertThat(postal.sent().get(1).mime().getHeader("List-Unsubscribe")).isNull();
+        }
+    }
+
+    private static int status(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    @Test
     void aSuppressedAddressGetsMailAgainWhenItsTimeIsOver() {
         try (PostalSandbox postal = PostalSandbox.builder().domain("shop.example").clock(clock).start();
                 RunningTracker tracker = start(postal)) {
             tracker.write("hardfail@customer.example", "first");
-            await().atMost(TIMEOUT).until(() -> tracker.count("suppression") == 1);
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.suppressed()).hasSize(1));
 
-            clock.advance(Duration.ofDays(31));
+            clock.advance(Duration.ofDays(91));
             tracker.write("hardfail@customer.example", "second");
 
             await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "sent"));
