@@ -48,8 +48,9 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
             "4712", ORDER.formatted("4712", "bounced@customer.example"), "4713",
             ORDER.formatted("4713", "held@customer.example"),
             "4714", "{\"order\": \"4714\", \"email\": ", "4715", ORDER.formatted("4715", "zoë@customer.example"));
+    private static final String NEWS = "{\"email\": \"zoe@customer.example\", \"name\": \"Zoë\", \"title\": \"News\", \"text\": \"Tea!\"}";
     // a mail that bounces has two events, MessageSent and MessageBounced; two orders become dead letters
-    private static final int EXPECTED = 4 + 2;
+    private static final int EXPECTED = 5 + 2;
 
     private final boolean exitAfterwards;
     private PropertiesComponent properties;
@@ -77,12 +78,12 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
         ownTopics = isMissing("camel.component.postal.server-url");
         if (ownTopics) { // real orders must never be sent to a sandbox
             String run = "demo-" + UUID.randomUUID().toString().substring(0, 8);
-            Stream.of("records", "dead-letters", "review", "events", "inbound")
+            Stream.of("records", "news", "dead-letters", "review", "events", "inbound")
                     .forEach(topic -> properties.addOverrideProperty("kafka-to-mail." + topic, run + "." + topic));
             properties.addOverrideProperty("kafka-to-mail.group", run);
         }
         kafka = property("bootstrap.servers");
-        topics = Stream.of("records", "dead-letters", "review", "events", "inbound")
+        topics = Stream.of("records", "news", "dead-letters", "review", "events", "inbound")
                 .map(topic -> property("kafka-to-mail." + topic)).toList();
         if (ownTopics || broker != null) {
             withAdmin(
@@ -109,6 +110,7 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
                 new StringSerializer())) {
             ORDERS.forEach(
                     (number, order) -> shop.send(new ProducerRecord<>(property("kafka-to-mail.records"), number, order)));
+            shop.send(new ProducerRecord<>(property("kafka-to-mail.news"), NEWS));
         }
         Set<String> results = new TreeSet<>();
         try (KafkaConsumer<String, String> reader = new KafkaConsumer<>(connection, new StringDeserializer(),

@@ -47,6 +47,10 @@ class EventRoutes extends RouteBuilder {
                 .to("kafka:{{kafka-to-mail.events}}" + TOPIC_OPTIONS)
                 .log("Message ${header.CamelPostalId}: ${header.CamelPostalOutcome}");
 
+        // who left is on the suppression list before this route begins
+        from("postal:unsubscribe?path=/unsubscribe").routeId("unsubscribe")
+                .log("Somebody left ${header.CamelPostalUnsubscribedStream}");
+
         from("postal:webhook?path=/postal/mail&accept=mail").routeId("inbound-to-topic")
                 .setHeader(KafkaConstants.KEY, header("CamelPostalRcptTo"))
                 .convertBodyTo(Map.class)

@@ -21,7 +21,7 @@ import java.util.Properties;
 import org.apache.camel.main.Main;
 
 /**
- * Starts the routes: records of a topic become mails, delivery events and inbound mails go to topics.
+ * Starts the routes: records of two topics become mails, delivery events and inbound mails go to topics.
  *
  * <p>With a Postal and a Kafka in {@code application.properties} that is all. Without a Postal, camel-postal-sandbox-dev plays it,
  * and a {@link Demo} plays the shop that writes records. Without a Kafka, the demo starts one.
@@ -56,7 +56,7 @@ public final class KafkaToMail {
     static Main main(Properties overrides) {
         Main main = new Main();
         main.setOverrideProperties(overrides);
-        main.configure().addConfiguration(new SendLedgers());
+        main.configure().addConfiguration(new SharedLists());
         main.configure().addRoutesBuilder(new RecordRoutes());
         main.configure().addRoutesBuilder(new EventRoutes());
         return main;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.github.camelpostal.PostalConstants;
+import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalRejectedException;
 import io.github.camelpostal.api.PostalUncertainException;
 import org.apache.camel.Exchange;
@@ -28,10 +29,11 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Each record of the topic becomes a mail, or is put aside with the reason; only then it is committed.
+ * Each record becomes a mail, an order or a newsletter by its topic, or is put aside with the reason; only then it is committed.
  *
  * <ul>
  * <li>Postal takes the mail: committed.
+ * <li>It is a newsletter, and the recipient has left or cannot be reached: committed.
  * <li>Postal rejects it permanently, or no mail can be made of the record: to the dead-letter topic, committed.
  * <li>Postal cannot take mails, nobody knows whether it has taken this one, or something else goes wrong: not committed, read
  * again when Postal responds. The mail has a key, so that no repeat sends it twice.
@@ -45,7 +47,7 @@ class RecordRoutes extends RouteBuilder {
 
     private static final String BYTES = "org.apache.kafka.common.serialization.ByteArray";
 
-    private static final String RECORDS = "kafka:{{kafka-to-mail.records}}?groupId={{kafka-to-mail.group}}&consumersCount={{kafka-to-mail.threads}}"
+    private static final String RECORDS = "kafka:{{kafka-to-mail.records}},{{kafka-to-mail.news}}?groupId={{kafka-to-mail.group}}&consumersCount={{kafka-to-mail.threads}}"
             + "&keyDeserializer=" + BYTES + "Deserializer&valueDeserializer=" + BYTES + "Deserializer"
             // committed by the route, when the record's outcome is known; whoever has never committed starts at the beginning
             + "&autoCommitEnable=false&allowManualCommit=true&commitTimeoutMs={{kafka-to-mail.commit-timeout}}&autoOffsetReset=earliest"
@@ -62,11 +64,17 @@ class RecordRoutes extends RouteBuilder {
             // the largest record that could be read, and the reason
             + "&maxRequestSize=20971520";
 
+    private static final String SEND = "postal:send?sendLedger=#ledger";
+    // who has left it gets no more of the stream, and all other mails
+    private static final String SEND_NEWS = SEND + "&stream=news&unsubscribeUrl={{kafka-to-mail.url}}/unsubscribe";
+
+    private String news;
     private UncertainRecords uncertain;
     private Pause pause;
 
     @Override
     public void configure() {
+        news = getContext().resolvePropertyPlaceholders("{{kafka-to-mail.news}}");
         uncertain = new UncertainRecords(duration("review-after"));
         pause = new Pause(waits(), this::whatIsWrongWithPostal,
                 getContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "pause"));
@@ -81,18 +89,29 @@ class RecordRoutes extends RouteBuilder {
         // @formatter:off
         from("direct:settle").routeId("settle").errorHandler(noErrorHandler())
                 .doTry()
-                    .bean(new OrderMail())
                     .setHeader(PostalConstants.TAG).exchange(exchange -> SourceRecord.of(exchange).key())
                     .setHeader(PostalConstants.IDEMPOTENCY_KEY).exchange(exchange -> SourceRecord.of(exchange).key())
-                    .to("postal:send?sendLedger=#ledger")
+                    .to("direct:mail")
                     .process(exchange -> pause.over())
                     .log("${header.CamelPostalTag} is message ${header.CamelPostalId}")
+                .doCatch(PostalRejectedException.class).onWhen(this::isUnwantedNews)
+                    .log("${header.CamelPostalTag} is not sent: its recipient gets no news")
                 .doCatch(PostalRejectedException.class, UnreadableRecordException.class)
                     .to("direct:dead-letter")
                 .doCatch(PostalUncertainException.class)
                     .process(uncertain::failUntilReview)
                     .to("direct:review")
                     .process(this::pause)
+                .end();
+
+        from("direct:mail").routeId("mail").errorHandler(noErrorHandler())
+                .choice()
+                    .when(this::isNews)
+                        .bean(new TemplateMail("news"))
+                        .to(SEND_NEWS)
+                    .otherwise()
+                        .bean(new TemplateMail("order"))
+                        .to(SEND)
                 .end();
         // @formatter:on
 
@@ -105,6 +124,15 @@ class RecordRoutes extends RouteBuilder {
                 .process(FailureHeaders::attach)
                 .log(LoggingLevel.WARN, "${header.failure-record} may or may not have been sent: somebody has to look")
                 .to("kafka:{{kafka-to-mail.review}}" + ASIDE);
+    }
+
+    private boolean isNews(Exchange exchange) {
+        return SourceRecord.of(exchange).partition().topic().equals(news);
+    }
+
+    private boolean isUnwantedNews(Exchange exchange) {
+        return isNews(exchange)
+                && exchange.getException(PostalRejectedException.class).code() == PostalErrorCode.SUPPRESSED;
     }
 
     private void readAgain(Exchange exchange) {

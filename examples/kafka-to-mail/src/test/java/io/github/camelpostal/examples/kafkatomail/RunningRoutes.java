@@ -55,10 +55,11 @@ final class RunningRoutes implements AutoCloseable {
     /** Topics of one partition each, so that the order of records is known. */
     RunningRoutes(LocalBroker broker, URI postal) {
         this.kafka = broker.bootstrapServers();
-        Topic.create(broker, 1, topic("records"), topic("dead-letters"), topic("review"), topic("events"), topic("inbound"));
+        Topic.create(broker, 1, topic("records"), topic("news"), topic("dead-letters"), topic("review"), topic("events"),
+                topic("inbound"));
         this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(),
                 new ByteArraySerializer());
-        for (String topic : List.of("records", "dead-letters", "review", "events", "inbound")) {
+        for (String topic : List.of("records", "news", "dead-letters", "review", "events", "inbound")) {
             with("kafka-to-mail." + topic, topic(topic));
         }
         with("kafka-to-mail.group", run);
@@ -103,6 +104,12 @@ final class RunningRoutes implements AutoCloseable {
 
     void order(String order, String email) {
         write(order, json(order, email));
+    }
+
+    void news(String title, String email) {
+        write(new ProducerRecord<>(topic("news"), """
+                {"title": "%s", "email": "%s", "name": "Zoë", "text": "Tea <green>!"}""".formatted(title, email)
+                .getBytes(StandardCharsets.UTF_8)));
     }
 
     static String json(String order, String email) {

@@ -66,7 +66,7 @@ final class Trial {
                 PostalSandbox postal = PostalSandbox.builder().domain("shop.example").start();
                 Group group = new Group(broker.bootstrapServers(), GROUP)) {
             Topic.create(broker, PARTITIONS, RECORDS);
-            Topic.create(broker, 1, "orders.dead-letters", "orders.review", "mail-events", "inbound-mails");
+            Topic.create(broker, 1, "news", "orders.dead-letters", "orders.review", "mail-events", "inbound-mails");
             postal.server().faults().interleaveOtherSenders(1);
             postal.server().faults().copyBackIn(true);
             Trial trial = new Trial(broker, postal, group, "jdbc:h2:tcp://127.0.0.1:" + database.getPort()
@@ -162,7 +162,7 @@ final class Trial {
                 "camel.component.postal.api-key", postal.apiKey(),
                 "kafka-to-mail.pause.first", "50ms",
                 "kafka-to-mail.pause.most", "2s",
-                "kafka-to-mail.ledger", ledger,
+                "kafka-to-mail.database", ledger,
                 // postal.test never leaves this machine
                 "camel.component.postal.allow-insecure-jwks-url", "true",
                 "camel.component.postal.ledger-lease", "20s",

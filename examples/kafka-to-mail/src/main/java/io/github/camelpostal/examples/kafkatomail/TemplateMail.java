@@ -35,12 +35,12 @@ import io.github.camelpostal.api.PostalMessage;
 import org.apache.camel.Body;
 
 /**
- * The mail that confirms an order: a JSON record put into the templates of {@code src/main/resources/templates}.
+ * A JSON record put into the templates of {@code src/main/resources/templates} that have one name: {@code order} or {@code news}.
  *
  * <p>A field that a template asks for and the record does not have makes the record unreadable: no customer gets a mail with a
  * hole in it.
  */
-final class OrderMail {
+final class TemplateMail {
 
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {
     };
@@ -49,19 +49,25 @@ final class OrderMail {
     private static final Pattern ONE_ADDRESS = Pattern.compile("[^\\s,;<>\"]+@[^\\s,;<>\"]+");
 
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private final Template subject = plain("order.subject");
-    private final Template text = plain("order.text");
-    private final Template html = compiled(Mustache.compiler(), "order.html");
+    private final Template subject;
+    private final Template text;
+    private final Template html;
+
+    TemplateMail(String name) {
+        subject = plain(name + ".subject");
+        text = plain(name + ".text");
+        html = compiled(Mustache.compiler(), name + ".html");
+    }
 
     /** @param record JSON in UTF-8; null for a record without a value */
     PostalMessage mail(@Body byte[] record) throws UnreadableRecordException {
-        Map<String, Object> order = fields(record);
+        Map<String, Object> fields = fields(record);
         try {
             return PostalMessage.builder()
-                    .to(recipient(order))
-                    .subject(subject.execute(order).strip())
-                    .plainBody(text.execute(order))
-                    .htmlBody(html.execute(order))
+                    .to(recipient(fields))
+                    .subject(subject.execute(fields).strip())
+                    .plainBody(text.execute(fields))
+                    .htmlBody(html.execute(fields))
                     .build();
         } catch (MustacheException.Context e) {
             throw new UnreadableRecordException("The template asks for \"" + e.key + "\", which the record does not have", e);
@@ -87,8 +93,8 @@ final class OrderMail {
         }
     }
 
-    private static String recipient(Map<String, Object> order) throws UnreadableRecordException {
-        if (order.get(RECIPIENT) instanceof String address && ONE_ADDRESS.matcher(address).matches()) {
+    private static String recipient(Map<String, Object> fields) throws UnreadableRecordException {
+        if (fields.get(RECIPIENT) instanceof String address && ONE_ADDRESS.matcher(address).matches()) {
             return address;
         }
         throw new UnreadableRecordException("\"" + RECIPIENT + "\" is not one address", null);
@@ -107,7 +113,7 @@ final class OrderMail {
 
     private static Template compiled(Mustache.Compiler compiler, String name) {
         String path = "/templates/" + name + ".mustache";
-        try (InputStream in = OrderMail.class.getResourceAsStream(path)) {
+        try (InputStream in = TemplateMail.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException(path + " is not on the classpath");
             }
