@@ -75,7 +75,7 @@ create table if not exists reply (
     conversation text,                           -- what a reply to the reply belongs to
     subject     text,
     body        text,
-    message_id  text,
+    message_id  text,                            -- null: the component makes one that carries the conversation
     in_reply_to text,
     refs        text,
     attempts    integer      default 0 not null,

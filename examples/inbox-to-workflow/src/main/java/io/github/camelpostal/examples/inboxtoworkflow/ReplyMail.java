@@ -43,7 +43,9 @@ final class ReplyMail implements Processor {
 
     private static Map<String, Object> headers(Map<?, ?> row) {
         Map<String, Object> headers = new LinkedHashMap<>();
-        headers.put("Message-ID", "<" + row.get("message_id") + ">");
+        if (row.get("message_id") != null) {
+            headers.put("Message-ID", "<" + row.get("message_id") + ">");
+        }
         headers.put("X-Auto-Response-Suppress", "All"); // what Exchange asks before it replies
         if (row.get("in_reply_to") != null) {
             headers.put("In-Reply-To", row.get("in_reply_to"));

@@ -85,8 +85,9 @@ final class ReplyQueue {
                 .param("conversation", conversation)
                 .param("subject", MailStore.storable(subject(mail)))
                 .param("body", text)
-                // the same if it has to be sent again: mail programs show a Message-ID once
-                .param("messageId", "reply-" + Reference.of(dedupKey) + "@" + ours.domain())
+                // the same if it has to be sent again: mail programs show a Message-ID once. In a conversation the component
+                // makes it, with a token: so a reply finds its ticket where a gateway has dropped the tag of the address
+                .param("messageId", conversation == null ? "reply-" + Reference.of(dedupKey) + "@" + ours.domain() : null)
                 .param("inReplyTo", MailStore.storable(parent.map(id -> "<" + id + ">").orElse(null)))
                 .param("refs", MailStore.storable(parent.map(id -> references(mail, id)).orElse(null)))
                 .update();

@@ -29,8 +29,7 @@ import org.apache.camel.builder.RouteBuilder;
  * Replies go into an outbox together with the mail, and from there to Postal.
  *
  * <p>A reply is never lost: it is in the outbox when the mail is in the database, and leaves it when Postal has said what
- * became of it. It is sent twice only when this process ends between Postal's word and the commit; then both have the same
- * Message-ID.
+ * became of it. It is sent twice only when this process ends between Postal's word and the commit.
  */
 class ReplyRoutes extends RouteBuilder {
 

@@ -226,8 +226,8 @@ class ReplyRoutesTest extends InboxTestSupport {
     }
 
     @Test
-    void aReplyThatIsSentAgainHasTheSameMessageId() throws Exception {
-        arrive(SUPPORT, mail(""));
+    void aReplyOutsideOfConversationsThatIsSentAgainHasTheSameMessageId() throws Exception {
+        arrive(ORDERS, mail(""));
         eventually().untilAsserted(() -> assertThat(states()).isEqualTo("sent 1"));
 
         // as after a crash before the commit, which takes both with it

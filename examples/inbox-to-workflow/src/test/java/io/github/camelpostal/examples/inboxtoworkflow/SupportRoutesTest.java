@@ -17,8 +17,10 @@ package io.github.camelpostal.examples.inboxtoworkflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mail to support opens a ticket, or joins the one that it replies to. */
@@ -36,6 +38,35 @@ class SupportRoutesTest extends InboxTestSupport {
         assertThat(inbox.rows("select ticket from mail")).hasSize(2).allSatisfy(
                 row -> assertThat(row).containsEntry("ticket", ticket));
         assertThat(inbox.count("ticket")).isEqualTo(1);
+    }
+
+    /** What gateways that know no tags do: the reply comes to the bare address, and only its thread tells. */
+    @ParameterizedTest
+    @CsvSource({"In-Reply-To, RAW", "References, RAW", "In-Reply-To, HASH", "References, HASH"})
+    void aReplyWhoseTagWasDroppedJoinsTheTicketByItsThread(String field, HttpEndpoint.Format format) throws Exception {
+        arrive(SUPPORT, mail(""));
+        String messageId = postal.awaitSentTo(ANN, TIMEOUT).mime().getHeader("Message-ID", null);
+        String ticket = (String) inbox.row("select name from ticket").get("name");
+        if (format == HttpEndpoint.Format.HASH) {
+            postInFormatHash();
+        }
+
+        arrive(SUPPORT, mail(field + ": " + messageId + "\n"));
+
+        assertThat(inbox.rows("select ticket from mail")).hasSize(2).allSatisfy(
+                row -> assertThat(row).containsEntry("ticket", ticket));
+        assertThat(inbox.count("ticket")).isEqualTo(1);
+    }
+
+    @Test
+    void aThreadThatWasForgedOpensATicketOfItsOwn() throws Exception {
+        arrive(SUPPORT, mail(""));
+        String messageId = postal.awaitSentTo(ANN, TIMEOUT).mime().getHeader("Message-ID", null);
+        String ticket = (String) inbox.row("select name from ticket").get("name");
+
+        arrive(SUPPORT, mail("In-Reply-To: " + messageId.replace(ticket, "0123456789abcdef") + "\n"));
+
+        assertThat(inbox.count("ticket")).isEqualTo(2);
     }
 
     @Test
