@@ -18,14 +18,15 @@ package io.github.camelpostal.examples.approvalbymail;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.api.PostalRejectedException;
+import io.github.camelpostal.examples.approvalbymail.Decisions.Decision;
 import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
@@ -34,6 +35,9 @@ import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
  * A request waits until its first answer or until its time is over; then its result goes to a queue. What waits, and what has an
  * answer and is not in the queue yet, is in the database: after a crash, Camel goes on with it. The result may then be sent twice
  * with the same id, and the broker drops the second one.
+ *
+ * <p>Which answer is the first one is settled before the aggregator: of two that come in the same millisecond both would find the
+ * request waiting, and the second one be aggregated with nothing.
  */
 class DecisionRoutes extends RouteBuilder {
 
@@ -47,24 +51,34 @@ class DecisionRoutes extends RouteBuilder {
                 JdbcAggregationRepository.class);
 
         // @formatter:off
+        // whoever brings an answer hears of a failure here, and brings it again
         from("direct:answers").routeId("answers")
                 .errorHandler(noErrorHandler())
-                .choice()
-                    // whoever brings such an answer hears of a failure here, and brings it again
-                    .when(DecisionRoutes::isLate)
-                        .to("direct:late")
-                    .otherwise()
-                        .to("direct:decide")
+                .process(DecisionRoutes::decide)
+                .to("direct:decided")
+                .to("direct:late");
+
+        // a process that was killed between a decision and the aggregator
+        from("timer:interrupted?repeatCount=1&delay=0").routeId("interrupted")
+                .split().exchange(exchange -> Decisions.of(exchange.getContext()).interrupted())
+                .process(exchange -> carry(exchange, exchange.getMessage().getBody(Decision.class)))
+                .to("direct:decided");
+
+        from("direct:decided").routeId("decided")
+                .errorHandler(noErrorHandler())
+                .doTry()
+                    .to("direct:wait")
+                .doCatch(FirstAnswer.NothingWaitsException.class)
+                    .log(LoggingLevel.DEBUG, "The result of ${header.request} is on its way")
                 .end();
 
-        from("direct:decide").routeId("decide")
+        from("direct:wait").routeId("wait")
                 .errorHandler(noErrorHandler())
                 .aggregate(header(Answer.REQUEST), new FirstAnswer()).aggregationRepository(waiting)
                         .completionPredicate(header(Answer.RESULT).isNotNull())
                         .completionTimeout("{{approval.timeout}}")
-                    .process(DecisionRoutes::decide)
+                    .process(DecisionRoutes::result)
                     .to("results:queue:{{approval.results}}?exchangePattern=InOnly")
-                    .to("direct:late") // for an answer that came while another one was decided
                 .end();
 
         from("direct:late").routeId("late")
@@ -79,33 +93,31 @@ class DecisionRoutes extends RouteBuilder {
         // @formatter:on
     }
 
-    private static boolean isLate(Exchange exchange) {
+    /** This answer, or the one that came before it: from here on the message carries the one that stands. */
+    private static void decide(Exchange exchange) {
         Message message = exchange.getMessage();
-        Optional<Decisions.Decision> earlier = message.getHeader(Answer.RESULT) == null
-                ? Optional.empty()
-                : Decisions.of(exchange.getContext()).find(message.getHeader(Answer.REQUEST, String.class))
-                        .filter(decision -> !decision.answer().equals(message.getHeader(Answer.ID)));
-        earlier.ifPresent(decision -> cameAfter(decision, exchange));
-        return earlier.isPresent();
-    }
-
-    private static void cameAfter(Decisions.Decision decision, Exchange exchange) {
-        exchange.setProperty(Answer.TELL, exchange.getMessage().getHeader(Answer.TELL));
-        exchange.setProperty(Answer.RESULT, decision.result());
-        exchange.setProperty(Answer.REQUEST, decision.request());
-    }
-
-    private static void decide(Exchange exchange) throws JsonProcessingException {
-        Message message = exchange.getMessage();
-        boolean answered = message.getHeader(Answer.RESULT) != null;
-        Decisions.Decision answer = new Decisions.Decision(message.getHeader(Answer.REQUEST, String.class),
-                answered ? message.getHeader(Answer.RESULT, String.class) : Result.TIMEOUT.name(),
-                answered ? message.getHeader(Answer.BY, String.class) : "nobody",
-                answered ? message.getHeader(Answer.ID, String.class) : "timeout");
-        Decisions.Decision decision = Decisions.of(exchange.getContext()).decide(answer);
+        Decision answer = new Decision(message.getHeader(Answer.REQUEST, String.class),
+                message.getHeader(Answer.RESULT, String.class), message.getHeader(Answer.BY, String.class),
+                message.getHeader(Answer.ID, String.class));
+        Decision decision = Decisions.of(exchange.getContext()).decide(answer);
         if (!decision.answer().equals(answer.answer())) {
-            cameAfter(decision, exchange);
+            exchange.setProperty(Answer.TELL, message.getHeader(Answer.TELL));
         }
+        carry(exchange, decision);
+    }
+
+    private static void carry(Exchange exchange, Decision decision) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(null);
+        message.setHeader(Answer.REQUEST, decision.request());
+        message.setHeader(Answer.RESULT, decision.result());
+    }
+
+    private static void result(Exchange exchange) throws JsonProcessingException {
+        Message message = exchange.getMessage();
+        Decision decision = Decisions.of(exchange.getContext()).decide(new Decision(
+                message.getHeader(Answer.REQUEST, String.class), Result.TIMEOUT.name(), "nobody", "timeout"));
         Map<String, String> result = new LinkedHashMap<>();
         result.put("request", decision.request());
         result.put("result", decision.result());
@@ -118,7 +130,8 @@ class DecisionRoutes extends RouteBuilder {
     /** Each person is told once of each request: that also ends a loop with a program that takes itself for a person. */
     private static void late(Exchange exchange) {
         Message message = exchange.getMessage();
-        String request = exchange.getProperty(Answer.REQUEST, String.class);
+        String request = message.getHeader(Answer.REQUEST, String.class);
+        Object result = message.getHeader(Answer.RESULT);
         String tell = exchange.getProperty(Answer.TELL, String.class);
         message.removeHeaders("*");
         message.setHeader(PostalConstants.IDEMPOTENCY_KEY,
@@ -127,6 +140,6 @@ class DecisionRoutes extends RouteBuilder {
         message.setHeader(PostalConstants.SUBJECT, "Too late: " + request);
         message.setHeader(PostalConstants.BOUNCE, true); // the null sender: nobody wants a bounce of it
         message.setHeader(PostalConstants.HEADERS, Map.of("Auto-Submitted", "auto-replied"));
-        message.setBody("Your answer came too late. It was decided before: " + exchange.getProperty(Answer.RESULT) + "\n");
+        message.setBody("Your answer came too late. It was decided before: " + result + "\n");
     }
 }

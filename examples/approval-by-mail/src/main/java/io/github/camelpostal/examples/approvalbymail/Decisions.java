@@ -15,6 +15,9 @@
  */
 package io.github.camelpostal.examples.approvalbymail;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 import javax.sql.DataSource;
@@ -54,8 +57,18 @@ final class Decisions {
 
     Optional<Decision> find(String request) {
         return database.query("SELECT request, result, decided_by, answer FROM decision WHERE request = ?",
-                (row, number) -> new Decision(row.getString(1), row.getString(2), row.getString(3), row.getString(4)), request)
-                .stream().findFirst();
+                (row, number) -> decision(row), request).stream().findFirst();
+    }
+
+    /** Decisions whose requests wait all the same. */
+    List<Decision> interrupted() {
+        return database.query(
+                "SELECT d.request, d.result, d.decided_by, d.answer FROM decision d JOIN approval a ON a.id = d.request",
+                (row, number) -> decision(row));
+    }
+
+    private static Decision decision(ResultSet row) throws SQLException {
+        return new Decision(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
     }
 
     /** Whether the request of an exchange has no decision yet. */

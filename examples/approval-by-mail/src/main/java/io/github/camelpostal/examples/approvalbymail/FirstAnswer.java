@@ -15,26 +15,29 @@
  */
 package io.github.camelpostal.examples.approvalbymail;
 
-import java.util.List;
-
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
-/** A request and its first answer. */
+/** A request and the answer that stands. */
 final class FirstAnswer implements AggregationStrategy {
+
+    /** The answer is of a request whose result is on its way: alone it would make a second one. */
+    static final class NothingWaitsException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
 
     @Override
     public Exchange aggregate(Exchange waiting, Exchange arrived) {
+        Object result = arrived.getMessage().getHeader(Answer.RESULT);
+        if (waiting == null && result != null) {
+            throw new NothingWaitsException();
+        }
         if (waiting == null) {
             return arrived;
         }
-        if (waiting.getMessage().getHeader(Answer.RESULT) == null) {
-            for (String name : List.of(Answer.RESULT, Answer.ID, Answer.BY, Answer.TELL)) {
-                Object value = arrived.getMessage().getHeader(name);
-                if (value != null) {
-                    waiting.getMessage().setHeader(name, value);
-                }
-            }
+        if (result != null) { // otherwise the broker has delivered the request again
+            waiting.getMessage().setHeader(Answer.RESULT, result);
         }
         return waiting;
     }

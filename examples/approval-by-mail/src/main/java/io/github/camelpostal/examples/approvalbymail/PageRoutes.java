@@ -73,11 +73,9 @@ class PageRoutes extends RouteBuilder {
         String request = message.getHeader(Answer.REQUEST, String.class);
         String pressed = message.getHeader(PRESSED, String.class);
         String action = address(exchange, request) + "&decision=";
-        String open = pressed == null
-                ? "Do you approve?" + button(action, "yes") + button(action, "no")
-                : "<meta http-equiv=\"refresh\" content=\"1\">One moment: your answer is being recorded.";
         respond(exchange, 200,
-                Decisions.of(exchange.getContext()).find(request).map(decision -> decided(decision, pressed)).orElse(open));
+                Decisions.of(exchange.getContext()).find(request).map(decision -> decided(decision, pressed))
+                        .orElse("Do you approve?" + button(action, "yes") + button(action, "no")));
     }
 
     private static String decided(Decisions.Decision decision, String pressed) {

@@ -34,7 +34,7 @@ class RequestRoutes extends RouteBuilder {
                 .doTry()
                     .process(Question::read)
                     .filter(exchange -> Decisions.of(exchange.getContext()).isOpen(exchange))
-                        .to("direct:answers")
+                        .to("direct:wait")
                         .process(Question::write)
                         .to("postal:send")
                     .end()

@@ -21,6 +21,9 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 
 import io.github.camelpostal.sandbox.StoredMail;
@@ -143,6 +146,23 @@ class DecisionsTest {
         assertThat(office.results).containsEntry("order-1", "UNDELIVERABLE").containsEntry("order-2", "UNCLEAR")
                 .containsEntry("order-3", "UNDELIVERABLE")
                 .containsEntry("an-id-that-is-longer-than-fits-into-an-address", "UNDELIVERABLE");
+    }
+
+    @Test
+    void aDecisionThatAKillKeptFromTheAggregatorIsTakenUpAtTheNextStart() throws Exception {
+        office.request("order-1", ANN);
+        office.question(ANN);
+        main.stop();
+        String database = office.properties("1h").getProperty("approval.database");
+        try (Connection connection = DriverManager.getConnection(database, "sa", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO decision VALUES ('order-1', 'YES', 'the page', 'pressed')");
+        }
+
+        startRoutes("1h");
+
+        office.collect(1, Office.LONG);
+        assertThat(office.results).containsEntry("order-1", "YES");
     }
 
     @Test
