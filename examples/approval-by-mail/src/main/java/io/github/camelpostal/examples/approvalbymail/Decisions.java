@@ -62,7 +62,8 @@ final class Decisions {
 
     /** Decisions whose requests wait all the same. */
     List<Decision> interrupted() {
-        return database.query("SELECT d.request, d.result, d.decided_by, d.answer FROM decision d JOIN approval a ON a.id = d.request",
+        return database.query(
+                "SELECT d.request, d.result, d.decided_by, d.answer FROM decision d JOIN approval a ON a.id = d.request",
                 (row, number) -> decision(row));
     }
 

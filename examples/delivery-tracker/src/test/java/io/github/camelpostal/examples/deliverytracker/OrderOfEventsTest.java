@@ -87,7 +87,8 @@ class OrderOfEventsTest {
                 click(id, NOON.plusSeconds(20)),
                 delivery("MessageDelayed", id, NOON.plusSeconds(300)),
                 delivery("MessageDeliveryFailed", id, NOON.plusSeconds(700)))))
-                .containsExactly("failed at 2026-11-20T12:11:40.500Z, opens 0, clicks 2, unknown-user mailbox, suppressed unknown-user");
+                .containsExactly(
+                        "failed at 2026-11-20T12:11:40.500Z, opens 0, clicks 2, unknown-user mailbox, suppressed unknown-user");
     }
 
     @Test

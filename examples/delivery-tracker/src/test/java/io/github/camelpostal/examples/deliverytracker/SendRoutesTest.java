@@ -82,7 +82,8 @@ class SendRoutesTest {
             tracker.writeNews("zoe@customer.example");
             tracker.write("zoe@customer.example", "order");
 
-            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "refused", "sent"));
+            await().atMost(TIMEOUT)
+                    .untilAsserted(() -> assertThat(tracker.outbox()).containsExactly("sent", "refused", "sent"));
             assertThat(postal.sent()).extracting(mail -> mail.tag()).containsExactly("news", "order");
             assertThat(postal.sent().get(1).mime().getHeader("List-Unsubscribe")).isNull();
         }

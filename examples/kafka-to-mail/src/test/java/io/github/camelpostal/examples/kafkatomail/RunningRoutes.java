@@ -55,7 +55,8 @@ final class RunningRoutes implements AutoCloseable {
     /** Topics of one partition each, so that the order of records is known. */
     RunningRoutes(LocalBroker broker, URI postal) {
         this.kafka = broker.bootstrapServers();
-        Topic.create(broker, 1, topic("records"), topic("news"), topic("dead-letters"), topic("review"), topic("events"), topic("inbound"));
+        Topic.create(broker, 1, topic("records"), topic("news"), topic("dead-letters"), topic("review"), topic("events"),
+                topic("inbound"));
         this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(),
                 new ByteArraySerializer());
         for (String topic : List.of("records", "news", "dead-letters", "review", "events", "inbound")) {
