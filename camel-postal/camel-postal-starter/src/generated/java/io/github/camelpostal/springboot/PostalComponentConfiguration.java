@@ -58,7 +58,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private PostalSuppressionList suppressionList;
 
     /**
-     * Which kind of delivery the route takes.
+     * Which kind of request the route takes.
      */
     private AcceptedKinds accept = AcceptedKinds.ALL;
 
@@ -87,7 +87,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private IdempotentRepository conversationRepository;
 
     /**
-     * Whether completed deliveries are remembered in the idempotentRepository.
+     * Whether completed requests are remembered in the idempotentRepository.
      */
     private Boolean deduplicate = true;
 
@@ -108,23 +108,23 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private IdempotentRepository idempotentRepository;
 
     /**
-     * The largest accepted delivery, in bytes. A larger one gets 413.
+     * The largest accepted request, in bytes. A larger one gets 413.
      */
     private Long maxBodySize = 67108864L;
 
     /**
-     * How many deliveries may be worked on at once, late ones included. When it is reached, the response is 503.
+     * How many requests may be worked on at once, late ones included. When it is reached, the response is 503.
      */
     private Integer maxInFlight = 16;
 
     /**
-     * When to respond with 503 to a delivery whose route has not finished, counted from the arrival of the request. The
+     * When to respond with 503 to a request whose route has not finished, counted from the arrival of the request. The
      * route goes on.
      */
     private Duration processingTimeout = Duration.ofSeconds(4);
 
     /**
-     * Deliveries and attachments larger than this, in bytes, are kept in a temporary file.
+     * Requests and attachments larger than this, in bytes, are kept in a temporary file.
      */
     private Long attachmentThreshold = 262144L;
 
@@ -211,8 +211,8 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Integer maxConnections = 5;
 
     /**
-     * Where replies to conversations go: the bare address of a route in Postal, supportexample.com. The mails carry it
-     * with a signed tag, support...example.com.
+     * Where replies to conversations go: the bare address of a route in Postal. The mails carry it with a signed tag
+     * behind a plus sign.
      */
     private String replyAddress;
 
@@ -222,7 +222,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String replyTo;
 
     /**
-     * How long a recipient must have been absent at Postal before a repeat sends to it again; 0 for never. More than
+     * How long a recipient must have been absent at Postal before a retry sends to it again; 0 for never. More than
      * ledgerLease, connectTimeout and responseTimeout together.
      */
     private Duration resendAfter = Duration.ofMinutes(10);
@@ -278,7 +278,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String unsubscribeUrl;
 
     /**
-     * How long a send holds its key. After a crash, a repeat waits for its end. It should exceed the longest upload.
+     * How long a send holds its key. After a crash, a retry waits for its end. It should exceed the longest upload.
      */
     private Duration ledgerLease = Duration.ofMinutes(1);
 
@@ -403,7 +403,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Boolean useGlobalSslContextParameters = false;
 
     /**
-     * Whether a delivery must carry a signature of the Postal installation.
+     * Whether a request must carry a signature of the Postal installation.
      */
     private Boolean verifySignature = true;
 
@@ -415,12 +415,12 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private TenantVerification verifyTenant = TenantVerification.OFF;
 
     /**
-     * Password of the HTTP Basic credentials that a delivery must carry too.
+     * Password of the HTTP Basic credentials that a request must carry too.
      */
     private String webhookPassword;
 
     /**
-     * User name of the HTTP Basic credentials that a delivery must carry too.
+     * User name of the HTTP Basic credentials that a request must carry too.
      */
     private String webhookUsername;
 
