@@ -521,8 +521,8 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * Where replies to conversations go: the bare address of a route in Postal, support@example.com. The mails carry it
-     * with a signed tag, support+...@example.com.
+     * Where replies to conversations go: the bare address of a route in Postal. The mails carry it with a signed tag behind
+     * a plus sign.
      */
     public void setReplyAddress(@Nullable String replyAddress) {
         this.replyAddress = replyAddress;
@@ -625,7 +625,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * Which kind of delivery the route takes.
+     * Which kind of request the route takes.
      */
     public void setAccept(AcceptedKinds accept) {
         this.accept = accept;
@@ -658,7 +658,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * Whether a delivery must carry a signature of the Postal installation.
+     * Whether a request must carry a signature of the Postal installation.
      */
     public void setVerifySignature(boolean verifySignature) {
         this.verifySignature = verifySignature;
@@ -727,7 +727,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * User name of the HTTP Basic credentials that a delivery must carry too.
+     * User name of the HTTP Basic credentials that a request must carry too.
      */
     public void setWebhookUsername(@Nullable String webhookUsername) {
         this.webhookUsername = webhookUsername;
@@ -738,7 +738,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * Password of the HTTP Basic credentials that a delivery must carry too.
+     * Password of the HTTP Basic credentials that a request must carry too.
      */
     public void setWebhookPassword(@Nullable String webhookPassword) {
         this.webhookPassword = webhookPassword;
@@ -786,7 +786,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * Whether completed deliveries are remembered in the idempotentRepository.
+     * Whether completed requests are remembered in the idempotentRepository.
      */
     public void setDeduplicate(boolean deduplicate) {
         this.deduplicate = deduplicate;
@@ -797,7 +797,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * When to respond with 503 to a delivery whose route has not finished, counted from the arrival of the request. The
+     * When to respond with 503 to a request whose route has not finished, counted from the arrival of the request. The
      * route goes on.
      */
     public void setProcessingTimeout(long processingTimeout) {
@@ -809,7 +809,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * How many deliveries may be worked on at once, late ones included. When it is reached, the response is 503.
+     * How many requests may be worked on at once, late ones included. When it is reached, the response is 503.
      */
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
@@ -820,7 +820,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * The largest accepted delivery, in bytes. A larger one gets 413.
+     * The largest accepted request, in bytes. A larger one gets 413.
      */
     public void setMaxBodySize(long maxBodySize) {
         this.maxBodySize = maxBodySize;
@@ -831,7 +831,7 @@ public class PostalConfiguration implements Cloneable {
     }
 
     /**
-     * Deliveries and attachments larger than this, in bytes, are kept in a temporary file.
+     * Requests and attachments larger than this, in bytes, are kept in a temporary file.
      */
     public void setAttachmentThreshold(long attachmentThreshold) {
         this.attachmentThreshold = attachmentThreshold;

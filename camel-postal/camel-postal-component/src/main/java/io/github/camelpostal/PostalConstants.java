@@ -73,7 +73,7 @@ public final class PostalConstants {
     public static final String CONVERSATION = "CamelPostalConversation";
 
     @Metadata(label = "producer", javaType = "String", description = "The address that replies to a conversation go to, instead of the option replyAddress: the bare"
-            + " address of a route in Postal, support@example.com. The mail carries it with a signed tag.")
+            + " address of a route in Postal. The mail carries it with a signed tag.")
     public static final String REPLY_ADDRESS = "CamelPostalReplyAddress";
 
     @Metadata(label = "producer", javaType = "Boolean", description = "Marks the mail as an automatic reply: Auto-Submitted is auto-replied, the envelope sender is null, and"

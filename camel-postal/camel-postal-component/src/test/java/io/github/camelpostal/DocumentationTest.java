@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -125,24 +124,32 @@ class DocumentationTest {
         json.get("properties").fields().forEachRemaining(option -> {
             only.put(option.getKey(), all.put(option.getKey(), option.getValue()) == null ? " Endpoint only." : "");
         });
-        return "| option | default | meaning |\n| --- | --- | --- |\n" + all.entrySet().stream()
-                .filter(option -> !CAMELS_OWN.contains(option.getKey()) && group(option.getValue()).equals(group))
-                .map(option -> "| `" + option.getKey() + "` | " + defaultValue(option.getValue()) + " | "
-                        + meaning(option.getValue()) + only.get(option.getKey()) + " |\n")
-                .collect(Collectors.joining());
+        StringBuilder table = new StringBuilder("| option | default | meaning |\n| --- | --- | --- |\n");
+        StringBuilder below = new StringBuilder();
+        all.forEach((name, option) -> {
+            if (!CAMELS_OWN.contains(name) && group(option).equals(group)) {
+                Meaning meaning = Meaning.of(option);
+                table.append("| `").append(name).append("` | ").append(defaultValue(option)).append(" | ")
+                        .append(meaning.cell()).append(only.get(name)).append(" |\n");
+                below.append(meaning.below(name));
+            }
+        });
+        return table + (below.isEmpty() ? "" : "\n" + below);
     }
 
     private static String headers(JsonNode json, Set<String> labels) {
         StringBuilder table = new StringBuilder("| header | type | meaning |\n| --- | --- | --- |\n");
+        StringBuilder below = new StringBuilder();
         json.get("headers").fields().forEachRemaining(header -> {
             if (labels.contains(header.getValue().path("label").asText())) {
                 table.append("| `").append(header.getKey()).append("` | ")
                         .append(header.getValue().path("javaType").asText().replaceAll("java\\.\\w+\\.", "")
                                 .replace("<", "\\<").replace("[]", " array"))
-                        .append(" | ").append(meaning(header.getValue())).append(" |\n");
+                        .append(" | ").append(Meaning.of(header.getValue()).cell()).append(" |\n");
+                below.append(Meaning.of(header.getValue()).below(header.getKey()));
             }
         });
-        return table.toString();
+        return table + (below.isEmpty() ? "" : "\n" + below);
     }
 
     /** Camel splits groups further, such as "consumer (advanced)"; one table for all that is advanced reads better. */
@@ -156,12 +163,41 @@ class DocumentationTest {
         return value.isEmpty() ? "" : "`" + value + "`" + ("duration".equals(option.path("type").asText()) ? " ms" : "");
     }
 
-    private static String meaning(JsonNode described) {
-        List<String> choices = new ArrayList<>();
-        described.path("enum").forEach(choice -> choices.add("`" + choice.asText() + "`"));
-        return described.path("description").asText().replace("|", "\\|")
-                + (choices.isEmpty() ? "" : " One of " + String.join(", ", choices) + ".")
-                + (described.path("secret").asBoolean() ? " Secret." : "");
+    /** A description: in a cell what is short, else its first sentence, and the others in a list below the table. */
+    private record Meaning(String cell, String more) {
+
+        private static final int CELL = 130;
+        private static final int LINE = 120;
+
+        static Meaning of(JsonNode described) {
+            String text = described.path("description").asText();
+            String[] sentences = text.length() <= CELL
+                    ? new String[]{text}
+                    : text.split("(?<=[.!?]) (?=[A-Z])", 2);
+            List<String> choices = new ArrayList<>();
+            described.path("enum").forEach(choice -> choices.add("`" + choice.asText() + "`"));
+            return new Meaning(sentences[0].replace("|", "\\|")
+                    + (choices.isEmpty() ? "" : " One of " + String.join(", ", choices) + ".")
+                    + (described.path("secret").asBoolean() ? " Secret." : ""), sentences.length == 1 ? "" : sentences[1]);
+        }
+
+        /** An item of the list, wrapped like all of the page; empty where the cell says it all. */
+        String below(String name) {
+            if (more.isEmpty()) {
+                return "";
+            }
+            StringBuilder item = new StringBuilder();
+            StringBuilder line = new StringBuilder("- `" + name + "`:");
+            for (String word : more.split(" ")) {
+                if (line.length() + 1 + word.length() > LINE) {
+                    item.append(line).append('\n');
+                    line.setLength(0);
+                    line.append(' ');
+                }
+                line.append(' ').append(word);
+            }
+            return item.append(line).append('\n').toString();
+        }
     }
 
     private static JsonNode json() throws IOException {

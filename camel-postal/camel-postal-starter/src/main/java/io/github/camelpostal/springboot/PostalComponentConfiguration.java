@@ -60,7 +60,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private String serverUrl;
 
     /**
-     * Which kind of delivery the route takes.
+     * Which kind of request the route takes.
      */
     private AcceptedKinds accept = AcceptedKinds.ALL;
 
@@ -83,7 +83,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Boolean bridgeErrorHandler = false;
 
     /**
-     * Whether completed deliveries are remembered in the idempotentRepository.
+     * Whether completed requests are remembered in the idempotentRepository.
      */
     private Boolean deduplicate = true;
 
@@ -104,23 +104,23 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private IdempotentRepository idempotentRepository;
 
     /**
-     * The largest accepted delivery, in bytes. A larger one gets 413.
+     * The largest accepted request, in bytes. A larger one gets 413.
      */
     private Long maxBodySize = 67108864L;
 
     /**
-     * How many deliveries may be worked on at once, late ones included. When it is reached, the response is 503.
+     * How many requests may be worked on at once, late ones included. When it is reached, the response is 503.
      */
     private Integer maxInFlight = 16;
 
     /**
-     * When to respond with 503 to a delivery whose route has not finished, counted from the arrival of the request. The
+     * When to respond with 503 to a request whose route has not finished, counted from the arrival of the request. The
      * route goes on.
      */
     private Duration processingTimeout = Duration.ofSeconds(4);
 
     /**
-     * Deliveries and attachments larger than this, in bytes, are kept in a temporary file.
+     * Requests and attachments larger than this, in bytes, are kept in a temporary file.
      */
     private Long attachmentThreshold = 262144L;
 
@@ -337,7 +337,7 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Boolean useGlobalSslContextParameters = false;
 
     /**
-     * Whether a delivery must carry a signature of the Postal installation.
+     * Whether a request must carry a signature of the Postal installation.
      */
     private Boolean verifySignature = true;
 
@@ -349,12 +349,12 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private TenantVerification verifyTenant = TenantVerification.OFF;
 
     /**
-     * Password of the HTTP Basic credentials that a delivery must carry too.
+     * Password of the HTTP Basic credentials that a request must carry too.
      */
     private String webhookPassword;
 
     /**
-     * User name of the HTTP Basic credentials that a delivery must carry too.
+     * User name of the HTTP Basic credentials that a request must carry too.
      */
     private String webhookUsername;
 
@@ -392,8 +392,8 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private Duration conversationExpiry = Duration.ofDays(30);
 
     /**
-     * Where replies to conversations go: the bare address of a route in Postal, supportexample.com. The mails carry it
-     * with a signed tag, support...example.com.
+     * Where replies to conversations go: the bare address of a route in Postal. The mails carry it with a signed tag behind
+     * a plus sign.
      */
     private String replyAddress;
 

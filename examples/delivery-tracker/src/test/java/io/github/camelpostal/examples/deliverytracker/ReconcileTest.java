@@ -59,7 +59,7 @@ class ReconcileTest {
     @Test
     void twoTrackersOnOneDatabaseAskOncePerMessageAndWaitLongerEachTime() throws Exception {
         Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
-        HttpServer postal = answering(asked, "{\"status\":\"success\",\"time\":0.1,\"flags\":{},\"data\":[]}");
+        HttpServer postal = responding(asked, "{\"status\":\"success\",\"time\":0.1,\"flags\":{},\"data\":[]}");
         URI url = URI.create("http://127.0.0.1:" + postal.getAddress().getPort());
         String database = TestDatabase.empty();
         try (RunningTracker one = start(url, database); RunningTracker two = start(url, database)) {
@@ -89,7 +89,7 @@ class ReconcileTest {
             assertThat(tracker.states()).containsExactly("accepted");
 
             Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
-            HttpServer postal = answering(port, asked, """
+            HttpServer postal = responding(port, asked, """
                     {"status":"success","time":0.1,"flags":{},"data":[{"id":1,"status":"SoftFail","details":"","output":"",
                     "sent_with_ssl":false,"log_id":"A","time":0.1,"timestamp":1795000000.5},{"id":2,"status":"Sent","details":"",
                     "output":"","sent_with_ssl":false,"log_id":"B","time":0.1,"timestamp":1795000300.5}]}""");
@@ -130,16 +130,16 @@ class ReconcileTest {
         return new TrackerClock(clock).now();
     }
 
-    private static HttpServer answering(Map<String, AtomicInteger> asked, String answer) throws Exception {
-        return answering(0, asked, answer);
+    private static HttpServer responding(Map<String, AtomicInteger> asked, String response) throws Exception {
+        return responding(0, asked, response);
     }
 
-    private static HttpServer answering(int port, Map<String, AtomicInteger> asked, String answer) throws Exception {
+    private static HttpServer responding(int port, Map<String, AtomicInteger> asked, String response) throws Exception {
         HttpServer postal = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         postal.createContext("/api/v1/messages/deliveries", call -> {
             String question = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             asked.computeIfAbsent(question, id -> new AtomicInteger()).incrementAndGet();
-            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = response.getBytes(StandardCharsets.UTF_8);
             call.getResponseHeaders().add("Content-Type", "application/json; charset=utf-8");
             call.sendResponseHeaders(200, bytes.length);
             call.getResponseBody().write(bytes);

@@ -48,7 +48,7 @@ class InboxRoutesTest extends InboxTestSupport {
     }
 
     @Test
-    void aRepeatAfterARestartIsOneRowOneFileSetAndOneReply() throws Exception {
+    void aDuplicateAfterARestartIsOneRowOneFileSetAndOneReply() throws Exception {
         WebhookRequest post = postOf(arrive(ORDERS, order()));
         postal.awaitSentTo(ANN, TIMEOUT);
 
@@ -59,7 +59,7 @@ class InboxRoutesTest extends InboxTestSupport {
     }
 
     @Test
-    void aRepeatAfterACrashBeforeTheKeyWasStoredChangesNothing() throws Exception {
+    void aDuplicateAfterACrashBeforeTheKeyWasStoredChangesNothing() throws Exception {
         WebhookRequest post = postOf(arrive(ORDERS, order()));
         postal.awaitSentTo(ANN, TIMEOUT);
         inbox.close();
@@ -72,7 +72,7 @@ class InboxRoutesTest extends InboxTestSupport {
     }
 
     @Test
-    void whatFailsBetweenTheEffectsLeavesNoneBehindAndTheRepeatMakesThemAll() throws Exception {
+    void whatFailsBetweenTheEffectsLeavesNoneBehindAndTheRetryMakesThemAll() throws Exception {
         inbox.database().sql("alter table reply rename to away").update(); // the last effect cannot be written
         WebhookRequest refused = postOf(receive(ANN, ORDERS, order()));
 

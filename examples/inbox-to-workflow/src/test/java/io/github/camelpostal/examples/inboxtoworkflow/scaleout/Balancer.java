@@ -35,7 +35,7 @@ import io.vertx.core.net.NetSocket;
 final class Balancer implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
 
     private final Vertx vertx = Vertx.vertx();
     private final NetServer server = vertx.createNetServer();
@@ -96,6 +96,6 @@ final class Balancer implements AutoCloseable {
     }
 
     private static void await(Future<?> future) throws Exception {
-        future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        future.toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 }

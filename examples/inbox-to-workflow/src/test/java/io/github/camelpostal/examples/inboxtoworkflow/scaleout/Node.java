@@ -35,7 +35,7 @@ import io.github.camelpostal.examples.inboxtoworkflow.InboxToWorkflow;
 final class Node implements AutoCloseable {
 
     private static final String IS_UP = "Now it is your turn";
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int TIMEOUT_SECONDS = 120;
 
     private final Process process;
     private final CompletableFuture<Void> up = new CompletableFuture<>();
@@ -79,12 +79,12 @@ final class Node implements AutoCloseable {
     }
 
     void awaitUp() throws Exception {
-        up.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        up.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** SIGKILL, in the midst of whatever it does. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

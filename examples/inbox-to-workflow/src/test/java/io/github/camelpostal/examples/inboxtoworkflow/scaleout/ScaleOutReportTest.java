@@ -25,7 +25,7 @@ class ScaleOutReportTest {
     private static final ScaleOutReport.Size SIZE = new ScaleOutReport.Size(10, 1);
 
     @Test
-    void holdsWhenTheOnlyRepeatsAreThoseOfTheKill() {
+    void holdsWhenTheOnlyDuplicatesAreThoseOfTheKill() {
         assertThat(new ScaleOutReport(SIZE, 10, 0, 10, 2, 30, 0, 0, 10, 1, 0, 2, 14, 4, 0).broken()).isEmpty();
     }
 
