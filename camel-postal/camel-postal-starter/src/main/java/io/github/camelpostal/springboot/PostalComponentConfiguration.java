@@ -371,6 +371,12 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private PostalSuppressionList suppressionList;
 
     /**
+     * A file with rules of your own for why mails are not delivered, such as classpath:reasons.txt or
+     * file:/etc/mail/reasons.txt. They are asked before those of the component, whose file shows the form.
+     */
+    private String reasonRules;
+
+    /**
      * Makes a reply address count once: where the used ones are remembered. What comes later is mail without a
      * conversation. Automatic mail does not use an address up.
      */
@@ -907,6 +913,14 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     public void setSuppressionList(PostalSuppressionList suppressionList) {
         this.suppressionList = suppressionList;
+    }
+
+    public String getReasonRules() {
+        return reasonRules;
+    }
+
+    public void setReasonRules(String reasonRules) {
+        this.reasonRules = reasonRules;
     }
 
     public IdempotentRepository getConversationRepository() {
