@@ -111,6 +111,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "publickey":
         case "publicKey": getOrCreateConfiguration(target).setPublicKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "reasonrules":
+        case "reasonRules": getOrCreateConfiguration(target).setReasonRules(property(camelContext, java.lang.String.class, value)); return true;
         case "replyaddress":
         case "replyAddress": getOrCreateConfiguration(target).setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
@@ -243,6 +245,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "proxyPort": return java.lang.Integer.class;
         case "publickey":
         case "publicKey": return java.lang.String.class;
+        case "reasonrules":
+        case "reasonRules": return java.lang.String.class;
         case "replyaddress":
         case "replyAddress": return java.lang.String.class;
         case "replyto":
@@ -376,6 +380,8 @@ public class PostalComponentConfigurer extends PropertyConfigurerSupport impleme
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
         case "publickey":
         case "publicKey": return getOrCreateConfiguration(target).getPublicKey();
+        case "reasonrules":
+        case "reasonRules": return getOrCreateConfiguration(target).getReasonRules();
         case "replyaddress":
         case "replyAddress": return getOrCreateConfiguration(target).getReplyAddress();
         case "replyto":

@@ -91,6 +91,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "proxyPort": target.setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "publickey":
         case "publicKey": target.setPublicKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "reasonrules":
+        case "reasonRules": target.setReasonRules(property(camelContext, java.lang.String.class, value)); return true;
         case "replyaddress":
         case "replyAddress": target.setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
@@ -203,6 +205,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "proxyPort": return java.lang.Integer.class;
         case "publickey":
         case "publicKey": return java.lang.String.class;
+        case "reasonrules":
+        case "reasonRules": return java.lang.String.class;
         case "replyaddress":
         case "replyAddress": return java.lang.String.class;
         case "replyto":
@@ -316,6 +320,8 @@ public class PostalConfigurationConfigurer extends org.apache.camel.support.comp
         case "proxyPort": return target.getProxyPort();
         case "publickey":
         case "publicKey": return target.getPublicKey();
+        case "reasonrules":
+        case "reasonRules": return target.getReasonRules();
         case "replyaddress":
         case "replyAddress": return target.getReplyAddress();
         case "replyto":

@@ -102,6 +102,8 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "publickey":
         case "publicKey": target.getConfiguration().setPublicKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "reasonrules":
+        case "reasonRules": target.getConfiguration().setReasonRules(property(camelContext, java.lang.String.class, value)); return true;
         case "replyaddress":
         case "replyAddress": target.getConfiguration().setReplyAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "replyto":
@@ -226,6 +228,8 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return java.lang.Integer.class;
         case "publickey":
         case "publicKey": return java.lang.String.class;
+        case "reasonrules":
+        case "reasonRules": return java.lang.String.class;
         case "replyaddress":
         case "replyAddress": return java.lang.String.class;
         case "replyto":
@@ -351,6 +355,8 @@ public class PostalEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return target.getConfiguration().getProxyPort();
         case "publickey":
         case "publicKey": return target.getConfiguration().getPublicKey();
+        case "reasonrules":
+        case "reasonRules": return target.getConfiguration().getReasonRules();
         case "replyaddress":
         case "replyAddress": return target.getConfiguration().getReplyAddress();
         case "replyto":

@@ -23,7 +23,7 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(68);
+        Set<String> props = new HashSet<>(69);
         props.add("accept");
         props.add("allowInsecureJwksUrl");
         props.add("apiKey");
@@ -69,6 +69,7 @@ public class PostalEndpointUriFactory extends org.apache.camel.support.component
         props.add("proxyHost");
         props.add("proxyPort");
         props.add("publicKey");
+        props.add("reasonRules");
         props.add("replyAddress");
         props.add("replyTo");
         props.add("resendAfter");

@@ -58,7 +58,7 @@ final class ConsumerExtensions implements AutoCloseable {
         this.endpoint = endpoint;
         this.settings = settings;
         this.counters = counters;
-        this.reasons = new ExpiredReasons(endpoint, settings.processingTimeout());
+        this.reasons = new ExpiredReasons(endpoint, settings.processingTimeout(), settings.reasons());
     }
 
     WebhookExtensions open() throws Exception {
@@ -97,7 +97,7 @@ final class ConsumerExtensions implements AutoCloseable {
                     if (reading != null) {
                         reading.read(event, Objects.requireNonNull(known.get())::bounced);
                     }
-                }, RecipientOptions.sentOnlyTo(options), reasons, counters, Clock.systemUTC());
+                }, RecipientOptions.sentOnlyTo(options), reasons, settings.reasons(), counters, Clock.systemUTC());
         known.set(observer);
         return Optional.of(observer);
     }

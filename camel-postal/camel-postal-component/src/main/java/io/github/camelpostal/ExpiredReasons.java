@@ -31,6 +31,7 @@ import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.internal.client.MailServer;
 import io.github.camelpostal.internal.client.PostalHttpClients;
+import io.github.camelpostal.internal.reason.ReasonClassifier;
 import io.github.camelpostal.internal.webhook.ReasonLookup;
 import io.github.camelpostal.payload.DeliveryEvent;
 import io.github.camelpostal.payload.FailureReason;
@@ -59,6 +60,7 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
 
     private final PostalEndpoint endpoint;
     private final Duration longestWait;
+    private final ReasonClassifier classifier;
     /** By the token of the message, because an event comes again. */
     private final Map<String, FailureReason> known = LRUCacheFactory.newLRUCache(MOST_REMEMBERED);
     private @Nullable Connection connection;
@@ -68,9 +70,13 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
     private record Connection(PostalHttpClients.Lease http, PostalClient client, ExecutorService thread) {
     }
 
-    /** @param processingTimeout when the response of an event is due; at most half of it is spent here */
-    ExpiredReasons(PostalEndpoint endpoint, Duration processingTimeout) {
+    /**
+     * @param processingTimeout when the response of an event is due; at most half of it is spent here
+     * @param classifier        the one that gave the events their reasons
+     */
+    ExpiredReasons(PostalEndpoint endpoint, Duration processingTimeout, ReasonClassifier classifier) {
         this.endpoint = endpoint;
+        this.classifier = classifier;
         Duration half = processingTimeout.dividedBy(2);
         this.longestWait = half.compareTo(LONGEST_WAIT) < 0 ? half : LONGEST_WAIT;
     }
@@ -128,11 +134,15 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
         }
     }
 
-    private static Optional<FailureReason> lastReal(List<Delivery> oldestFirst) {
-        return oldestFirst.stream().flatMap(delivery -> delivery.reason().stream())
+    private Optional<FailureReason> lastReal(List<Delivery> oldestFirst) {
+        return oldestFirst.stream().flatMap(delivery -> reasonOf(delivery).stream())
                 .filter(reason -> reason.category() != Category.EXPIRED && reason.category() != Category.UNKNOWN
                         && reason.side() != Side.POSTAL)
                 .reduce((earlier, later) -> later);
+    }
+
+    private Optional<FailureReason> reasonOf(Delivery delivery) {
+        return classifier.classify(delivery.status(), delivery.details(), delivery.output());
     }
 
     /** Empty where no key of the endpoint's server is known. */

@@ -63,6 +63,7 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     private final SendLedgers sendLedgers = new SendLedgers(this::getCamelContext, httpClients);
     private final CallStatistics callStatistics = new CallStatistics(this::getCamelContext);
     private final RunningParts running = new RunningParts();
+    private final ReasonRulesFiles reasonRules = new ReasonRulesFiles();
 
     @Metadata(label = "health")
     private @Nullable String workerHealthUrl;
@@ -127,6 +128,11 @@ public class PostalComponent extends HealthCheckComponent implements SSLContextP
     /** What became of the calls of all producers. */
     CallStatistics callStatistics() {
         return callStatistics;
+    }
+
+    /** The rules of reasons that endpoints name. */
+    ReasonRulesFiles reasonRules() {
+        return reasonRules;
     }
 
     /** The producers and consumers that run. */

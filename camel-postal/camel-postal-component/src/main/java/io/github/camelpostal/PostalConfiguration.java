@@ -130,6 +130,9 @@ public class PostalConfiguration implements Cloneable {
     @UriParam(label = "common")
     private @Nullable PostalSuppressionList suppressionList;
 
+    @UriParam(label = "common")
+    private @Nullable String reasonRules;
+
     @UriParam(label = "producer", defaultValue = "skip", enums = "skip,fail,off")
     private SuppressionMode suppression = SuppressionMode.SKIP;
 
@@ -583,6 +586,18 @@ public class PostalConfiguration implements Cloneable {
      */
     public void setSuppressionList(@Nullable PostalSuppressionList suppressionList) {
         this.suppressionList = suppressionList;
+    }
+
+    public @Nullable String getReasonRules() {
+        return reasonRules;
+    }
+
+    /**
+     * A file with rules of your own for why mails are not delivered, such as classpath:reasons.txt or
+     * file:/etc/mail/reasons.txt. They are asked before those of the component, whose file shows the form.
+     */
+    public void setReasonRules(@Nullable String reasonRules) {
+        this.reasonRules = reasonRules;
     }
 
     public SuppressionMode getSuppression() {

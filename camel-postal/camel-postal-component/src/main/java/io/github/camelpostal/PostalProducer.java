@@ -23,6 +23,7 @@ import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.internal.client.CallCounters;
 import io.github.camelpostal.internal.client.MailServer;
 import io.github.camelpostal.internal.client.Refusal;
+import io.github.camelpostal.internal.reason.ReasonClassifier;
 import io.github.camelpostal.internal.send.ExchangeText;
 import io.github.camelpostal.internal.send.ServerConnection;
 import org.apache.camel.Exchange;
@@ -41,6 +42,7 @@ class PostalProducer extends DefaultProducer {
 
     private final MailServers servers;
     private final ProducerSettings settings;
+    private final ReasonClassifier reasons;
     private final Map<String, ServerConnection> named = new ConcurrentHashMap<>();
     private @Nullable ServerConnection own;
     private @Nullable Runnable endOfHealthCheck;
@@ -49,6 +51,7 @@ class PostalProducer extends DefaultProducer {
         super(endpoint);
         this.settings = ProducerSettings.of(endpoint.getOperation(), endpoint.getConfiguration(),
                 endpoint.getComponent().autoReplyRepository(endpoint.getConfiguration()));
+        this.reasons = endpoint.getComponent().reasonRules().of(endpoint);
         this.servers = new MailServers(endpoint.getComponent());
         servers.of(endpoint); // what is missing is said before anything starts
     }
@@ -142,7 +145,7 @@ class PostalProducer extends DefaultProducer {
 
     private ServerConnection connect(MailServer server) {
         PostalComponent component = getEndpoint().getComponent();
-        return new ServerConnection(component.httpClients(), server, settings.sending(), settings.expansions(),
+        return new ServerConnection(component.httpClients(), server, settings.sending(), settings.expansions(), reasons,
                 settings.ledger().map(ledger -> component.sendLedgers().forSending(ledger, server)).orElse(null));
     }
 

@@ -60,7 +60,8 @@ final class WebhookOptions {
                 endpoint.isBridgeErrorHandler(),
                 options.isVerifySignature() ? Optional.of(keys(endpoint, options)) : Optional.empty(),
                 ReplyOptions.keys(options),
-                options.getVerifyTenant());
+                options.getVerifyTenant(),
+                endpoint.getComponent().reasonRules().of(endpoint));
     }
 
     private static void check(PostalEndpoint endpoint, PostalConfiguration options) {

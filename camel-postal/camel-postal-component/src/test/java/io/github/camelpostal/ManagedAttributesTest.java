@@ -20,6 +20,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -56,7 +57,7 @@ class ManagedAttributesTest {
         app.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("postal:webhook").routeId("webhook").log("${header.CamelPostalEvent}");
+                from("postal:webhook?suppressionList=#list").routeId("webhook").log("${header.CamelPostalEvent}");
                 from("postal:unsubscribe?suppressionList=#list").routeId("page").log("left");
                 from("direct:send").to("postal:send?from=shop@acme.example&subject=Order&sendLedger=#ledger");
             }
@@ -103,6 +104,19 @@ class ManagedAttributesTest {
     }
 
     @Test
+    void anOperatorCountsExportsAndImportsTheSuppressionList() throws Exception {
+        Object imported = operation("importSuppressions", "address,stream,reason,since,expires\n"
+                + "jane@rcpt.test,,unknown-user,2026-03-01T10:00:00Z,2999-05-30T10:00:00Z\n"
+                + "john@rcpt.test,news,unsubscribe,2026-03-02T08:15:00Z,\n");
+
+        assertThat(imported).isEqualTo(2L);
+        assertThat(attribute("consumers", "PostalConsumer*", "Suppressed")).isEqualTo(2L);
+        assertThat(operation("suppressedByReason")).isEqualTo(Map.of("unknown-user", 1L, "unsubscribe", 1L));
+        assertThat((String) operation("exportSuppressions")).startsWith("address,stream,reason,since,expires")
+                .contains("john@rcpt.test,news,unsubscribe,2026-03-02T08:15:00Z,");
+    }
+
+    @Test
     void aLedgerSaysWhatIsOpen() throws Exception {
         assertThat(attribute("services", "MailServerLedger*", "OpenKeys")).isEqualTo(0L);
         assertThat(attribute("services", "MailServerLedger*", "Ledger")).isEqualTo("InMemorySendLedger");
@@ -116,8 +130,17 @@ class ManagedAttributesTest {
     }
 
     private Object attribute(String type, String name, String attribute) throws Exception {
-        ObjectName found = beans.queryNames(new ObjectName("org.apache.camel:context=" + app.context().getManagementName()
-                + ",type=" + type + ",name=" + name), null).iterator().next();
-        return beans.getAttribute(found, attribute);
+        return beans.getAttribute(bean(type, name), attribute);
+    }
+
+    private Object operation(String name, String... arguments) throws Exception {
+        String[] types = new String[arguments.length];
+        Arrays.fill(types, String.class.getName());
+        return beans.invoke(bean("consumers", "PostalConsumer*"), name, arguments, types);
+    }
+
+    private ObjectName bean(String type, String name) throws Exception {
+        return beans.queryNames(new ObjectName("org.apache.camel:context=" + app.context().getManagementName() + ",type=" + type
+                + ",name=" + name), null).iterator().next();
     }
 }

@@ -22,6 +22,8 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The consumer tells the suppression list what happens to mails, whatever the route is for. */
 class SuppressionByEventsTest {
@@ -126,6 +129,18 @@ class SuppressionByEventsTest {
         post(bounced());
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(suppressed("bob@rcpt.test")).isTrue());
         assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void aBounceThatWasReadIsJudgedByTheUsersRulesToo(@TempDir Path folder) throws Exception {
+        Path rules = Files.writeString(folder.resolve("reasons.txt"), """
+                rule: our-gateway
+                reason: policy
+                text: no such user here
+                example: 550 5.1.1 No such user here
+                """);
+        assertNobodyAfterBounce(startWithBounce(DSN.formatted("bob@rcpt.test", "failed"), "bounceToken",
+                "&reasonRules=file:" + rules));
     }
 
     @Test
@@ -217,6 +232,10 @@ class SuppressionByEventsTest {
     }
 
     private AtomicInteger startWithBounce(String bounce, String token) throws Exception {
+        return startWithBounce(bounce, token, "");
+    }
+
+    private AtomicInteger startWithBounce(String bounce, String token, String options) throws Exception {
         AtomicInteger reads = new AtomicInteger();
         postal = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         postal.createContext("/api/v1/messages/message", exchange -> {
@@ -230,7 +249,7 @@ class SuppressionByEventsTest {
             reads.incrementAndGet();
         });
         postal.start();
-        start(list, "");
+        start(list, options);
         return reads;
     }
 

@@ -33,19 +33,20 @@ public final class Benchmarks {
     }
 
     /**
-     * @param arguments {@code sending}, {@code receiving}, {@code attachment}, {@code sandbox-page} or {@code sandbox-start}; or
+     * @param arguments {@code sending}, {@code newsletter}, {@code receiving}, {@code attachment}, {@code sandbox-page} or {@code sandbox-start}; or
      *                  {@code jmh} and the arguments of JMH
      */
     public static void main(String[] arguments) throws Exception {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "sending" -> sending();
+            case "newsletter" -> Newsletters.run(OUT);
             case "receiving" -> receiving();
             case "attachment" -> Attachments.run(OUT);
             case "sandbox-page" -> SandboxPage.run(OUT);
             case "sandbox-start" -> SandboxStart.run(OUT);
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             default -> throw new IllegalArgumentException(
-                    "Say what to run: sending, receiving, attachment, sandbox-page, sandbox-start or jmh");
+                    "Say what to run: sending, newsletter, receiving, attachment, sandbox-page, sandbox-start or jmh");
         }
         System.exit(0); // whatever threads are left
     }

@@ -23,6 +23,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Responds to every request as Postal does to a send, and does nothing else: a thread per connection that reads into one buffer and
@@ -31,14 +33,21 @@ import java.nio.charset.StandardCharsets;
  */
 final class StubPostalServer implements AutoCloseable {
 
-    private static final byte[] RESPONSE = response();
     private static final byte[] LENGTH = ascii("\r\ncontent-length: ");
     private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
     private static final byte[] END_OF_CHUNKS = ascii("\r\n0\r\n\r\n");
 
     private final ServerSocket listener;
+    private final byte[] response;
 
+    /** For mails to one recipient. */
     StubPostalServer() throws IOException {
+        this(List.of("jane@rcpt.test"));
+    }
+
+    /** @param recipients to whom it says that it sends */
+    StubPostalServer(List<String> recipients) throws IOException {
+        response = response(recipients);
         listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
@@ -64,13 +73,13 @@ final class StubPostalServer implements AutoCloseable {
         }
     }
 
-    private static void serve(Socket connection) {
+    private void serve(Socket connection) {
         try (connection) {
             InputStream in = connection.getInputStream();
             OutputStream out = connection.getOutputStream();
             byte[] buffer = new byte[256 * 1024];
             while (readRequest(in, buffer)) {
-                out.write(RESPONSE);
+                out.write(response);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -129,10 +138,12 @@ final class StubPostalServer implements AutoCloseable {
         thread.start();
     }
 
-    private static byte[] response() {
+    private static byte[] response(List<String> recipients) {
         String json = "{\"status\":\"success\",\"time\":0.02,\"flags\":{},\"data\":{\"message_id\":"
-                + "\"8a2d6b94-7e41-4cd3-9a3b-2f0d4a1c7e55@rp.postal.example\",\"messages\":{\"jane@rcpt.test\":"
-                + "{\"id\":4711,\"token\":\"JHxvwTuEJ9pYqCdB\"}}}}";
+                + "\"8a2d6b94-7e41-4cd3-9a3b-2f0d4a1c7e55@rp.postal.example\",\"messages\":{"
+                + recipients.stream().map(to -> "\"" + to + "\":{\"id\":4711,\"token\":\"JHxvwTuEJ9pYqCdB\"}")
+                        .collect(Collectors.joining(","))
+                + "}}}";
         return ascii("HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: " + json.length()
                 + "\r\n\r\n" + json);
     }

@@ -38,13 +38,16 @@ import org.jspecify.annotations.Nullable;
  * @param logId       a word to look for in Postal's log; null when there is none
  * @param time        how long it took, in seconds; null when no connection was made
  * @param timestamp   when it was
+ * @param reason      why it failed, by the rules of whoever asked for it; empty if it did not
  */
 public record Delivery(long id, String status, @Nullable String details, @Nullable String output, boolean sentWithSsl,
-        @Nullable String logId, @Nullable Double time, Instant timestamp) {
+        @Nullable String logId, @Nullable Double time, Instant timestamp, Optional<FailureReason> reason) {
 
-    /** Why this attempt failed; empty if it did not. */
-    public Optional<FailureReason> reason() {
-        return ReasonClassifier.standard().classify(status, details == null ? "" : details, output == null ? "" : output);
+    /** With the reason that the component's own rules find, those without the option {@code reasonRules}. */
+    public Delivery(long id, String status, @Nullable String details, @Nullable String output, boolean sentWithSsl,
+            @Nullable String logId, @Nullable Double time, Instant timestamp) {
+        this(id, status, details, output, sentWithSsl, logId, time, timestamp,
+                ReasonClassifier.standard().classify(status, details, output));
     }
 
     /** The same with Postal's field names, values as Postal sends them. */

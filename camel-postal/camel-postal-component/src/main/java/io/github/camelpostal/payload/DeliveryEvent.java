@@ -35,10 +35,12 @@ import org.jspecify.annotations.Nullable;
  * @param sentWithSsl null where nothing was transmitted
  * @param attempted   when the attempt ended
  * @param time        how long the transmission took; null where there was none
+ * @param reason      why an outgoing mail was not delivered, by the rules of the consumer that received the event. Empty if it
+ *                    was, and for mail that came in: what an endpoint of ours says is no reply about an address
  */
 public record DeliveryEvent(String event, String uuid, Instant timestamp, MessageInfo message, String status,
         @Nullable String details, @Nullable String output, @Nullable Boolean sentWithSsl, Instant attempted,
-        @Nullable Duration time) implements MessageEvent {
+        @Nullable Duration time, Optional<FailureReason> reason) implements MessageEvent {
 
     // the details of a delivery to an HTTP endpoint contain its URL as it was configured, with credentials (protocol 4.5)
     private static final Pattern USER_INFO = Pattern.compile("://[^\\s/?#]*@");
@@ -47,18 +49,16 @@ public record DeliveryEvent(String event, String uuid, Instant timestamp, Messag
         details = details == null ? null : withoutCredentials(details);
     }
 
-    static String withoutCredentials(String text) {
-        return USER_INFO.matcher(text).replaceAll("://");
+    /** With the reason that the component's own rules find, those without the option {@code reasonRules}. */
+    public DeliveryEvent(String event, String uuid, Instant timestamp, MessageInfo message, String status,
+            @Nullable String details, @Nullable String output, @Nullable Boolean sentWithSsl, Instant attempted,
+            @Nullable Duration time) {
+        this(event, uuid, timestamp, message, status, details, output, sentWithSsl, attempted, time,
+                ReasonClassifier.standard().classify(message.direction(), status, details, output));
     }
 
-    /**
-     * Why an outgoing mail was not delivered. Empty if it was, and for mail that came in: what an endpoint of ours says is no
-     * reply about an address.
-     */
-    public Optional<FailureReason> reason() {
-        return message.direction() == Direction.OUTGOING
-                ? ReasonClassifier.standard().classify(status, details == null ? "" : details, output == null ? "" : output)
-                : Optional.empty();
+    static String withoutCredentials(String text) {
+        return USER_INFO.matcher(text).replaceAll("://");
     }
 
     @Override

@@ -37,11 +37,10 @@ public final class RecipientAddress {
             bare = bare.substring(1, bare.length() - 1);
         }
         int at = bare.lastIndexOf('@');
-        if (at < 1 || at == bare.length() - 1 || bare.length() > 320
-                || bare.chars().anyMatch(c -> c < ' ' || Character.isWhitespace(c) && bareOutsideQuotes(address))) {
+        if (at < 1 || at == bare.length() - 1 || bare.length() > 320 || hasWhiteSpace(bare)) {
             throw new IllegalArgumentException("This is no bare mail address");
         }
-        return bare.substring(0, at).toLowerCase(Locale.ROOT) + "@" + domain(bare.substring(at + 1));
+        return isNormal(bare) ? bare : bare.substring(0, at).toLowerCase(Locale.ROOT) + "@" + domain(bare.substring(at + 1));
     }
 
     /** The domain of a normalized address. */
@@ -49,8 +48,26 @@ public final class RecipientAddress {
         return address.substring(address.lastIndexOf('@') + 1);
     }
 
-    private static boolean bareOutsideQuotes(String address) {
-        return address.indexOf('"') < 0;
+    // without streams: it is asked for each of a thousand recipients of a mail
+    private static boolean hasWhiteSpace(String bare) {
+        boolean quoted = bare.indexOf('"') >= 0;
+        for (int i = 0; i < bare.length(); i++) {
+            char c = bare.charAt(i);
+            if (c < ' ' || Character.isWhitespace(c) && !quoted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNormal(String bare) {
+        for (int i = 0; i < bare.length(); i++) {
+            char c = bare.charAt(i);
+            if (c >= 128 || c >= 'A' && c <= 'Z') {
+                return false;
+            }
+        }
+        return bare.charAt(bare.length() - 1) != '.';
     }
 
     private static String domain(String domain) {

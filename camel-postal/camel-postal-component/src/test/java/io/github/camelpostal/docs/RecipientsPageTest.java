@@ -30,7 +30,9 @@ import io.github.camelpostal.PostalConfiguration;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The routes of recipients.md are compiled, and work. */
 class RecipientsPageTest {
@@ -47,6 +49,30 @@ class RecipientsPageTest {
         }
     }
 
+    /** A rule that does not decide its example would end the start. */
+    @Test
+    void rulesOfYourOwnAreReadFromTheFileThatTheComponentNames(@TempDir Path folder) throws Exception {
+        MarkdownPage page = MarkdownPage.of("src/docs/recipients.md");
+        Path file = Files.writeString(folder.resolve("reasons.txt"), page.block("text", 0));
+        String[] property = page.blockRunBy(RecipientsPageTest.class, "properties")
+                .replace("classpath:reasons.txt", "file:" + file).split("=", 2);
+        Main main = new Main();
+        main.addInitialProperty(property[0].strip(), property[1].strip());
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:attempts").to("postal:deliveries?serverUrl=http://127.0.0.1:1&apiKey=key");
+            }
+        });
+        main.start();
+        try {
+            assertThat(main.getCamelContext().getComponent("postal", PostalComponent.class).getConfiguration().getReasonRules())
+                    .isEqualTo("file:" + file);
+        } finally {
+            main.stop();
+        }
+    }
+
     @Test
     void aNewsletterGoesToEachWithAWayToLeave() throws Exception {
         try (PostalSandbox sandbox = PostalSandbox.builder().domain("acme.example").start(); CamelApp app = CamelApp.create()) {
@@ -55,14 +81,7 @@ class RecipientsPageTest {
             postal.setServerUrl(sandbox.url().toString());
             postal.setApiKey(sandbox.apiKey());
             postal.setConversationSecret("a:" + "k7".repeat(32));
-            app.context().addRoutes(new RecipientsRoutes());
-            app.context().addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:operator").log("${header.CamelPostalReason}");
-                }
-            });
-            app.context().start();
+            startRoutesOfThePage(app);
 
             app.context().createProducerTemplate().sendBody("direct:newsletter",
                     List.of(Map.of("address", "one@rcpt.test", "text", "hello"),
@@ -73,6 +92,17 @@ class RecipientsPageTest {
                         .contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
             }
         }
+    }
+
+    private static void startRoutesOfThePage(CamelApp app) throws Exception {
+        app.context().addRoutes(new RecipientsRoutes());
+        app.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:operator").log("${header.CamelPostalReason}");
+            }
+        });
+        app.context().start();
     }
 
     private static String squeezed(String text) {

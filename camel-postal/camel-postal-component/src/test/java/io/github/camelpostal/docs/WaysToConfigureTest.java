@@ -77,7 +77,7 @@ class WaysToConfigureTest {
     @CsvSource({"src/docs/conversations.md", "src/docs/recipients.md"})
     void applicationPropertiesOfAFeature(String page) throws Exception {
         write("application.properties", MarkdownPage.of("README.md").block("properties", 0)
-                + MarkdownPage.of(page).block("properties", 0));
+                + MarkdownPage.of(page).blockRunBy(WaysToConfigureTest.class, "properties"));
 
         assertSends(List.of(), environment);
 

@@ -17,6 +17,7 @@ package io.github.camelpostal.internal.codec;
 
 import java.time.Instant;
 
+import io.github.camelpostal.internal.reason.ReasonClassifier;
 import io.github.camelpostal.payload.BounceEvent;
 import io.github.camelpostal.payload.DeliveryEvent;
 import io.github.camelpostal.payload.Direction;
@@ -35,12 +36,14 @@ final class EventReader {
 
     private static final int LONGEST_UUID = 64;
 
+    private final ReasonClassifier reasons;
     private final String event;
     private final String uuid;
     private final Instant timestamp;
     private final Fields payload;
 
-    private EventReader(Fields fields) throws PayloadException {
+    private EventReader(Fields fields, ReasonClassifier reasons) throws PayloadException {
+        this.reasons = reasons;
         uuid = fields.requiredText("uuid");
         if (!isUuid(uuid)) {
             throw new PayloadException("'uuid' is not a uuid");
@@ -56,8 +59,8 @@ final class EventReader {
                 .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_');
     }
 
-    static PostalEvent read(Fields fields) throws PayloadException {
-        return new EventReader(fields).read();
+    static PostalEvent read(Fields fields, ReasonClassifier reasons) throws PayloadException {
+        return new EventReader(fields, reasons).read();
     }
 
     private PostalEvent read() throws PayloadException {
@@ -77,9 +80,14 @@ final class EventReader {
     }
 
     private DeliveryEvent delivery() throws PayloadException {
-        return new DeliveryEvent(event, uuid, timestamp, message("message"), payload.requiredText("status"),
-                payload.text("details"), payload.text("output"), payload.flag("sent_with_ssl"),
-                payload.instant("timestamp"), payload.duration("time"));
+        MessageInfo message = message("message");
+        String status = payload.requiredText("status");
+        String details = payload.text("details");
+        String output = payload.text("output");
+        // here, because the headers, the suppression list and the policies all ask for it
+        return new DeliveryEvent(event, uuid, timestamp, message, status, details, output, payload.flag("sent_with_ssl"),
+                payload.instant("timestamp"), payload.duration("time"),
+                reasons.classify(message.direction(), status, details, output));
     }
 
     private DomainDnsErrorEvent domainDnsError() throws PayloadException {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.camelpostal.internal.reason.ReasonClassifier;
 import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.PayloadException;
@@ -45,13 +46,21 @@ import org.jspecify.annotations.Nullable;
 public final class PayloadDecoder {
 
     private final long memoryThreshold;
+    private final ReasonClassifier reasons;
 
     /**
      * @param memoryThreshold the size in bytes up to which a raw message is decoded into memory; a larger one is decoded from
      *                        the body whenever it is read
+     * @param reasons         says why mails were not delivered
      */
-    public PayloadDecoder(long memoryThreshold) {
+    public PayloadDecoder(long memoryThreshold, ReasonClassifier reasons) {
         this.memoryThreshold = memoryThreshold;
+        this.reasons = reasons;
+    }
+
+    /** With the reasons that the component's own rules find. */
+    public PayloadDecoder(long memoryThreshold) {
+        this(memoryThreshold, ReasonClassifier.standard());
     }
 
     /**
@@ -73,19 +82,19 @@ public final class PayloadDecoder {
             throw new PayloadException("it is not valid UTF-8");
         }
         return switch (parsed.shape()) {
-            case EVENT -> EventReader.read(parsed.fields());
+            case EVENT -> EventReader.read(parsed.fields(), reasons);
             case HASH_MAIL -> HashMailReader.read(parsed);
             case RAW_MAIL -> RawMailReader.read(parsed, memoryThreshold);
         };
     }
 
-    /** The event of which this is the map, or JSON read into one. */
+    /** The event of which this is the map, or JSON read into one. Its reason is what the component's own rules find. */
     public static PostalEvent event(Map<String, Object> map) throws PayloadException {
         ParsedPayload parsed = parsed(map);
         if (parsed.shape() != ParsedPayload.Shape.EVENT) {
             throw new PayloadException("it has not the shape of an event");
         }
-        return EventReader.read(parsed.fields());
+        return EventReader.read(parsed.fields(), ReasonClassifier.standard());
     }
 
     /** The mail of which this is the map, or JSON read into one. */

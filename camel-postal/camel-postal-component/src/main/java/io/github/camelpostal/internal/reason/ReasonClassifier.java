@@ -28,7 +28,9 @@ import io.github.camelpostal.internal.reason.Phrases.Hits;
 import io.github.camelpostal.internal.reason.Phrases.Phrase;
 import io.github.camelpostal.internal.reason.ReasonRule.CodeRange;
 import io.github.camelpostal.internal.reason.ReasonRule.Wording;
+import io.github.camelpostal.payload.Direction;
 import io.github.camelpostal.payload.FailureReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the reason of a failure: the first rule of the rules file whose conditions hold. The order of the file is the
@@ -76,35 +78,63 @@ public final class ReasonClassifier {
     /**
      * With the caller's rules, in the format of the rules file, in front of those of the component.
      *
-     * @throws IllegalArgumentException with the line, if the rules are not well-formed
+     * @throws IllegalArgumentException with the line, if the rules are not well-formed, or one does not decide its example
      */
     public static ReasonClassifier withRulesInFront(String rules) {
-        List<ReasonRule> all = new ArrayList<>(ReasonRulesReader.read(rules));
+        List<ReasonRule> own = ReasonRulesReader.read(rules);
+        List<ReasonRule> all = new ArrayList<>(own);
         all.addAll(STANDARD.rules);
-        return new ReasonClassifier(List.copyOf(all));
+        ReasonClassifier classifier = new ReasonClassifier(List.copyOf(all));
+        own.forEach(classifier::requireItsExamples);
+        return classifier;
+    }
+
+    // nobody else runs the tests of a user's rules
+    private void requireItsExamples(ReasonRule rule) {
+        for (ReasonRule.Example example : rule.examples()) {
+            ReasonRule decides = NO_FAILURE.contains(example.status())
+                    ? null
+                    : decisive(Attempt.of(example.status(), example.details(), example.output(), phrases));
+            if (decides != rule) {
+                String said = example.output().isEmpty() ? example.details() : example.output();
+                throw new IllegalArgumentException("Rule " + rule.name() + " in line " + rule.line() + " of the rules does not"
+                        + " decide its example '" + said + "', "
+                        + (decides == null ? "and no other does" : decides.name() + " does"));
+            }
+        }
     }
 
     /**
      * The reason of a delivery attempt as Postal reports it; empty if it did not fail.
      *
      * @param status  Postal's word, {@code HardFail}, {@code SoftFail}, {@code Held}, {@code Error}, ...
-     * @param details Postal's own sentence, or empty text
-     * @param output  what the other server or the network said, or empty text
+     * @param details Postal's own sentence; null or empty where it says nothing
+     * @param output  what the other server or the network said; null or empty where it said nothing
      */
-    public Optional<FailureReason> classify(String status, String details, String output) {
+    public Optional<FailureReason> classify(String status, @Nullable String details, @Nullable String output) {
         if (NO_FAILURE.contains(status)) {
             return Optional.empty();
         }
-        ServerReply reply = ServerReply.of(output);
-        String own = ServerReply.words(details.length() > 500 ? details.substring(0, 500) : details);
-        Hits hits = phrases.in(reply.words());
+        Attempt attempt = Attempt.of(status, details == null ? "" : details, output == null ? "" : output, phrases);
+        ReasonRule rule = decisive(attempt);
+        return Optional.of(rule == null
+                ? new FailureReason(FailureReason.Category.UNKNOWN, false, "none")
+                : new FailureReason(rule.category(), isPermanent(rule, attempt.reply, attempt.hits), rule.name()));
+    }
+
+    /** The same of an event: what an endpoint of ours says about a mail that came in is no reply about an address. */
+    public Optional<FailureReason> classify(Direction direction, String status, @Nullable String details,
+            @Nullable String output) {
+        return direction == Direction.OUTGOING ? classify(status, details, output) : Optional.empty();
+    }
+
+    private @Nullable ReasonRule decisive(Attempt attempt) {
         for (int i = 0; i < rules.size(); i++) {
-            ReasonRule rule = rules.get(i);
-            if (holds(rule, numbers.get(i), status, own, reply, hits)) {
-                return Optional.of(new FailureReason(rule.category(), isPermanent(rule, reply, hits), rule.name()));
+            if (holds(rules.get(i), numbers.get(i), attempt.status, attempt.own, attempt.reply, attempt.hits)) {
+                return rules.get(i);
             }
         }
-        return Optional.of(new FailureReason(FailureReason.Category.UNKNOWN, false, "none"));
+        return null;
     }
 
     /** The reason that a {@code message/delivery-status} gives (RFC 3464): its code stands in a field of its own. */
@@ -173,6 +203,16 @@ public final class ReasonClassifier {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What Postal reports of an attempt, looked through once. */
+    private record Attempt(String status, String own, ServerReply reply, Hits hits) {
+
+        static Attempt of(String status, String details, String output, Phrases phrases) {
+            ServerReply reply = ServerReply.of(output);
+            String own = ServerReply.words(details.length() > 500 ? details.substring(0, 500) : details);
+            return new Attempt(status, own, reply, phrases.in(reply.words()));
         }
     }
 

@@ -15,9 +15,11 @@
  */
 package io.github.camelpostal.internal.send;
 
+import java.util.List;
 import java.util.Set;
 
 import io.github.camelpostal.PostalConstants;
+import io.github.camelpostal.api.Delivery;
 import io.github.camelpostal.api.Expansion;
 import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.PostalErrorCode;
@@ -25,6 +27,7 @@ import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.api.PostalRejectedException;
 import io.github.camelpostal.api.StoredMessage;
 import io.github.camelpostal.internal.client.Refusal;
+import io.github.camelpostal.internal.reason.ReasonClassifier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +39,13 @@ public final class MessageLookup {
 
     private final PostalClient client;
     private final Set<Expansion> expansions;
+    private final ReasonClassifier reasons;
 
-    public MessageLookup(PostalClient client, Set<Expansion> expansions) {
+    /** @param reasons says why attempts failed */
+    public MessageLookup(PostalClient client, Set<Expansion> expansions, ReasonClassifier reasons) {
         this.client = client;
         this.expansions = Set.copyOf(expansions);
+        this.reasons = reasons;
     }
 
     /**
@@ -62,7 +68,14 @@ public final class MessageLookup {
      * @throws PostalException as described there; {@code MESSAGE_NOT_FOUND} where there is no message with this id
      */
     public void deliveries(Exchange exchange) throws PostalException {
-        exchange.getMessage().setBody(client.deliveries(id(exchange, "deliveries")));
+        List<Delivery> attempts = client.deliveries(id(exchange, "deliveries"));
+        exchange.getMessage().setBody(attempts.stream().map(this::withReason).toList());
+    }
+
+    private Delivery withReason(Delivery attempt) {
+        return new Delivery(attempt.id(), attempt.status(), attempt.details(), attempt.output(), attempt.sentWithSsl(),
+                attempt.logId(), attempt.time(), attempt.timestamp(),
+                reasons.classify(attempt.status(), attempt.details(), attempt.output()));
     }
 
     private static @Nullable String idText(Message message) {

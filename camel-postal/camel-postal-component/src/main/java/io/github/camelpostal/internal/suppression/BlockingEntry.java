@@ -38,7 +38,9 @@ public final class BlockingEntry {
 
     /** Of those that hold for a mail of this stream the one that holds longest. */
     public static Optional<SuppressionEntry> of(Collection<SuppressionEntry> entries, @Nullable String stream, Instant now) {
-        return entries.stream().filter(entry -> entry.suppresses(stream, now)).reduce(AddressHistory::lasting);
+        return entries.isEmpty() // of nearly all recipients
+                ? Optional.empty()
+                : entries.stream().filter(entry -> entry.suppresses(stream, now)).reduce(AddressHistory::lasting);
     }
 
     /** The normalized address by the one that was given, without those that are no bare addresses. */

@@ -59,6 +59,7 @@ public final class RecipientObserver implements PayloadObserver {
     private final Consumer<BounceEvent> bounces;
     private final BiPredicate<String, String> sentOnlyTo;
     private final ReasonLookup reasons;
+    private final ReasonClassifier bounceReasons;
     private final WebhookCounters counters;
     private final Clock clock;
 
@@ -66,14 +67,18 @@ public final class RecipientObserver implements PayloadObserver {
      * @param tokens  without them no complaint is believed
      * @param bounces reads bounces, later, and gives them to {@link #bounced}
      * @param sentOnlyTo whether a Message-ID is ours and proves that its mail went to this address and to nobody else
+     * @param reasons    of mails that Postal reports
+     * @param bounceReasons of mails that a bounce reports
      */
     public RecipientObserver(PostalSuppressionList list, Optional<UnsubscribeTokens> tokens, Consumer<BounceEvent> bounces,
-            BiPredicate<String, String> sentOnlyTo, ReasonLookup reasons, WebhookCounters counters, Clock clock) {
+            BiPredicate<String, String> sentOnlyTo, ReasonLookup reasons, ReasonClassifier bounceReasons,
+            WebhookCounters counters, Clock clock) {
         this.list = list;
         this.tokens = tokens;
         this.bounces = bounces;
         this.sentOnlyTo = sentOnlyTo;
         this.reasons = reasons;
+        this.bounceReasons = bounceReasons;
         this.counters = counters;
         this.clock = clock;
     }
@@ -94,7 +99,7 @@ public final class RecipientObserver implements PayloadObserver {
         MessageInfo original = event.originalMessage();
         if (original.to() != null) {
             MailReportReader.read(mail).flatMap(report -> valid(() -> ReportedEvents.bounce(report, original.token(),
-                    original.to(), event.timestamp(), ReasonClassifier.standard()))).ifPresent(this::tell);
+                    original.to(), event.timestamp(), bounceReasons))).ifPresent(this::tell);
         }
     }
 

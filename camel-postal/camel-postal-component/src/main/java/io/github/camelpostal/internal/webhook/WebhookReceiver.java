@@ -66,7 +66,7 @@ public final class WebhookReceiver {
         spool = new Spool(settings.spoolDirectory(), settings.maxSpoolSize());
         buffers = new BufferPool(spool, settings.spoolThreshold());
         executor = new WebhookExecutor(consumer.getEndpoint().getCamelContext(), this, settings.maxInFlight());
-        decoder = new PayloadDecoder(settings.spoolThreshold());
+        decoder = new PayloadDecoder(settings.spoolThreshold(), settings.reasons());
         signature = new SignatureCheck(verifier, counters, log);
         tenant = new TenantCheck(settings.verifyTenant(), extensions.register(), log);
         filter = new EventFilter(settings.accept(), settings.events(), settings.direction(), log);

@@ -26,6 +26,7 @@ import io.github.camelpostal.BodyFormat;
 import io.github.camelpostal.EventDirection;
 import io.github.camelpostal.TenantVerification;
 import io.github.camelpostal.internal.conversation.ConversationKeys;
+import io.github.camelpostal.internal.reason.ReasonClassifier;
 import io.github.camelpostal.internal.signature.SignatureAlgorithm;
 
 /**
@@ -43,6 +44,7 @@ import io.github.camelpostal.internal.signature.SignatureAlgorithm;
  * @param keys               empty when signatures are not verified
  * @param conversationKeys   empty when there are no conversations
  * @param verifyTenant       what the mail server must confirm
+ * @param reasons            says why mails were not delivered
  */
 public record WebhookSettings(
         String path,
@@ -60,7 +62,8 @@ public record WebhookSettings(
         boolean bridgeErrorHandler,
         Optional<Keys> keys,
         Optional<ConversationKeys> conversationKeys,
-        TenantVerification verifyTenant) {
+        TenantVerification verifyTenant,
+        ReasonClassifier reasons) {
 
     /**
      * Which keys are trusted, and for which signatures.

@@ -18,7 +18,9 @@ package io.github.camelpostal.internal.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 
 import io.github.camelpostal.internal.conversation.UnsubscribeTokenCipher.Unsubscription;
@@ -67,6 +69,16 @@ class UnsubscribeTokenCipherTest {
     @ValueSource(strings = {"", "a", "aAAAA", "a!!!", "ä", "aAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void refusesWhatIsNoToken(String token) {
         assertThat(tokens.read(token)).isEmpty();
+    }
+
+    /** The keys are the same, the purposes are not: who can reply to a mail must not leave by that for its recipient. */
+    @Test
+    void refusesTheTokenOfAConversation() {
+        ConversationIssuer issuer = new ConversationIssuer(Secrets.keys(), Duration.ofDays(30), Secrets.CLOCK,
+                new Random(4711));
+        String address = issuer.replyAddress("order-4711", List.of("bob@example.com"), "support@example.com");
+
+        assertThat(tokens.read(address.substring(address.indexOf('+') + 1, address.indexOf('@')))).isEmpty();
     }
 
     @Test
