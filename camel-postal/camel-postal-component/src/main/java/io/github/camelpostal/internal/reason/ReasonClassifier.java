@@ -62,7 +62,8 @@ public final class ReasonClassifier {
             new CodeRange(5, 2, 0, 9), new CodeRange(5, 4, 1, 1), new CodeRange(5, 7, 13, 13), new CodeRange(5, 7, 17, 17));
 
     // one of these names what is missing or closed
-    private static final List<String> NOUNS = List.of("user*", "recipient*", "recip*", "rcpt*", "mailbox*", "mail box", "account*",
+    private static final List<String> NOUNS = List.of("user*", "recipient*", "recip*", "rcpt*", "mailbox*", "mail box",
+            "account*",
             "inbox*", "addressee*", "address*", "alias*", "nobody", "no one", "person", "customer", "member", "name",
             "utilisateur*", "destinataire*", "adresse*", "compte*", "boite*", "empfanger*", "benutzer*", "nutzer*", "konto*",
             "postfach*", "usuari*", "destinatari*", "cuenta*", "conta*", "buzon*", "direccion*", "utente*", "casella*",

@@ -30,7 +30,8 @@ final class ReplyText {
     /** Postal cuts at 250 (protocol 2.13); a bounce may quote more, and nobody explains himself after this much. */
     private static final int LONGEST = 2000;
 
-    private static final Pattern NEXT_REPLY = Pattern.compile("\\s([45]\\d\\d)[ -](?:[45]\\.\\d{1,3}\\.\\d{1,3}\\s|[A-Z][a-z])");
+    private static final Pattern NEXT_REPLY = Pattern
+            .compile("\\s([45]\\d\\d)[ -](?:[45]\\.\\d{1,3}\\.\\d{1,3}\\s|[A-Z][a-z])");
 
     private final String words;
     private final int reply;

@@ -60,7 +60,8 @@ final class ReplyMarks {
     private static final Pattern WITHIN = Pattern
             .compile("(?:(?<=\\s)|(?<=[-.!?]))(?:On|Am|Le|El|Il|Op|Em|Den|Dnia|W dniu) (?=[\\p{L}\\d])");
 
-    private static final Pattern LINK = Pattern.compile("\\[([^\\[\\]]{1,80})\\]\\([^()\\s]{1,200}\\)|<https?:[^<>\\s]{1,200}>");
+    private static final Pattern LINK = Pattern
+            .compile("\\[([^\\[\\]]{1,80})\\]\\([^()\\s]{1,200}\\)|<https?:[^<>\\s]{1,200}>");
 
     private static final int MAX_LABEL = 30;
 
