@@ -63,11 +63,19 @@ final class HeaderTraits {
         traits.add(new MailHeaders.Field(name, value));
         switch (name) {
             case "from" -> addFrom(field.value());
-            case "subject" -> add(":subject", SUBJECT_TAG.matcher(decodedAndFolded(field.value())).replaceFirst(""));
+            case "subject" -> addSubject(decodedAndFolded(field.value()));
             case "reply-to" -> addAddress(":reply-to-local", field.value());
             case "auto-submitted" -> add(":auto-submitted", withoutComments(value));
             default -> {
             }
+        }
+    }
+
+    private void addSubject(String subject) {
+        add(":subject", SUBJECT_TAG.matcher(subject).replaceFirst(""));
+        // some responders write what they are into the tag
+        if (subject.startsWith("[") && subject.indexOf(']') > 0) {
+            add(":subject-tag", subject.substring(1, subject.indexOf(']')).strip());
         }
     }
 

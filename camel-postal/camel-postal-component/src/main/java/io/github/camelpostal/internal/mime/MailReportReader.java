@@ -25,7 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -49,6 +51,8 @@ public final class MailReportReader {
     private static final int LONGEST_PART = 256 * 1024;
     private static final int MOST_RECIPIENTS = 1000;
 
+    private static final Pattern SERVER = Pattern.compile("(?:^|[<\\s])(?:mailer-daemon|postmaster)@|<>\\s*$");
+
     private String statusPart;
     private String feedbackPart;
     private String original;
@@ -65,7 +69,7 @@ public final class MailReportReader {
         try {
             MimeMessage message = new MimeMessage((Session) null, new ByteArrayInputStream(mail));
             MailReportReader reader = new MailReportReader();
-            if (message.isMimeType("multipart/report")) {
+            if (message.isMimeType("multipart/report") || message.isMimeType("multipart/*") && isFromServer(message)) {
                 reader.walk(message, 0);
             }
             return reader.report();
@@ -73,6 +77,12 @@ public final class MailReportReader {
             // whoever sends a mail chooses its bytes; what cannot be read proves nothing
             return Optional.empty();
         }
+    }
+
+    // OpenSMTPD, 163.com and gateways wrap their reports as multipart/mixed; so does a person or a responder that attaches one
+    private static boolean isFromServer(MimeMessage message) throws MessagingException {
+        String from = Objects.requireNonNullElse(message.getHeader("From", ","), "").toLowerCase(Locale.ROOT);
+        return SERVER.matcher(from).find();
     }
 
     private Optional<MailReport> report() {
@@ -109,7 +119,8 @@ public final class MailReportReader {
                 walk(multipart.getBodyPart(i), depth + 1);
             }
         } else if (part.isMimeType("message/delivery-status") || part.isMimeType("message/global-delivery-status")) {
-            statusPart = statusPart == null ? text(part) : statusPart;
+            // some servers send a first one that has words and no fields
+            statusPart = statusPart == null ? text(part) : statusPart + "\n\n" + text(part);
         } else if (part.isMimeType("message/feedback-report")) {
             feedbackPart = feedbackPart == null ? text(part) : feedbackPart;
         } else if (part.isMimeType("message/rfc822") || part.isMimeType("text/rfc822-headers")

@@ -48,18 +48,37 @@ public final class ReasonClassifier {
             "full",
             "quota", "storage", "exceed*", "limit", "score", "reputation", "spam*", "blacklist*", "blocklist*", "senders",
             "sender", "mailfrom", "mail from", "relaying", "client host", "your ip", "ip address", "policy", "virus",
-            "too many",
+            "too many", "misconfigur*", "or access denied",
             "connection*", "messages from", "helo", "spf", "dkim", "dmarc", "database", "tls");
-    private static final ReasonClassifier STANDARD = new ReasonClassifier(ReasonRulesReader.read(standardRules()));
 
     // codes that speak of the sender's address, the mail or its proofs: whatever the words are, the address may be alive
     private static final List<CodeRange> OTHER_MATTERS = List.of(new CodeRange(0, 1, 7, 9), new CodeRange(0, 6, 0, 999),
             new CodeRange(0, 7, 20, 999));
 
+    // bad destination system, null MX, system takes no mail, unable to route, domain owner has changed (RFC 3463, 7293, 7504, 7505)
+    private static final List<CodeRange> RECIPIENT_DOMAIN = List.of(new CodeRange(5, 1, 2, 2), new CodeRange(5, 1, 10, 10),
+            new CodeRange(5, 3, 2, 2), new CodeRange(5, 4, 4, 4), new CodeRange(5, 7, 18, 18));
+
+    // codes of the recipient's mailbox, and Exchange's 5.4.1
+    private static final List<CodeRange> RECIPIENT = List.of(new CodeRange(5, 1, 0, 6), new CodeRange(5, 1, 351, 351),
+            new CodeRange(5, 2, 0, 9), new CodeRange(5, 4, 1, 1), new CodeRange(5, 7, 13, 13), new CodeRange(5, 7, 17, 17));
+
+    // one of these names what is missing or closed
+    private static final List<String> NOUNS = List.of("user*", "recipient*", "recip*", "rcpt*", "mailbox*", "mail box",
+            "account*",
+            "inbox*", "addressee*", "address*", "alias*", "nobody", "no one", "person", "customer", "member", "name",
+            "utilisateur*", "destinataire*", "adresse*", "compte*", "boite*", "empfanger*", "benutzer*", "nutzer*", "konto*",
+            "postfach*", "usuari*", "destinatari*", "cuenta*", "conta*", "buzon*", "direccion*", "utente*", "casella*",
+            "indirizzo*", "пользовател*", "ящик*", "адрес*", "用户", "邮箱", "帐号", "账号");
+
+    // after the lists that its constructor reads
+    private static final ReasonClassifier STANDARD = new ReasonClassifier(ReasonRulesReader.read(standardRules()));
+
     private final List<ReasonRule> rules;
     private final Phrases phrases = new Phrases();
     private final List<Numbers> numbers = new ArrayList<>();
     private final List<Integer> doubts;
+    private final List<Integer> nouns;
 
     private ReasonClassifier(List<ReasonRule> rules) {
         this.rules = rules;
@@ -67,6 +86,7 @@ public final class ReasonClassifier {
             numbers.add(new Numbers(ids(rule.texts()), ids(rule.exceptions())));
         }
         doubts = DOUBTS.stream().map(word -> phrases.add(phrase(word))).toList();
+        nouns = NOUNS.stream().map(word -> phrases.add(phrase(word))).toList();
         phrases.close();
     }
 
@@ -154,8 +174,22 @@ public final class ReasonClassifier {
 
     private boolean isPermanent(ReasonRule rule, ServerReply reply, Hits hits) {
         return rule.category().aboutAddress() && !rule.never() && reply.saysFinal()
-                && reply.code().stream().noneMatch(code -> OTHER_MATTERS.stream().anyMatch(range -> range.contains(code)))
+                && saysWhose(rule.category(), reply, hits)
+                && !hasCode(reply, OTHER_MATTERS)
                 && doubts.stream().noneMatch(hits::contains);
+    }
+
+    // "<a@example.com> does not exist" can mean the sender. And a server that was found through the recipient's domain means
+    // the sender's when it says "domain not found". Unless the code says which
+    private boolean saysWhose(FailureReason.Category category, ServerReply reply, Hits hits) {
+        if (category == FailureReason.Category.UNKNOWN_DOMAIN) {
+            return reply.reply() == 521 || reply.reply() == 556 || hasCode(reply, RECIPIENT_DOMAIN);
+        }
+        return hasCode(reply, RECIPIENT) || nouns.stream().anyMatch(hits::contains);
+    }
+
+    private static boolean hasCode(ServerReply reply, List<CodeRange> ranges) {
+        return reply.code().stream().anyMatch(code -> ranges.stream().anyMatch(range -> range.contains(code)));
     }
 
     private static boolean holds(ReasonRule rule, Numbers numbers, String status, String own, ServerReply reply, Hits hits) {

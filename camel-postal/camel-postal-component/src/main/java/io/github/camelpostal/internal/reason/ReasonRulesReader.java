@@ -107,6 +107,9 @@ final class ReasonRulesReader {
 
     private String words(String phrase) {
         boolean open = phrase.endsWith("*");
+        if (phrase.indexOf('*') >= 0 && phrase.indexOf('*') < phrase.length() - 1) {
+            throw mistake("'*' stands at the end of '" + phrase + "' or nowhere; '..' lets words follow");
+        }
         String words = ServerReply.words(open ? phrase.substring(0, phrase.length() - 1) : phrase);
         if (words.isEmpty()) {
             throw mistake("'" + phrase + "' has no word in it");

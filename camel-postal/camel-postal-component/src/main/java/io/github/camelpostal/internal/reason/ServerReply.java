@@ -18,6 +18,8 @@ package io.github.camelpostal.internal.reason;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What another server said, cut to a bounded length, with its two codes and its words in the form in which rules are
@@ -27,6 +29,9 @@ final class ServerReply {
 
     /** Postal cuts at 250 (protocol 2.13); a bounce may quote more, and nobody explains himself after this much. */
     private static final int LONGEST = 2000;
+
+    private static final Pattern NEXT_REPLY = Pattern
+            .compile("\\s([45]\\d\\d)[ -](?:[45]\\.\\d{1,3}\\.\\d{1,3}\\s|[A-Z][a-z])");
 
     private final String words;
     private final int reply;
@@ -40,8 +45,8 @@ final class ServerReply {
 
     static ServerReply of(String text) {
         String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        String bare = withoutType(cut);
-        return new ServerReply(words(cut), reply(bare), EnhancedCode.in(bare));
+        String bare = firstReply(withoutType(cut));
+        return new ServerReply(words(bare), reply(bare), EnhancedCode.in(bare));
     }
 
     String words() {
@@ -72,6 +77,19 @@ final class ServerReply {
         boolean typed = semicolon > 0 && semicolon <= 12
                 && trimmed.chars().limit(semicolon).allMatch(c -> Character.isLetter(c) || c == '-');
         return typed ? trimmed.substring(semicolon + 1).strip() : trimmed;
+    }
+
+    // transcripts in bounces go on with what the next command got: "550 User unknown 503 Need RCPT (recipient)"
+    private static String firstReply(String text) {
+        if (reply(text) > 0) {
+            Matcher next = NEXT_REPLY.matcher(text);
+            for (int from = 3; next.find(from); from = next.end()) {
+                if (!text.startsWith(next.group(1))) {
+                    return text.substring(0, next.start());
+                }
+            }
+        }
+        return text;
     }
 
     private static int reply(String text) {
@@ -113,7 +131,12 @@ final class ServerReply {
     }
 
     private static void word(String text, int start, int end, StringBuilder out) {
-        if (text.indexOf('@', start) >= 0 && text.indexOf('@', start) < end && end - start > 1) {
+        int at = text.indexOf('@', start);
+        if (at >= 0 && at < end && end - start > 1) {
+            int address = beginOfAddress(text, start, at);
+            if (address > start) {
+                word(text, start, address, out);
+            }
             out.append(out.length() > 0 && out.charAt(out.length() - 1) != ' ' ? " @ " : "@ ");
             return;
         }
@@ -132,6 +155,15 @@ final class ServerReply {
         if (out.length() > 0 && out.charAt(out.length() - 1) != ' ') {
             out.append(' ');
         }
+    }
+
+    // "found:jane@example.com" is a word and an address
+    private static int beginOfAddress(String text, int start, int at) {
+        int begin = at;
+        while (begin > start && ":;,<>()[]\"'".indexOf(text.charAt(begin - 1)) < 0) {
+            begin--;
+        }
+        return begin;
     }
 
     // e-mail and email are one word

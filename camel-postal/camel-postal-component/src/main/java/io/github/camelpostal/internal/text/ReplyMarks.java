@@ -42,6 +42,27 @@ final class ReplyMarks {
     private static final Pattern MOMENT = Pattern
             .compile("(?:19|20)\\d\\d|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2}|\\d{1,2}[:.]\\d\\d|@");
 
+    private static final Pattern TIME = Pattern.compile("\\d{1,2}[:.]\\d\\d");
+
+    // "2017-11-24 16:32 GMT+01:00 Jane", "2013/7/20 Jane <jane@example.com>", "Wed, 30 Apr 2025, 15:19, Jane <jane@example.com>:"
+    private static final Pattern WITHOUT_VERB = Pattern
+            .compile("^(?:\\d{4}-\\d\\d-\\d\\d \\d{1,2}:\\d\\d gmt[+-]\\d\\d:\\d\\d .{1,80}"
+                    + "|\\d{4}[/-]\\d{1,2}[/-]\\d{1,2} [^<>]{0,100}<[^<>\\s]{1,100}@[^<>\\s]{1,150}>:?)$");
+
+    private static final Pattern ENDS_WITH_ADDRESS = Pattern.compile("@[^<>\\s]{1,150}> ?:$");
+
+    private static final Pattern YEAR = Pattern.compile("\\b(?:19|20)\\d\\d\\b");
+
+    private static final Pattern INSIDE_ADDRESS = Pattern.compile("<[^<>\\s]{0,150}$");
+
+    private static final Pattern CLOSES_ADDRESS = Pattern.compile("^> ?[^<>]{0,40}:$");
+
+    private static final Pattern WITHIN = Pattern
+            .compile("(?:(?<=\\s)|(?<=[-.!?]))(?:On|Am|Le|El|Il|Op|Em|Den|Dnia|W dniu) (?=[\\p{L}\\d])");
+
+    private static final Pattern LINK = Pattern
+            .compile("\\[([^\\[\\]]{1,80})\\]\\([^()\\s]{1,200}\\)|<https?:[^<>\\s]{1,200}>");
+
     private static final int MAX_LABEL = 30;
 
     /** A field of a quoted header. */
@@ -98,7 +119,44 @@ final class ReplyMarks {
     }
 
     boolean isDevice(String line) {
-        return devices.stream().anyMatch(device -> device.matcher(line).matches());
+        String bare = LINK.matcher(line).replaceAll("$1").replaceAll("^[(<\\[ ]+|[)>\\] ]+$", "");
+        return devices.stream().anyMatch(device -> device.matcher(bare).matches());
+    }
+
+    /** Whatever the words are, such a row above a quoted header is a separator. */
+    boolean isWordsBetweenDashes(String line) {
+        return separator.matcher(line).find();
+    }
+
+    /** A text that ends in the middle of an address, because the program wrapped it there. */
+    boolean endsInsideAddress(String text) {
+        return hasMoment(text) && INSIDE_ADDRESS.matcher(text).find();
+    }
+
+    /** The rest of such a line, which looks as if it were quoted: ">:". */
+    boolean closesAddress(String line) {
+        return CLOSES_ADDRESS.matcher(line).find();
+    }
+
+    boolean hasTime(String text) {
+        return TIME.matcher(text).find();
+    }
+
+    /** Tells whether the line has the words that an attribution begins with, not only an address. */
+    boolean beginsAttribution(String line) {
+        return hasMoment(line) && attributions.stream()
+                .anyMatch(attribution -> attribution.ownStart() && attribution.start().matcher(line).find());
+    }
+
+    /** Where an attribution begins behind other words, in a line that is not folded; -1 if it does not. */
+    int attributionWithin(String line) {
+        var matcher = WITHIN.matcher(line);
+        while (matcher.find()) {
+            if (isAttribution(FoldedText.of(line.substring(matcher.start())))) {
+                return matcher.start();
+            }
+        }
+        return -1;
     }
 
     /** The label of a line like "From: Jane", also with the asterisks of a bold label; null if it has none. */
@@ -118,7 +176,9 @@ final class ReplyMarks {
 
     /** Tells whether a text is an attribution even though nothing below it is marked as quoted. */
     boolean isAttribution(String text) {
-        return hasMoment(text) && attributions.stream().anyMatch(
+        boolean withoutVerb = WITHOUT_VERB.matcher(text).find()
+                || hasTime(text) && YEAR.matcher(text).find() && ENDS_WITH_ADDRESS.matcher(text).find();
+        return withoutVerb || hasMoment(text) && attributions.stream().anyMatch(
                 attribution -> attribution.start().matcher(text).find() && attribution.end().matcher(text).find());
     }
 

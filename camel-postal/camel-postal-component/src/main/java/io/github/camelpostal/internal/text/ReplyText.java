@@ -73,9 +73,11 @@ public final class ReplyText {
             } else if (quotesTheRest(i)) {
                 break;
             } else if ((attribution = attributionLines(i)) > 0) {
-                if (!isQuotedAfter(i + attribution)) {
+                // above everything else it does not end the reply, whatever it says
+                if (!isQuotedAfter(i + attribution) && hasText()) {
                     break;
                 }
+                keepWhatStandsBefore(i, attribution, signature);
                 i += attribution;
             } else if (isSignatureMark(i)) {
                 signature = true;
@@ -89,6 +91,21 @@ public final class ReplyText {
         return text();
     }
 
+    /** "Yes. On Monday, Jane wrote:" on one line: what the person wrote is kept. */
+    private void keepWhatStandsBefore(int i, int attribution, boolean signature) {
+        if (attribution == 1 && !signature) {
+            String line = lines.get(i).length() > MAX_LOOK ? lines.get(i).substring(0, MAX_LOOK) : lines.get(i);
+            int start = marks.attributionWithin(line);
+            if (start > 0) {
+                kept.add(line.substring(0, start).replaceFirst("[-\\s]+$", ""));
+            }
+        }
+    }
+
+    private boolean hasText() {
+        return kept.stream().anyMatch(line -> !line.isBlank());
+    }
+
     private void keep(int i, boolean signature) {
         if (!signature) {
             kept.add(lines.get(i));
@@ -99,7 +116,7 @@ public final class ReplyText {
     private boolean quotesTheRest(int i) {
         String line = look(i);
         return marks.isSeparator(line) || marks.isRule(line) || isQuotedHeader(i)
-                || marks.isSeparatorWithoutDashes(line) && isQuotedHeader(i + 1);
+                || (marks.isSeparatorWithoutDashes(line) || marks.isWordsBetweenDashes(line)) && isQuotedHeader(i + 1);
     }
 
     private boolean isQuotedHeader(int start) {
@@ -113,7 +130,15 @@ public final class ReplyText {
                 found.add(label);
             }
         }
-        return found.size() >= 3 && found.contains(Label.FROM);
+        return found.size() >= 3 && found.contains(Label.FROM) || isShortHeader(start);
+    }
+
+    /** An address and a moment below each other: some programs quote no more. */
+    private boolean isShortHeader(int start) {
+        String from = look(start);
+        String date = start + 1 < lines.size() ? look(start + 1) : "";
+        return marks.label(from) == Label.FROM && from.indexOf('@') >= 0 && marks.label(date) == Label.DATE
+                && marks.hasTime(date);
     }
 
     /** Returns how many lines "On … wrote:" takes that begins here; 0 if none begins here. */
@@ -122,11 +147,14 @@ public final class ReplyText {
         for (int count = 1; count <= MAX_ATTRIBUTION_LINES && start + count <= lines.size(); count++) {
             int i = start + count - 1;
             String line = look(i);
-            if (line.isEmpty() || isQuoted(i) || count == 2 && !marks.startsAttribution(look(start))
-                    || count > 1 && marks.isAttribution(line)) {
+            boolean goesOn = count > 1 && marks.endsInsideAddress(joined.toString());
+            if (line.isEmpty() || isQuoted(i) && !(goesOn && marks.closesAddress(line))
+                    || count == 2 && !goesOn && !line.startsWith("<") && !marks.startsAttribution(look(start))
+                    || count > 1 && !goesOn && !line.startsWith("<") && marks.isAttribution(line)
+                    || count > 1 && !marks.beginsAttribution(look(start)) && marks.beginsAttribution(line)) {
                 return 0;
             }
-            joined.append(count > 1 ? " " : "").append(line);
+            joined.append(count > 1 && !goesOn ? " " : "").append(line);
             String text = joined.toString();
             boolean complete = marks.isAttribution(text) || isQuotedAfter(i + 1) && introduces(text);
             if (complete) {

@@ -39,6 +39,8 @@ class RealRepliesTest {
     private static final String KNOWN = "known-replies.tsv";
     // written in the style of other receivers, each half before the rules were changed for it
     private static final String FURTHER = "further-replies.tsv";
+    // replies that the public test suites of other projects hold, each with its source
+    private static final String PUBLIC = "public-replies.tsv";
     private static final ReasonClassifier CLASSIFIER = ReasonClassifier.standard();
 
     @Test
@@ -69,6 +71,16 @@ class RealRepliesTest {
         long right = replies.stream().filter(reply -> classify(reply.text).category() == reply.category).count();
         assertThat(replies).hasSizeGreaterThan(300);
         assertThat(right).isGreaterThanOrEqualTo(replies.size() * 9 / 10);
+        assertThat(replies).noneMatch(reply -> classify(reply.text).permanent()
+                && (!reply.category.aboutAddress() || reply.text.startsWith("4")));
+    }
+
+    @Test
+    void repliesOfOtherProjectsTestSuitesGetTheirLabelAndAreNeverWronglyPermanent() throws IOException {
+        List<Reply> replies = replies(PUBLIC);
+        long right = replies.stream().filter(reply -> classify(reply.text).category() == reply.category).count();
+        assertThat(replies).hasSizeGreaterThan(300);
+        assertThat(right).isGreaterThanOrEqualTo(replies.size() * 95 / 100);
         assertThat(replies).noneMatch(reply -> classify(reply.text).permanent()
                 && (!reply.category.aboutAddress() || reply.text.startsWith("4")));
     }

@@ -72,6 +72,41 @@ class ReasonRulesTest {
         assertThat(reason.permanent()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            550 5.1.1 <a@example.com>... User unknown 503 5.0.0 Need RCPT (recipient)  | unknown-user | true
+            552 5.2.2 Mailbox full 554 5.5.0 Error: no valid recipients                | mailbox-full | false
+            550 4d2a User not found:a@example.com                                      | unknown-user | true
+            550 5.4.7 Delivery time expired, the last reply was: mailbox full          | mailbox-full | false
+            """)
+    void theFirstReplyOfATranscriptDecides(String output, String category, boolean permanent) {
+        FailureReason reason = classify("HardFail", output);
+        assertThat(reason.category().text()).isEqualTo(category);
+        assertThat(reason.permanent()).isEqualTo(permanent);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            550 Domain not found                       | unknown-domain | false
+            550 5.1.2 Domain not found                 | unknown-domain | true
+            556 5.1.10 Recipient domain has a null MX  | unknown-domain | true
+            550 <a@example.com> does not exist         | unknown-user   | false
+            550 5.1.1 <a@example.com> does not exist   | unknown-user   | true
+            550 User <a@example.com> does not exist    | unknown-user   | true
+            """)
+    void aReplyThatDoesNotSayWhoIsMissingIsNotPermanent(String output, String category, boolean permanent) {
+        FailureReason reason = classify("HardFail", output);
+        assertThat(reason.category().text()).isEqualTo(category);
+        assertThat(reason.permanent()).isEqualTo(permanent);
+    }
+
+    @Test
+    void aStarInsideAPhraseIsAMistakeBecauseItWouldNeverBeFound() {
+        assertThatThrownBy(() -> ReasonClassifier
+                .withRulesInFront("rule: mine\nreason: spam\ntext: reject* spam\nexample: 550 rejects spam"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Line 3");
+    }
+
     @Test
     void theSendersSideIsAskedBeforeTheRecipients() {
         assertThat(classify("HardFail", "550 5.1.1 <a@example.com>: user unknown; your IP is listed on Spamhaus").side())

@@ -99,10 +99,28 @@ class ReportedEventsTest {
 
     @Test
     void anAutomaticReplyThatQuotesEverythingIsNoBounce() {
-        String reply = BOUNCE.replace("multipart/report; report-type=delivery-status", "multipart/mixed");
+        String reply = BOUNCE.replace("multipart/report; report-type=delivery-status", "multipart/mixed")
+                .replace("MAILER-DAEMON@mx", "jane@mx");
         assertThat(MailReportReader.read(bytes(reply))).isEmpty();
         assertThat(MailReportReader.read(bytes("Subject: Out of office\r\n\r\nX-Postal-MsgID: AbCdEfGhIjKlMnOp\r\n"
                 + "Final-Recipient: rfc822; jane@example.net\r\nAction: failed\r\nStatus: 5.1.1\r\n"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAILER-DAEMON@mx.example.net", "Mailer Daemon <MAILER-DAEMON@mx.example.net>",
+            "Postmaster@example.net", "<>"})
+    void aServersReportInsideMultipartMixedIsReadAsWell(String from) {
+        String bounce = BOUNCE.replace("multipart/report; report-type=delivery-status", "multipart/mixed")
+                .replace("MAILER-DAEMON@mx.example.net", from);
+        assertThat(reason(bounce, "jane@example.net")).get().extracting(FailureReason::category)
+                .isEqualTo(Category.MAILBOX_FULL);
+    }
+
+    @Test
+    void aFirstStatusPartWithWordsInsteadOfFieldsHidesNothing() {
+        String bounce = BOUNCE.replace("Content-Type: text/plain\r\n", "Content-Type: message/delivery-status\r\n");
+        assertThat(reason(bounce, "jane@example.net")).get().extracting(FailureReason::category)
+                .isEqualTo(Category.MAILBOX_FULL);
     }
 
     @Test
