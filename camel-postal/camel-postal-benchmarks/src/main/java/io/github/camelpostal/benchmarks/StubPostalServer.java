@@ -23,20 +23,25 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Responds to every request as Postal does to a send, and does nothing else: a thread per connection that reads into one buffer and
+ * Responds to every request as Postal does to a send, with an id of its own, and does nothing else: a thread per connection that reads into one buffer and
  * writes one array, so that neither time nor memory of the server blurs the comparison. Knows just enough HTTP to find the end
  * of a request.
  */
 final class StubPostalServer implements AutoCloseable {
 
-    private static final byte[] RESPONSE = response();
+    private static final long FIRST_ID = 1_000_000_000; // so many that their number of digits stays
+    private static final String RESPONSE = response();
+    private static final int END_OF_ID = RESPONSE.indexOf(FIRST_ID + ",") + 10;
     private static final byte[] LENGTH = ascii("\r\ncontent-length: ");
     private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
     private static final byte[] END_OF_CHUNKS = ascii("\r\n0\r\n\r\n");
 
     private final ServerSocket listener;
+    // as Postal's: a ledger notices ids that go back
+    private final AtomicLong lastId = new AtomicLong(FIRST_ID);
 
     StubPostalServer() throws IOException {
         listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
@@ -64,13 +69,15 @@ final class StubPostalServer implements AutoCloseable {
         }
     }
 
-    private static void serve(Socket connection) {
+    private void serve(Socket connection) {
         try (connection) {
             InputStream in = connection.getInputStream();
             OutputStream out = connection.getOutputStream();
             byte[] buffer = new byte[256 * 1024];
+            byte[] response = ascii(RESPONSE);
             while (readRequest(in, buffer)) {
-                out.write(RESPONSE);
+                Bytes.write(lastId.incrementAndGet(), response, END_OF_ID);
+                out.write(response);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -129,12 +136,12 @@ final class StubPostalServer implements AutoCloseable {
         thread.start();
     }
 
-    private static byte[] response() {
+    private static String response() {
         String json = "{\"status\":\"success\",\"time\":0.02,\"flags\":{},\"data\":{\"message_id\":"
                 + "\"8a2d6b94-7e41-4cd3-9a3b-2f0d4a1c7e55@rp.postal.example\",\"messages\":{\"jane@rcpt.test\":"
-                + "{\"id\":4711,\"token\":\"JHxvwTuEJ9pYqCdB\"}}}}";
-        return ascii("HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: " + json.length()
-                + "\r\n\r\n" + json);
+                + "{\"id\":" + FIRST_ID + ",\"token\":\"JHxvwTuEJ9pYqCdB\"}}}}";
+        return "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: " + json.length()
+                + "\r\n\r\n" + json;
     }
 
     private static byte[] ascii(String text) {
