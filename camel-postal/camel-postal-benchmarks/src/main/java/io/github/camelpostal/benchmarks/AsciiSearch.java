@@ -15,7 +15,7 @@
  */
 package io.github.camelpostal.benchmarks;
 
-/** Finds ASCII in bytes without making an object. */
+/** Finds and writes ASCII in bytes without making an object. */
 final class AsciiSearch {
 
     private AsciiSearch() {
@@ -46,6 +46,15 @@ final class AsciiSearch {
             number = number * 10 + in[i] - '0';
         }
         return number;
+    }
+
+    /** Writes a decimal number whose last digit is before this position. */
+    static void write(long number, byte[] to, int end) {
+        long rest = number;
+        for (int i = end - 1; rest > 0; i--) {
+            to[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 
     private static boolean isAt(byte[] lowerCase, byte[] in, int position) {

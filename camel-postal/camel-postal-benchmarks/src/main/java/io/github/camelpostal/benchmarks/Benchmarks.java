@@ -33,20 +33,21 @@ public final class Benchmarks {
     }
 
     /**
-     * @param arguments {@code sending}, {@code newsletter}, {@code receiving}, {@code attachment}, {@code sandbox-page} or {@code sandbox-start}; or
-     *                  {@code jmh} and the arguments of JMH
+     * @param arguments {@code sending}, {@code newsletter}, {@code send-once}, {@code receiving}, {@code attachment}, {@code sandbox-page} or
+     *                  {@code sandbox-start}; or {@code jmh} and the arguments of JMH
      */
     public static void main(String[] arguments) throws Exception {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "sending" -> sending();
             case "newsletter" -> Newsletters.run(OUT);
             case "receiving" -> receiving();
+            case "send-once" -> sendOnce();
             case "attachment" -> Attachments.run(OUT);
             case "sandbox-page" -> SandboxPage.run(OUT);
             case "sandbox-start" -> SandboxStart.run(OUT);
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             default -> throw new IllegalArgumentException(
-                    "Say what to run: sending, newsletter, receiving, attachment, sandbox-page, sandbox-start or jmh");
+                    "Say what to run: sending, newsletter, send-once, receiving, attachment, sandbox-page, sandbox-start or jmh");
         }
         System.exit(0); // whatever threads are left
     }
@@ -56,6 +57,15 @@ public final class Benchmarks {
             for (int threads : THREADS) {
                 new Table(OUT).print("Sending a text mail of " + Senders.sizeOfText() + " bytes, " + threads(threads),
                         senders.contest().run(threads), List.of("bare client", "by hand"));
+            }
+        }
+    }
+
+    private static void sendOnce() throws Exception {
+        try (KeyedSenders senders = new KeyedSenders()) {
+            for (int threads : THREADS) {
+                new Table(OUT).printTimes("Sending a text mail of " + Senders.sizeOfText() + " bytes once, "
+                        + threads(threads), senders.contest().run(threads), "without a key");
             }
         }
     }

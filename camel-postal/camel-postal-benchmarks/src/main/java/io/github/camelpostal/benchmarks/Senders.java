@@ -44,11 +44,11 @@ public final class Senders implements AutoCloseable {
 
     static final int CONNECTIONS = 16;
 
-    private static final String KEY = "benchmarkbenchmarkbench1";
-    private static final String FROM = "sales@acme.example";
-    private static final String TO = "jane@rcpt.test";
-    private static final String SUBJECT = "Your order 4711 has been shipped";
-    private static final String TEXT = "Your order has been shipped and is on its way to you.\n".repeat(38);
+    static final String KEY = "benchmarkbenchmarkbench1";
+    static final String FROM = "sales@acme.example";
+    static final String TO = "jane@rcpt.test";
+    static final String SUBJECT = "Your order 4711 has been shipped";
+    static final String TEXT = "Your order has been shipped and is on its way to you.\n".repeat(38);
 
     private final StubPostalServer postal = new StubPostalServer();
     private final CloseableHttpClient client = bareClient();
@@ -65,7 +65,7 @@ public final class Senders implements AutoCloseable {
     /** The component: checks the mail, sends it, understands the response. */
     public void component() {
         SendResult result = template.requestBody("direct:component", TEXT, SendResult.class);
-        require(result.recipients().get(TO).id() == 4711);
+        require(result.recipients().get(TO).id() > 4711);
     }
 
     /** By hand: a map to JSON, camel-http, JSON to a map. */

@@ -25,20 +25,25 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Responds to every request as Postal does to a send, and does nothing else: a thread per connection that reads into one buffer and
+ * Responds to every request as Postal does to a send, with an id of its own, and does nothing else: a thread per connection that reads into one buffer and
  * writes one array, so that neither time nor memory of the server blurs the comparison. Knows just enough HTTP to find the end
  * of a request.
  */
 final class StubPostalServer implements AutoCloseable {
 
+    private static final long FIRST_ID = 1_000_000_000; // so many that their number of digits stays
     private static final byte[] LENGTH = ascii("\r\ncontent-length: ");
     private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
     private static final byte[] END_OF_CHUNKS = ascii("\r\n0\r\n\r\n");
 
     private final ServerSocket listener;
-    private final byte[] response;
+    private final String response;
+    private final int endOfFirstId;
+    // as Postal's: a ledger notices ids that go back
+    private final AtomicLong lastId = new AtomicLong(FIRST_ID);
 
     /** For mails to one recipient. */
     StubPostalServer() throws IOException {
@@ -48,6 +53,7 @@ final class StubPostalServer implements AutoCloseable {
     /** @param recipients to whom it says that it sends */
     StubPostalServer(List<String> recipients) throws IOException {
         response = response(recipients);
+        endOfFirstId = response.indexOf(FIRST_ID + ",") + 10;
         listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
@@ -78,8 +84,10 @@ final class StubPostalServer implements AutoCloseable {
             InputStream in = connection.getInputStream();
             OutputStream out = connection.getOutputStream();
             byte[] buffer = new byte[256 * 1024];
+            byte[] bytes = ascii(response);
             while (readRequest(in, buffer)) {
-                out.write(response);
+                AsciiSearch.write(lastId.incrementAndGet(), bytes, endOfFirstId);
+                out.write(bytes);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -138,14 +146,14 @@ final class StubPostalServer implements AutoCloseable {
         thread.start();
     }
 
-    private static byte[] response(List<String> recipients) {
+    private static String response(List<String> recipients) {
         String json = "{\"status\":\"success\",\"time\":0.02,\"flags\":{},\"data\":{\"message_id\":"
                 + "\"8a2d6b94-7e41-4cd3-9a3b-2f0d4a1c7e55@rp.postal.example\",\"messages\":{"
-                + recipients.stream().map(to -> "\"" + to + "\":{\"id\":4711,\"token\":\"JHxvwTuEJ9pYqCdB\"}")
+                + recipients.stream().map(to -> "\"" + to + "\":{\"id\":" + FIRST_ID + ",\"token\":\"JHxvwTuEJ9pYqCdB\"}")
                         .collect(Collectors.joining(","))
                 + "}}}";
-        return ascii("HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: " + json.length()
-                + "\r\n\r\n" + json);
+        return "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: " + json.length()
+                + "\r\n\r\n" + json;
     }
 
     private static byte[] ascii(String text) {

@@ -49,6 +49,15 @@ final class Table {
         });
     }
 
+    /** How many times the time of one of them each takes, which is the ratio of speeds upside down. */
+    void printTimes(String title, Map<String, List<Turn>> turns, String rival) {
+        out.printf("%n### %s%n%n| | calls/s | allocated/call | times the time of %s |%n| --- | --- | --- | --- |%n", title,
+                rival);
+        turns.forEach((name, ofName) -> out.printf("| %s | %s | %s | %s |%n", name,
+                spread(ofName, Turn::perSecond, "%,.0f"), spread(ofName, turn -> turn.bytes() / 1000, "%,.1f kB"),
+                name.equals(rival) ? "1" : ratio(turns.get(rival), ofName)));
+    }
+
     static String spread(double[] values, String format) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

@@ -131,6 +131,20 @@ public final class JdbcSendLedger extends ServiceSupport implements PostalSendLe
     }
 
     @Override
+    public Reading look(String key) {
+        return database.run("read", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(database.lookStatement(connection))) {
+                statement.setString(1, AsciiColumns.hash(key));
+                try (ResultSet result = statement.executeQuery()) {
+                    result.next();
+                    Instant time = LedgerDatabase.time(result);
+                    return new Reading(result.getString("state") == null ? null : LedgerStatements.row(result), time);
+                }
+            }
+        });
+    }
+
+    @Override
     public boolean compareAndSet(LedgerRow expected, LedgerRow next) {
         return database.run("write to", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(LedgerStatements.UPDATE_ROW)) {

@@ -69,6 +69,19 @@ abstract class SendLedgerProtocolTest {
     }
 
     @Test
+    void looksAtAKeyAndTheTimeAtOnce() {
+        String key = unique("key");
+        Instant before = ledger().now();
+        PostalSendLedger.Reading nothing = ledger().look(key);
+        assertThat(nothing.row()).isNull();
+        assertThat(nothing.time()).isBetween(before, ledger().now());
+
+        LedgerRow row = row(key);
+        ledger().putIfAbsent(row);
+        assertThat(ledger().look(key).row()).isEqualTo(row);
+    }
+
+    @Test
     void givesBackEveryFieldAsItWas() {
         Map<String, StoredCopy> copies = new LinkedHashMap<>();
         copies.put("a@example.com", new StoredCopy(Long.MAX_VALUE, "tokenA"));

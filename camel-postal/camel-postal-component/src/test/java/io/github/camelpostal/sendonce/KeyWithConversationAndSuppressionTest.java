@@ -16,8 +16,11 @@
 package io.github.camelpostal.sendonce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import io.github.camelpostal.PostalConstants;
@@ -26,6 +29,7 @@ import io.github.camelpostal.api.PostalRejectedException;
 import io.github.camelpostal.api.SendResult;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import io.github.camelpostal.suppression.RecipientEvent;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
 /** A key goes together with a conversation and a suppression list: what they add is no part of what was given. */
@@ -63,6 +67,31 @@ class KeyWithConversationAndSuppressionTest extends SendOnceTestSupport {
         assertThat(sent(send(URI, "news-1", "News.", Map.of(), A, B))).as("without asking the list again").isEqualTo(first);
         assertEachStoredOnce(A);
         assertThat(rows(B)).isEmpty();
+    }
+
+    @Test
+    void nobodySeesWhoIsSuppressedAndARepeatIsTheSameMail() {
+        InMemorySuppressionList list = list();
+        list.record(new RecipientEvent.Unsubscription(B, null, Clock.systemUTC().instant()));
+        sendSomethingBefore();
+        sandbox.apiFaults().on("send/raw").next(1).loseResponseAfterRecipients(1);
+        Map<String, Object> headers = Map.of(PostalConstants.CC, "Bea <" + B + ">, Cleo <" + C + ">");
+
+        uncertain(send(URI, "news-2", "News.", headers, A));
+        list.remove(B, null, Clock.systemUTC().instant());
+        SendResult result = await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200)).until(() -> {
+            Exchange exchange = send(URI, "news-2", "News.", headers, A);
+            clock.advance(Duration.ofSeconds(70));
+            return exchange.getMessage().getBody(SendResult.class);
+        }, sent -> sent != null);
+
+        assertThat(result.suppressed()).as("as when the key was claimed").containsExactly(B);
+        assertEachStoredOnce(A, C);
+        assertThat(rows(B)).isEmpty();
+        assertThat(List.of(rows(A).get(0), rows(C).get(0))).allSatisfy(mail -> {
+            assertThat(mail.mime().getHeader("To", ",")).isEqualTo(A);
+            assertThat(mail.mime().getHeader("Cc", ",")).contains(C).doesNotContain(B);
+        });
     }
 
     private InMemorySuppressionList list() {

@@ -59,7 +59,9 @@ public final class LedgerDatabase {
     private final DataSource dataSource;
     private final ExecutorService threads;
     private volatile Duration timeout = Duration.ofSeconds(10);
+    // both depend on the kind of database, which the first connection tells
     private volatile @Nullable String timeQuery;
+    private volatile @Nullable String lookStatement;
 
     public LedgerDatabase(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -132,15 +134,33 @@ public final class LedgerDatabase {
     public Instant now(Connection connection) throws SQLException {
         String query = timeQuery;
         if (query == null) {
-            query = isMariaDb(kind(connection))
-                    ? "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(6)) / 1000"
-                    : "SELECT EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000";
+            query = "SELECT " + time(connection) + " AS ledger_time";
             timeQuery = query;
         }
         try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(query)) {
             result.next();
-            return Instant.ofEpochMilli(result.getBigDecimal(1).longValue());
+            return time(result);
         }
+    }
+
+    /** Reads a key's row and the time in one statement. */
+    public String lookStatement(Connection connection) throws SQLException {
+        String statement = lookStatement;
+        if (statement == null) {
+            statement = LedgerStatements.SELECT_ROW_AND.formatted(time(connection));
+            lookStatement = statement;
+        }
+        return statement;
+    }
+
+    private static String time(Connection connection) throws SQLException {
+        return isMariaDb(kind(connection))
+                ? "TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(6)) / 1000"
+                : "EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000";
+    }
+
+    public static Instant time(ResultSet result) throws SQLException {
+        return Instant.ofEpochMilli(result.getBigDecimal("ledger_time").longValue());
     }
 
     public void createTables() {

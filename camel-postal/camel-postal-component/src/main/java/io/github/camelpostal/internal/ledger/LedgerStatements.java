@@ -37,6 +37,9 @@ public final class LedgerStatements {
     public static final String INSERT_ROW = "INSERT INTO postal_send_ledger (" + COLUMNS
             + ", key_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     public static final String SELECT_ROW = "SELECT " + COLUMNS + " FROM postal_send_ledger WHERE key_hash = ?";
+    /** Always one row, with or without that of the key, and the time. */
+    public static final String SELECT_ROW_AND = "SELECT %s AS ledger_time, " + COLUMNS
+            + " FROM (SELECT 1 AS one) always LEFT JOIN postal_send_ledger ON key_hash = ?";
     public static final String SELECT_BY_MESSAGE = "SELECT " + COLUMNS + " FROM postal_send_ledger WHERE message_hash = ?";
     public static final String UPDATE_ROW = "UPDATE postal_send_ledger SET " + COLUMNS.replace(",", " = ?,") + " = ?"
             + THIS_REVISION;

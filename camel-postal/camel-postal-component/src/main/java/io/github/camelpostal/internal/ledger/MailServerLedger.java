@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import io.github.camelpostal.internal.ledger.SendOnceCounters.Count;
@@ -55,6 +57,7 @@ public final class MailServerLedger extends ServiceSupport {
     private final SendOnceCounters counters = new SendOnceCounters();
     private final RandomIds random = new RandomIds(new SecureRandom());
     private final MarkKeeper marks;
+    private final Lock reading = new ReentrantLock(true);
     private @Nullable ScheduledExecutorService background;
     private Optional<Runnable> hideMeters = Optional.empty();
     private @Nullable Object managed;
@@ -74,8 +77,9 @@ public final class MailServerLedger extends ServiceSupport {
             background.scheduleWithFixedDelay(() -> forEach(SendOnce::continueInBackground), 1, 1, TimeUnit.SECONDS);
             background.scheduleWithFixedDelay(() -> forEach(SendOnce::expire), 1, 60, TimeUnit.MINUTES);
         }
-        return sendOnce.computeIfAbsent(settings, missing -> new SendOnce(mailServer, ledger, rows, settings, marks,
-                Clock.systemUTC(), time -> Thread.sleep(time.toMillis()), random, counters));
+        return sendOnce.computeIfAbsent(settings,
+                missing -> new SendOnce(mailServer, ledger, new ReadsInTurn(rows, reading), settings, marks,
+                        Clock.systemUTC(), time -> Thread.sleep(time.toMillis()), random, counters));
     }
 
     RandomIds random() {

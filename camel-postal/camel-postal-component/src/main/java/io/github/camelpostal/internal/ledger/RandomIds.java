@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal.internal.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /** Makes owner tokens and Message-IDs that nobody else has. */
@@ -31,11 +32,12 @@ public final class RandomIds {
 
     /** 26 letters and digits, 130 bits. */
     public String token() {
-        StringBuilder token = new StringBuilder(26);
-        for (int i = 0; i < 26; i++) {
-            token.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        byte[] token = new byte[26];
+        random.nextBytes(token); // at once: a SecureRandom takes a lock each time
+        for (int i = 0; i < token.length; i++) {
+            token[i] = (byte) ALPHABET.charAt(token[i] & 31);
         }
-        return token.toString();
+        return new String(token, StandardCharsets.US_ASCII);
     }
 
     /** A Message-ID without angle brackets. It begins with randomness: Postal's index covers its first eight characters. */

@@ -18,14 +18,20 @@ package io.github.camelpostal.internal.ledger;
 import java.util.List;
 import java.util.Map;
 
+import io.github.camelpostal.ledger.LedgerRow;
 import io.github.camelpostal.ledger.StoredCopy;
 
 /** One call of {@code send/raw} with a given Message-ID. Never repeats a call by itself. */
 @FunctionalInterface
 public interface RawSubmission {
 
-    /** Submits the mail to these recipients. A runtime exception counts as {@link Outcome.Unclear}. */
-    Outcome submit(List<String> recipients, String messageId);
+    /**
+     * Submits the mail to these recipients. A runtime exception counts as {@link Outcome.Unclear}.
+     *
+     * @param row        the key's, with the Message-ID, and with those who are left out: every submission of a key is the same mail
+     * @param recipients some or all of the row's
+     */
+    Outcome submit(LedgerRow row, List<String> recipients);
 
     /** What is certain after a call. */
     sealed interface Outcome {

@@ -96,12 +96,14 @@ public final class SendOnce {
 
     /** Empty if the row was changed by somebody else meanwhile, and nothing was sent. */
     private Optional<SendOnceResult> decide(String key, SendOnceRequest request, RawSubmission call) {
-        Optional<LedgerRow> stored = ledger.get(key);
-        Instant now = LedgerTime.now(ledger);
+        PostalSendLedger.Reading reading = ledger.look(key);
+        RecentTime time = new RecentTime(ledger, clock, clock.instant(), reading.time());
+        Optional<LedgerRow> stored = Optional.ofNullable(reading.row());
+        Instant now = time.read();
         return switch (SendDecision.next(stored, mailServer, request.fingerprint(), now)) {
-            case CLAIM -> claim(key, request, now).flatMap(row -> call(row, row.recipients(), row, call));
+            case CLAIM -> claim(key, request, time).flatMap(row -> call(row, row.recipients(), row, time, call));
             case CLAIM_AGAIN -> claimed(stored.orElseThrow(), now, marks.current().orElse(null))
-                    .flatMap(row -> call(row, row.recipients(), row, call));
+                    .flatMap(row -> call(row, row.recipients(), row, time, call));
             case REFUSE_KEY -> Optional.of(new SendOnceResult.KeyReused());
             case RETURN_RESULT -> {
                 counters.add(Count.DUPLICATES);
@@ -118,11 +120,13 @@ public final class SendOnce {
 
     // ---- claiming ------------------------------------------------------------------------------------------------------
 
-    private Optional<LedgerRow> claim(String key, SendOnceRequest request, Instant now) {
+    private Optional<LedgerRow> claim(String key, SendOnceRequest request, RecentTime time) {
         SendOnceRequest.Addressees addressees = request.addressees().get();
+        MessageMark mark = marks.current().orElse(null);
+        Instant now = time.now();
         LedgerRow row = new LedgerRow(key, mailServer, request.fingerprint(), request.messageId().get(), request.ownMessageId(),
                 addressees.recipients(), addressees.suppressed(), State.CLAIMED, random.token(), 0, now,
-                now.plus(settings.lease()), 0, null, marks.current().orElse(null), Map.of(), now);
+                now.plus(settings.lease()), 0, null, mark, Map.of(), now);
         if (ledger.putIfAbsent(row).isPresent()) {
             return Optional.empty();
         }
@@ -141,9 +145,10 @@ public final class SendOnce {
      * @param claimed the row as it was claimed for this call
      * @param before  the row as it was before the claim; the same for the first call of a key
      */
-    private Optional<SendOnceResult> call(LedgerRow claimed, List<String> recipients, LedgerRow before, RawSubmission call) {
+    private Optional<SendOnceResult> call(LedgerRow claimed, List<String> recipients, LedgerRow before, RecentTime time,
+            RawSubmission call) {
         Instant began = clock.instant();
-        Instant now = LedgerTime.now(ledger);
+        Instant now = time.now();
         LedgerRow row = claimed.calling(now, now.plus(settings.lease()));
         if (!ledger.compareAndSet(claimed, row)) {
             return Optional.empty();
@@ -155,7 +160,7 @@ public final class SendOnce {
         }
         Outcome outcome = submit(row, recipients, call);
         if (outcome instanceof Outcome.Taken taken) {
-            return Optional.of(taken(row, taken));
+            return Optional.of(taken(row, taken, time));
         } else if (outcome instanceof Outcome.NotTaken notTaken) {
             return Optional.of(notTaken(row, before, notTaken));
         }
@@ -164,16 +169,16 @@ public final class SendOnce {
 
     private static Outcome submit(LedgerRow row, List<String> recipients, RawSubmission call) {
         try {
-            return call.submit(recipients, row.messageId());
+            return call.submit(row, recipients);
         } catch (RuntimeException e) {
             return new Outcome.Unclear(e);
         }
     }
 
-    private SendOnceResult taken(LedgerRow row, Outcome.Taken taken) {
+    private SendOnceResult taken(LedgerRow row, Outcome.Taken taken, RecentTime time) {
         LedgerRow known = row.withCopies(taken.copies(), row.changed());
         try {
-            known = recorded(row, taken.copies());
+            known = recorded(row, taken.copies(), time);
             learn(row.mark(), taken.copies(), known.changed());
         } catch (LedgerUnavailableException e) {
             counters.add(Count.UNRECORDED);
@@ -186,10 +191,10 @@ public final class SendOnce {
     }
 
     /** Writes the copies down, whoever holds the key by now: they are facts. */
-    private LedgerRow recorded(LedgerRow row, Map<String, StoredCopy> copies) {
+    private LedgerRow recorded(LedgerRow row, Map<String, StoredCopy> copies, RecentTime time) {
         Optional<LedgerRow> current = Optional.of(row);
         while (current.isPresent()) {
-            LedgerRow next = current.get().withCopies(copies, LedgerTime.now(ledger));
+            LedgerRow next = current.get().withCopies(copies, time.now());
             boolean ours = next.state() == State.CLAIMED && next.owner().equals(row.owner());
             if (ledger.compareAndSet(current.get(), next)) {
                 return ours ? ended(next) : next;
@@ -287,8 +292,9 @@ public final class SendOnce {
         }
         if (finding.resend()) {
             counters.add(Count.SETTLED_MISSING, finding.missing().size());
-            return claimed(settled, LedgerTime.now(ledger), finding.mark())
-                    .flatMap(again -> call(again, List.copyOf(finding.missing()), settled, call));
+            RecentTime time = RecentTime.read(ledger, clock);
+            return claimed(settled, time.now(), finding.mark())
+                    .flatMap(again -> call(again, List.copyOf(finding.missing()), settled, time, call));
         }
         return Optional.of(new SendOnceResult.Uncertain("an earlier call of this key is not settled",
                 settled.copies().keySet(), finding.missing(), finding.unknown(), null));

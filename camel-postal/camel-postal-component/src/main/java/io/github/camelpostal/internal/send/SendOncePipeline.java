@@ -53,6 +53,7 @@ import io.github.camelpostal.internal.mime.compose.HeaderBlock;
 import io.github.camelpostal.internal.mime.compose.HeaderText;
 import io.github.camelpostal.internal.mime.compose.Mailbox;
 import io.github.camelpostal.internal.mime.compose.MimeComposer;
+import io.github.camelpostal.ledger.LedgerRow;
 import io.github.camelpostal.ledger.StoredCopy;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -144,7 +145,8 @@ final class SendOncePipeline {
         PostalMessage message = prepare.apply(mail.message());
         SendOnceRequest request = request(mail.fingerprint(), messageId(given), messageId(message),
                 Mailbox.of(message.from()).address(), recipients(message), suppressed);
-        return send(exchange, "send", key, request, (to, id) -> composer.compose(message, id).withRcptTo(to));
+        return send(exchange, "send", key, request, (row, to) -> composer
+                .compose(SuppressionCheck.withoutAddresses(message, row.suppressed()), row.messageId()).withRcptTo(to));
     }
 
     private static @Nullable String messageId(PostalMessage message) {
@@ -169,7 +171,8 @@ final class SendOncePipeline {
         GivenMail.Complete mail = GivenMail.read(message, given, raw, exchange);
         SendOnceRequest request = request(mail.fingerprint(), own, ownMessageId(header), raw.mailFrom(), raw.rcptTo(),
                 suppressed);
-        return send(exchange, operation, key, request, (to, id) -> {
+        return send(exchange, operation, key, request, (row, to) -> {
+            String id = row.messageId();
             if (!header.values(MESSAGE_ID).equals(List.of('<' + id + '>'))) {
                 // a program that builds the mail anew for a retry gives it another Message-ID: the first one counts. And one
                 // that Postal might read in another way than we do could not be recognised
@@ -211,8 +214,8 @@ final class SendOncePipeline {
     private SendResult send(Exchange exchange, String operation, String key, SendOnceRequest request, Composition composition)
             throws PostalException {
         List<String> refused = new ArrayList<>();
-        SendOnceResult result = sendOnce.send(key, request, (recipients, id) -> {
-            Outcome outcome = submit(recipients, id, composition);
+        SendOnceResult result = sendOnce.send(key, request, (row, recipients) -> {
+            Outcome outcome = submit(row, recipients, composition);
             if (outcome instanceof Outcome.NotTaken) {
                 refused.addAll(recipients);
             }
@@ -230,10 +233,10 @@ final class SendOncePipeline {
         throw (PostalException) failure;
     }
 
-    private Outcome submit(List<String> recipients, String messageId, Composition composition) {
+    private Outcome submit(LedgerRow row, List<String> recipients, Composition composition) {
         RawMessage message;
         try {
-            message = composition.compose(recipients, messageId);
+            message = composition.compose(row, recipients);
         } catch (RuntimeException e) {
             return new Outcome.NotTaken(e); // there was no call yet
         }
@@ -262,6 +265,6 @@ final class SendOncePipeline {
     @FunctionalInterface
     private interface Composition {
 
-        RawMessage compose(List<String> recipients, String messageId);
+        RawMessage compose(LedgerRow row, List<String> recipients);
     }
 }

@@ -21,6 +21,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.SuppressionMode;
@@ -94,6 +96,12 @@ final class SuppressionCheck {
                 ? message
                 : message.toBuilder().to(others(message.to(), suppressed)).cc(others(message.cc(), suppressed))
                         .bcc(others(message.bcc(), suppressed)).build();
+    }
+
+    /** The same, by the bare addresses. */
+    static PostalMessage withoutAddresses(PostalMessage message, Collection<String> suppressed) {
+        return without(message, Stream.of(message.to(), message.cc(), message.bcc()).flatMap(List::stream)
+                .filter(given -> suppressed.contains(bare(given))).collect(Collectors.toSet()));
     }
 
     static List<String> others(List<String> recipients, Set<String> suppressed) {

@@ -266,10 +266,10 @@ final class SendOnceScenario {
         boolean[] called = {false};
         SendOnceRequest request = new SendOnceRequest("1:" + key, own, () -> own ? "own@x.test" : ids.messageId("x.test"),
                 () -> new Addressees(keys.get(key), List.of()));
-        SendOnceResult result = node.sendOnce.send(key, request, (recipients, messageId) -> {
+        SendOnceResult result = node.sendOnce.send(key, request, (row, recipients) -> {
             assertThat(called[0]).as("one call an exchange").isFalse();
             called[0] = true;
-            return submit(key, recipients, messageId);
+            return submit(key, recipients, row.messageId());
         });
         if (result instanceof SendOnceResult.Sent sent) {
             assertThat(sent.copies().keySet()).containsExactlyInAnyOrderElementsOf(keys.get(key));

@@ -96,16 +96,22 @@ class SendOnceTest {
         return new Outcome.Taken(copies);
     }
 
-    private SendOnceResult send(RawSubmission call) {
+    /** What Postal does with a call. */
+    @FunctionalInterface
+    private interface Call {
+        Outcome submit(List<String> recipients, String messageId);
+    }
+
+    private SendOnceResult send(Call call) {
         return send(sendOnce, "key", "1:a", call);
     }
 
-    private SendOnceResult send(SendOnce by, String key, String fingerprint, RawSubmission call) {
+    private SendOnceResult send(SendOnce by, String key, String fingerprint, Call call) {
         return by.send(key, new SendOnceRequest(fingerprint, false, () -> random.messageId("x.test"),
-                () -> new Addressees(BOTH, List.of("left-out@x.test"))), (recipients, messageId) -> {
+                () -> new Addressees(BOTH, List.of("left-out@x.test"))), (row, recipients) -> {
                     submitted.add(recipients);
-                    messageIds.add(messageId);
-                    return call.submit(recipients, messageId);
+                    messageIds.add(row.messageId());
+                    return call.submit(recipients, row.messageId());
                 });
     }
 
@@ -154,7 +160,7 @@ class SendOnceTest {
     }
 
     /** As a route does that waits between its attempts. */
-    private SendOnceResult repeat(RawSubmission call) {
+    private SendOnceResult repeat(Call call) {
         SendOnceResult result = send(call);
         for (int i = 0; i < 20 && result instanceof SendOnceResult.Uncertain; i++) {
             time.advance(Duration.ofSeconds(10));

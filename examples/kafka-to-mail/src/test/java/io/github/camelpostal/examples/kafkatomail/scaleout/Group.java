@@ -16,11 +16,8 @@
 package io.github.camelpostal.examples.kafkatomail.scaleout;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
@@ -46,12 +43,6 @@ final class Group implements AutoCloseable {
 
     long done() throws ExecutionException, InterruptedException {
         return committed().values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    Set<TopicPartition> partitionsOf(String clientId) throws ExecutionException, InterruptedException {
-        return admin.describeConsumerGroups(List.of(id)).all().get().get(id).members().stream()
-                .filter(member -> member.clientId().startsWith(clientId))
-                .flatMap(member -> member.assignment().topicPartitions().stream()).collect(Collectors.toSet());
     }
 
     @Override

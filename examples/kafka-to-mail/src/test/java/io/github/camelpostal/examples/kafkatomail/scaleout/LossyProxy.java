@@ -23,9 +23,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -37,7 +40,7 @@ final class LossyProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final URI postal;
-    private final int breaksAfter;
+    private final Trouble trouble;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "proxy");
@@ -46,16 +49,26 @@ final class LossyProxy implements AutoCloseable {
     });
     private final AtomicInteger mails = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
-    private final AtomicReference<Runnable> onResponse = new AtomicReference<>();
+    private final AtomicReference<Trap> trap = new AtomicReference<>();
+
+    /** What happens to mails on the way. */
+    @FunctionalInterface
+    interface Trouble {
+
+        /**
+         * @param  mail counted from 1
+         * @return      whether the way breaks when Postal has taken it
+         */
+        boolean breaksAt(int mail);
+    }
 
     /**
-     * @param address     where it listens: one of 127.0.0.0/8
-     * @param port        0 for a free one
-     * @param breaksAfter after how many mails it breaks, again and again
+     * @param address where it listens: one of 127.0.0.0/8
+     * @param port    0 for a free one
      */
-    LossyProxy(URI postal, String address, int port, int breaksAfter) throws IOException {
+    LossyProxy(URI postal, String address, int port, Trouble trouble) throws IOException {
         this.postal = postal;
-        this.breaksAfter = breaksAfter;
+        this.trouble = trouble;
         this.server = new ServerSocket(port, 50, InetAddress.getByName(address));
         threads.execute(this::accept);
     }
@@ -78,9 +91,26 @@ final class LossyProxy implements AutoCloseable {
         return lost.get();
     }
 
-    /** Once, when the response to the next mail has come from Postal and before it goes on. */
-    void onNextResponse(Runnable action) {
-        onResponse.set(action);
+    /**
+     * From now on responses to mails stop here. When so many have, or after ten seconds those that have, the action runs, once;
+     * then they go on, if anybody is left who wants them.
+     *
+     * @return how many there were, when the action has run
+     */
+    CompletableFuture<Integer> onResponses(int count, Runnable action) {
+        Trap armed = new Trap(action, new CountDownLatch(count), new AtomicInteger(), new CompletableFuture<>());
+        trap.set(armed);
+        return armed.caught;
+    }
+
+    private record Trap(Runnable action, CountDownLatch missing, AtomicInteger held, CompletableFuture<Integer> caught) {
+
+        synchronized void spring() {
+            if (!caught.isDone()) {
+                action.run();
+                caught.complete(held.get());
+            }
+        }
     }
 
     private void accept() {
@@ -110,7 +140,7 @@ final class LossyProxy implements AutoCloseable {
         try (from; to) {
             for (int length = from.getInputStream().read(buffer); length > 0; length = from.getInputStream().read(buffer)) {
                 if (towardsPostal && isMail(buffer, length)) {
-                    request.breaks = mails.incrementAndGet() % breaksAfter == 0;
+                    request.breaks = trouble.breaksAt(mails.incrementAndGet());
                     request.mail = true;
                 } else if (!towardsPostal && request.mail) {
                     request.mail = false;
@@ -131,10 +161,18 @@ final class LossyProxy implements AutoCloseable {
     }
 
     private void responded() {
-        Runnable action = onResponse.getAndSet(null);
-        if (action != null) {
-            action.run();
+        Trap armed = trap.get();
+        if (armed == null || armed.caught.isDone()) {
+            return;
         }
+        armed.held.incrementAndGet();
+        armed.missing.countDown();
+        try {
+            armed.missing.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        armed.spring();
     }
 
     /** A request begins a buffer, since nobody sends the next one before the response. */

@@ -21,21 +21,21 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import jakarta.mail.MessagingException;
 
 import io.github.camelpostal.examples.kafkatomail.LocalBroker;
 import io.github.camelpostal.examples.kafkatomail.Topic;
 import io.github.camelpostal.examples.kafkatomail.scaleout.Orders.Kind;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
-import org.apache.kafka.common.TopicPartition;
 import org.h2.tools.Server;
 
 /** One run: records in a topic of twelve partitions, processes that share them, and the end of one of these. */
@@ -44,10 +44,11 @@ final class Trial {
     private static final int PARTITIONS = 12;
     private static final String RECORDS = "orders";
     private static final String GROUP = "kafka-to-mail";
-    private static final Duration TIMEOUT = Duration.ofMinutes(20);
+    private static final String OTHERS = "other@elsewhere.example"; // interleaved by the sandbox
 
     private final LocalBroker broker;
     private final PostalSandbox postal;
+    private final LateCommits late;
     private final Group group;
     private final String ledger;
     private final List<Worker> workers = new ArrayList<>();
@@ -55,6 +56,7 @@ final class Trial {
     private Trial(LocalBroker broker, PostalSandbox postal, Group group, String ledger) {
         this.broker = broker;
         this.postal = postal;
+        this.late = new LateCommits(postal);
         this.group = group;
         this.ledger = ledger;
     }
@@ -92,54 +94,77 @@ final class Trial {
     private TrialReport run(int records, int processes, Map<String, Kind> written, Path logs)
             throws IOException, ExecutionException, InterruptedException {
         long start = System.nanoTime();
+        long end = start + timeout(records).toNanos();
+        // for each process a handful of both
+        int often = Math.max(50, records / processes / 8);
         for (int i = 1; i <= processes; i++) {
-            // each process loses a handful of responses on the way
             LossyProxy proxy = new LossyProxy(postal.url(), "127.0.0." + (10 + i),
-                    i == 1 ? 0 : workers.get(0).proxy().port(), Math.max(50, records / processes / 8));
+                    i == 1 ? 0 : workers.get(0).proxy().port(), mail -> {
+                        if (mail % often == often / 2) {
+                            late.next();
+                        }
+                        return mail % often == 0;
+                    });
             workers.add(Worker.start("process-" + i + "-of-" + processes, properties(), proxy, logs));
         }
         // one that lives on; what is posted before it is up, or lost, is found by reading
         postal.postEventsTo(workers.get(processes - 1).events(), "MessageSent");
-        awaitDone(records / 2);
-        Set<String> inFlight = killAtAResponse(workers.get(0));
-        awaitDone(records);
+        awaitDone(records / 2, end);
+        int inDoubt = killAtResponses(workers.get(0));
+        awaitDone(records, end);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Map<String, Integer> mails = new HashMap<>();
-        for (StoredMail mail : postal.sent()) {
-            if (!mail.mailFrom().equals("other@elsewhere.example")) { // interleaved by the sandbox
-                mails.merge(mail.tag(), 1, Integer::sum);
-            }
-        }
+        late.await();
         Map<String, Integer> perProcess = new LinkedHashMap<>();
         workers.forEach(worker -> perProcess.put(worker.name(), worker.proxy().mails()));
-        return new TrialReport(took, written, mails, aside("orders.dead-letters"), aside("orders.review"), inFlight,
-                perProcess, workers.stream().mapToInt(worker -> worker.proxy().lost()).sum());
+        return new TrialReport(took, written, rows(), aside("orders.dead-letters"), aside("orders.review"), perProcess,
+                new TrialReport.Troubles(inDoubt, workers.stream().mapToInt(worker -> worker.proxy().lost()).sum(),
+                        late.count(), (int) postal.sent().stream().filter(mail -> OTHERS.equals(mail.mailFrom())).count(),
+                        postal.received().size()));
+    }
+
+    /** What a trial takes if all is well, several times over. */
+    private static Duration timeout(int records) {
+        return Duration.ofMinutes(5).plusMillis(60L * records);
+    }
+
+    /** How many rows Postal has for each key, of whatever recipient: a record has one. */
+    private Map<String, Integer> rows() {
+        Map<String, Integer> rows = new HashMap<>();
+        for (StoredMail mail : postal.sent()) {
+            if (!OTHERS.equals(mail.mailFrom())) {
+                rows.merge(tag(mail), 1, Integer::sum);
+            }
+        }
+        return rows;
+    }
+
+    /** Postal itself reads the tag only when it works on the mail. */
+    private static String tag(StoredMail mail) {
+        try {
+            return mail.tag() == null ? mail.mime().getHeader("X-Postal-Tag", null) : mail.tag();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
-     * In the moment in which Postal has responded and the process does not know it yet: of all moments the worst.
+     * In the moment in which Postal has responded to all that the process has in its hands, and the process does not know it yet:
+     * of all moments the worst.
      *
-     * @return the records that it had taken and not committed, as their places in the topic: where its partitions go on
+     * @return how many mails that were
      */
-    private Set<String> killAtAResponse(Worker victim) throws InterruptedException, ExecutionException {
-        Set<TopicPartition> partitions = group.partitionsOf(victim.name());
-        CountDownLatch killed = new CountDownLatch(1);
-        victim.proxy().onNextResponse(() -> {
-            victim.kill();
-            killed.countDown();
-        });
-        if (!killed.await(60, TimeUnit.SECONDS)) {
-            throw new IllegalStateException(victim.name() + " has nothing to do, so it cannot be killed at work");
+    private static int killAtResponses(Worker victim) throws InterruptedException, ExecutionException {
+        CompletableFuture<Integer> killed = victim.proxy().onResponses(Worker.THREADS, victim::kill);
+        try {
+            int inDoubt = killed.get(120, TimeUnit.SECONDS);
+            victim.awaitEnd();
+            return inDoubt;
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(victim.name() + " has nothing to do, so it cannot be killed at work", e);
         }
-        victim.awaitEnd();
-        Map<TopicPartition, Long> committed = group.committed();
-        Set<String> next = new HashSet<>();
-        partitions.forEach(partition -> next.add(partition + "@" + committed.getOrDefault(partition, 0L)));
-        return next;
     }
 
-    private void awaitDone(long records) throws InterruptedException, ExecutionException {
-        long end = System.nanoTime() + TIMEOUT.toNanos();
+    private void awaitDone(long records, long end) throws InterruptedException, ExecutionException {
         while (group.done() < records) {
             // the last one is not the one that is killed
             if (workers.get(workers.size() - 1).hasEnded(Duration.ofMillis(100)) || System.nanoTime() - end > 0) {

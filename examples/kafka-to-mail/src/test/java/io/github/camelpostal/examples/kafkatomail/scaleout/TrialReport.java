@@ -37,7 +37,19 @@ import io.github.camelpostal.examples.kafkatomail.scaleout.Orders.Kind;
  * @param lostResponses how often Postal had taken a mail and the process was not told
  */
 record TrialReport(Duration took, Map<String, Kind> written, Map<String, Integer> mails, Map<String, Integer> deadLetters,
-        Map<String, Integer> review, Set<String> inFlight, Map<String, Integer> perProcess, int lostResponses) {
+        Map<String, Integer> review, Map<String, Integer> perProcess, Troubles troubles) {
+
+    /**
+     * What was done to the processes.
+     *
+     * @param inDoubt       mails that Postal had taken and the killed process did not know of
+     * @param lostResponses mails whose response was lost on the way
+     * @param lateCommits   mails that Postal stored long after the connection had ended
+     * @param others        messages of other senders in between
+     * @param copies        incoming messages with the Message-ID of a mail
+     */
+    record Troubles(int inDoubt, int lostResponses, int lateCommits, int others, int copies) {
+    }
 
     /** How often a record has come to an end; a mail whose response was lost belongs to its place in the review topic. */
     private int ends(String record) {
@@ -78,7 +90,7 @@ record TrialReport(Duration took, Map<String, Kind> written, Map<String, Integer
 
     List<String> lines() {
         List<String> lines = new ArrayList<>(List.of("",
-                perProcess.size() + " processes, one killed with SIGKILL at a response of Postal's, "
+                perProcess.size() + " processes, one killed with SIGKILL when Postal had responded, "
                         + took.toSeconds() + " s",
                 line("records", written.size()),
                 line("sent", sent()),
@@ -86,9 +98,12 @@ record TrialReport(Duration took, Map<String, Kind> written, Map<String, Integer
                 line("under review", review.size()),
                 line("  of which Postal has the mail", review.keySet().stream().filter(mails::containsKey).count()),
                 line("lost", written.keySet().stream().filter(record -> ends(record) == 0).count()),
-                line("responses lost", lostResponses),
-                line("in flight at the kill, at most", Worker.THREADS),
-                line("duplicates", duplicates().size())));
+                line("duplicates", duplicates().size()),
+                line("mails in doubt at the kill", troubles.inDoubt),
+                line("responses lost", troubles.lostResponses),
+                line("stored up to 20 s late", troubles.lateCommits),
+                line("messages of other senders", troubles.others),
+                line("incoming copies", troubles.copies)));
         perProcess.forEach((process, count) -> lines.add(line("mails by " + process, count)));
         broken().stream().limit(20).forEach(what -> lines.add("BROKEN: " + what));
         return lines;
