@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import io.github.camelpostal.testing.Chromium;
 import org.junit.jupiter.api.Test;
 
 /** A busy morning at a small shop: what the pictures in the documentation show. They are written with -Dpostal.screenshots=DIR. */

@@ -13,12 +13,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.sandbox;
+package io.github.camelpostal.testing;
 
 import java.util.List;
 
 /** How well text stands out from what is behind it, by the measure of WCAG 2. */
-final class Contrast {
+public final class Contrast {
     /** Of every visible text: its colour against the nearest background that covers. */
     private static final String MEASURE = """
             const parse = text => (text.match(/[\\d.]+/g) || []).map(Number);
@@ -47,7 +47,7 @@ final class Contrast {
 
     /** Texts below 4.5 to 1, the least for small print. */
     @SuppressWarnings("unchecked")
-    static List<String> poorOnes(Chromium browser) {
+    public static List<String> poorOnes(Chromium browser) {
         return (List<String>) browser.run(MEASURE);
     }
 }

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.sandbox;
+package io.github.camelpostal.testing;
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * A headless browser of the machine's own; nothing is downloaded. Without one the test is skipped and says so, unless
  * {@code -Dpostal.require.browser=true}.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Chromium.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final List<String> BROWSERS = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser",
@@ -62,7 +62,7 @@ final class Chromium implements AutoCloseable {
         this.profile = profile;
     }
 
-    static Chromium start() {
+    public static Chromium start() {
         java.util.logging.Logger.getLogger("org.openqa.selenium").setLevel(Level.SEVERE); // on CDP versions that nobody uses here
         Path browser = first(BROWSERS);
         Path chromedriver = first(DRIVERS);
@@ -73,7 +73,7 @@ final class Chromium implements AutoCloseable {
             return Boolean.getBoolean("postal.require.browser") ? fail(what) : abort(what);
         }
         try {
-            Path profile = Files.createTempDirectory("postal-sandbox-browser");
+            Path profile = Files.createTempDirectory("postal-browser");
             ChromeOptions options = new ChromeOptions();
             options.setBinary(browser.toFile());
             options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -89,58 +89,58 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    void open(Object url) {
+    public void open(Object url) {
         driver.get(url.toString());
     }
 
     /** The first element that fits, as soon as there is one that can be seen. */
-    WebElement see(String css) {
+    public WebElement see(String css) {
         return Awaitility.await("to see " + css).atMost(TIMEOUT).ignoreExceptions().until(
                 () -> driver.findElement(By.cssSelector(css)), WebElement::isDisplayed);
     }
 
     /** Waits until the element has the text, however often it is replaced. */
-    void see(String css, String text) {
+    public void see(String css, String text) {
         Awaitility.await("to see " + text + " in " + css).atMost(TIMEOUT).ignoreExceptions().until(
                 () -> driver.findElements(By.cssSelector(css)).stream().anyMatch(found -> found.getText().contains(text)));
     }
 
-    void click(String css) {
+    public void click(String css) {
         see(css).click();
     }
 
-    void press(CharSequence... keys) {
+    public void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    void type(String css, String text) {
+    public void type(String css, String text) {
         WebElement field = see(css);
         field.clear();
         field.sendKeys(text);
     }
 
-    void enter() {
+    public void enter() {
         press(Keys.ENTER);
     }
 
-    Object run(String script) {
+    public Object run(String script) {
         return driver.executeScript(script);
     }
 
-    void scripts(boolean run) {
+    public void scripts(boolean run) {
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
     }
 
-    void awaitUrl(String end) {
+    public void awaitUrl(String end) {
         Awaitility.await("URL to end in " + end).atMost(TIMEOUT).until(driver::getCurrentUrl, url -> url.endsWith(end));
     }
 
-    String title() {
+    public String title() {
         return driver.getTitle();
     }
 
     /** What the page looks like inside the mail's frame. */
-    String textOfFrame(String css) {
+    public String textOfFrame(String css) {
         driver.switchTo().frame(see(css));
         try {
             return driver.findElement(By.tagName("body")).getText();
@@ -150,20 +150,26 @@ final class Chromium implements AutoCloseable {
     }
 
     /** As a device of this size sees it, and in this scheme: {@code light} or {@code dark}. */
-    void lookLike(int width, int height, String scheme) {
+    public void lookLike(int width, int height, String scheme) {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
         driver.executeCdpCommand("Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** As somebody who prefers these languages sees it: {@code de-CH,de;q=0.8}. */
+    public void prefer(String languages) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", languages)));
+    }
+
     /** What the browser complained about, such as something that the page's policy forbids. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get("browser").getAll().stream().map(Object::toString).toList();
     }
 
     /** Written only when {@code -Dpostal.screenshots=DIRECTORY} says where to. */
-    void photograph(String name) {
+    public void photograph(String name) {
         String directory = System.getProperty("postal.screenshots", "");
         if (!directory.isEmpty()) {
             try {
