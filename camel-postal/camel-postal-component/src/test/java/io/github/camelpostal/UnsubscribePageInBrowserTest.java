@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.camelpostal.internal.conversation.ConversationKeys;
-import io.github.camelpostal.internal.conversation.UnsubscribeTokens;
+import io.github.camelpostal.internal.conversation.UnsubscribeTokenCipher;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import io.github.camelpostal.testing.Chromium;
 import io.github.camelpostal.testing.Contrast;
@@ -254,8 +254,8 @@ class UnsubscribePageInBrowserTest {
     }
 
     private String page(String path, String stream) {
-        return app(path + "?t=" + new UnsubscribeTokens(ConversationKeys.parse(SECRET), new SecureRandom())
-                .issue(new UnsubscribeTokens.Unsubscription("bob@rcpt.test", stream)));
+        return app(path + "?t=" + new UnsubscribeTokenCipher(ConversationKeys.parse(SECRET), new SecureRandom())
+                .issue(new UnsubscribeTokenCipher.Unsubscription("bob@rcpt.test", stream)));
     }
 
     private String app(String path) {

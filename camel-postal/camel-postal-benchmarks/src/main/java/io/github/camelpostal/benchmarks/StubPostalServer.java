@@ -24,8 +24,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Responds to every request as Postal does to a send, with an id of its own, and does nothing else: a thread per connection that reads into one buffer and

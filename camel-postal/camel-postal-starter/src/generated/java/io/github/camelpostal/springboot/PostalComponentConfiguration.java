@@ -34,6 +34,12 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
     private PostalConfiguration configuration;
 
     /**
+     * A file with rules of your own for why mails are not delivered, such as classpath:reasons.txt or
+     * file:/etc/mail/reasons.txt. They are asked before those of the component, whose file shows the form.
+     */
+    private String reasonRules;
+
+    /**
      * Where sends with the header CamelPostalIdempotencyKey are written down, so that repeating them is always safe. A
      * postal:webhook with the same ledger settles lost responses by Postal's events.
      */
@@ -430,6 +436,14 @@ public class PostalComponentConfiguration extends ComponentConfigurationProperti
 
     public void setConfiguration(PostalConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public String getReasonRules() {
+        return reasonRules;
+    }
+
+    public void setReasonRules(String reasonRules) {
+        this.reasonRules = reasonRules;
     }
 
     public PostalSendLedger getSendLedger() {
