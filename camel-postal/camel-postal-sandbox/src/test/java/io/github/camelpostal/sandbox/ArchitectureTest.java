@@ -25,13 +25,25 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The rooms of the sandbox and who may look into which. */
-@AnalyzeClasses(packages = "io.github.camelpostal", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.github.camelpostal", importOptions = {ImportOption.DoNotIncludeTests.class,
+        ArchitectureTest.DoNotIncludeTestSupport.class})
 class ArchitectureTest {
+
+    /** What tests of all modules share is no room of the sandbox. */
+    static final class DoNotIncludeTestSupport implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/io/github/camelpostal/testing/");
+        }
+    }
+
     private static final String SANDBOX = "io.github.camelpostal.sandbox";
     private static final String INTERNAL = SANDBOX + ".internal";
 
