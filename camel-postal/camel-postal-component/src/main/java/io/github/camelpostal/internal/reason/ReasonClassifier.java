@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.camelpostal.internal.reason.Phrases.Hits;
 import io.github.camelpostal.internal.reason.Phrases.Phrase;
@@ -72,16 +73,19 @@ public final class ReasonClassifier {
             "indirizzo*", "пользовател*", "ящик*", "адрес*", "用户", "邮箱", "帐号", "账号");
 
     // after the lists that its constructor reads
-    private static final ReasonClassifier STANDARD = new ReasonClassifier(ReasonRulesReader.read(standardRules()));
+    private static final ReasonClassifier STANDARD = new ReasonClassifier(List.of(),
+            ReasonRulesReader.read(standardRules()));
 
+    private final List<ReasonRule> ownRules;
     private final List<ReasonRule> rules;
     private final Phrases phrases = new Phrases();
     private final List<Numbers> numbers = new ArrayList<>();
     private final List<Integer> doubts;
     private final List<Integer> nouns;
 
-    private ReasonClassifier(List<ReasonRule> rules) {
-        this.rules = rules;
+    private ReasonClassifier(List<ReasonRule> own, List<ReasonRule> others) {
+        ownRules = own;
+        rules = Stream.concat(own.stream(), others.stream()).toList();
         for (ReasonRule rule : rules) {
             numbers.add(new Numbers(ids(rule.texts()), ids(rule.exceptions())));
         }
@@ -102,9 +106,7 @@ public final class ReasonClassifier {
      */
     public static ReasonClassifier withRulesInFront(String rules) {
         List<ReasonRule> own = ReasonRulesReader.read(rules);
-        List<ReasonRule> all = new ArrayList<>(own);
-        all.addAll(STANDARD.rules);
-        ReasonClassifier classifier = new ReasonClassifier(List.copyOf(all));
+        ReasonClassifier classifier = new ReasonClassifier(own, STANDARD.rules);
         own.forEach(classifier::requireItsExamples);
         return classifier;
     }
@@ -174,7 +176,7 @@ public final class ReasonClassifier {
 
     private boolean isPermanent(ReasonRule rule, ServerReply reply, Hits hits) {
         return rule.category().aboutAddress() && !rule.never() && reply.saysFinal()
-                && saysWhose(rule.category(), reply, hits)
+                && (ownRules.contains(rule) || saysWhose(rule.category(), reply, hits)) // who writes a rule knows what it means
                 && !hasCode(reply, OTHER_MATTERS)
                 && doubts.stream().noneMatch(hits::contains);
     }
