@@ -82,7 +82,7 @@ class PackageArrowsTest {
 
     @ArchTest
     static final ArchRule SENDING_KNOWS_THE_API_AND_HOW_TO_WRITE_MAIL = knowsOnly(SEND, COMPOSE, API, CLIENT, PAYLOAD, LEDGER,
-            LEDGERS, CONVERSATION, CONVERSATIONS, SUPPRESSION, SUPPRESSIONS);
+            LEDGERS, CONVERSATION, CONVERSATIONS, SUPPRESSION, SUPPRESSIONS, REASON);
 
     @ArchTest
     static final ArchRule RECEIVING_KNOWS_NOTHING_OF_SENDING = knowsOnly(WEBHOOK, PAYLOAD, CODEC, MIME, SIGNATURE, LEDGER,
@@ -128,7 +128,7 @@ class PackageArrowsTest {
     static final ArchRule THE_PAYLOAD_KNOWS_ITS_CODEC = knowsOnly(PAYLOAD, CODEC, MIME, TEXT, REASON);
 
     @ArchTest
-    static final ArchRule THE_CODEC_KNOWS_PAYLOADS = knowsOnly(CODEC, PAYLOAD, MIME);
+    static final ArchRule THE_CODEC_KNOWS_PAYLOADS = knowsOnly(CODEC, PAYLOAD, MIME, REASON);
 
     @ArchTest
     static final ArchRule READING_MIME_KNOWS_NOBODY = knowsOnly(MIME);
