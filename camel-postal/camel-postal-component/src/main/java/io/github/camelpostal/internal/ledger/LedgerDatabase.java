@@ -77,8 +77,17 @@ public final class LedgerDatabase {
         this.timeout = timeout;
     }
 
+    /** Waits for what is running, at most for its time limit: or it would open a database again whose owner has closed it. */
     public void close() {
         threads.shutdown();
+        try {
+            if (threads.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.shutdownNow();
     }
 
     /** Runs the operation. What it was to do, as {@code "read"} or {@code "write to"}, completes the exception's text. */

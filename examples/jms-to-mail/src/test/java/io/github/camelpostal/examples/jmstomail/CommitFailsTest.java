@@ -18,6 +18,7 @@ package io.github.camelpostal.examples.jmstomail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -33,13 +34,17 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /** The broker is lost between the mail and the commit. */
 class CommitFailsTest {
+
+    // a second one commits as well, having received nothing
+    private static final Map<String, String> ONE_CONSUMER = Map.of("jms-to-mail.consumers", "1");
+
     @TempDir
     Path folder;
 
     @Test
     void aMailWhoseCommitFailedIsNotSentAgain() {
         try (PostalSandbox sandbox = PostalSandbox.builder().domain("shop.example").start();
-                RunningRoutes routes = new RunningRoutes(folder, sandbox.port(), sandbox.apiKey())) {
+                RunningRoutes routes = new RunningRoutes(folder, sandbox.port(), sandbox.apiKey(), ONE_CONSUMER)) {
             AtomicBoolean failed = failTheNextCommit(routes, sandbox);
             NotifyBuilder takenTwice = new NotifyBuilder(routes.camel()).fromRoute(MailQueueRoutes.ROUTE).whenDone(2).create();
             routes.put(RunningRoutes.order("1", "zoe@customer.example"));
