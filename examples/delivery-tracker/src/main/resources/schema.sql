@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS recipient (
   rcpt_to      VARCHAR(255),
   message_id   VARCHAR(255),                      -- RFC 5322, the same for all recipients of a mail
   tag          VARCHAR(255),
-  outbox_id    BIGINT,                            -- null until the send's answer; for ever where others sent it
+  outbox_id    BIGINT,                            -- null until the send's response; for ever where others sent it
   state        VARCHAR(16)  NOT NULL,
   state_rank   SMALLINT     NOT NULL,
   state_at     TIMESTAMP(6) WITH TIME ZONE,       -- by Postal's clock; null while no event has been seen

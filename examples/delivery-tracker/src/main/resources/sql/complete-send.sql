@@ -1,4 +1,4 @@
--- What the send's answer knows. An event may have been faster: then its state stays.
+-- What the send's response knows. An event may have been faster: then its state stays.
 MERGE INTO recipient t
 USING (VALUES (CAST(:#server AS VARCHAR(64)), CAST(:#id AS BIGINT), CAST(:#token AS VARCHAR(64)),
                CAST(:#rcpt_to AS VARCHAR(255)), CAST(:#message_id AS VARCHAR(255)), CAST(:#tag AS VARCHAR(255)),

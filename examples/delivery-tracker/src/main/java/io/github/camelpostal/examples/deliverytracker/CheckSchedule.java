@@ -21,7 +21,7 @@ import java.util.Optional;
 /**
  * How long to wait for an event before Postal is asked, and when to stop asking.
  *
- * @param silence      the first wait; it doubles with each answer that brings nothing new, up to 12 hours
+ * @param silence      the first wait; it doubles with each response that brings nothing new, up to 12 hours
  * @param bounceCheck  when to look once more at what was delivered, because a bounce may have come back and its event been
  *                     lost; zero means never, which saves a call for each mail
  */

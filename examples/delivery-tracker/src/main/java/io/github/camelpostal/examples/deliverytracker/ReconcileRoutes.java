@@ -34,7 +34,7 @@ import org.apache.camel.builder.RouteBuilder;
  */
 class ReconcileRoutes extends RouteBuilder {
 
-    /** Exchange property, the same for all messages of a run: whether Postal has failed to answer. */
+    /** Exchange property, the same for all messages of a run: whether Postal has failed to respond. */
     private static final String AWAY = "away";
 
     private final Ledger ledger;

@@ -57,7 +57,7 @@ class ConcurrentEventsTest {
                         delivery("MessageDelayed", id, NOON), delivery("MessageHeld", id, NOON.plusSeconds(1)),
                         delivery("MessageSent", id, NOON.plusSeconds(2)), bounce(id, NOON, NOON.plusSeconds(3)),
                         clicked, clicked));
-                // one tracker answers 503 to the repeat of an event that it is just working on, two must write both
+                // one tracker responds with 503 to the duplicate of an event that it is just working on, two must write both
                 Collections.shuffle(events.subList(0, 4), random);
 
                 assertThat(atTheSameMoment(posted, events, one.events(), two.events())).containsOnly(200);
@@ -72,18 +72,18 @@ class ConcurrentEventsTest {
         CyclicBarrier moment = new CyclicBarrier(events.size());
         ExecutorService posters = Executors.newFixedThreadPool(events.size());
         try {
-            List<Future<Integer>> answers = new ArrayList<>();
+            List<Future<Integer>> responses = new ArrayList<>();
             for (int number = 0; number < events.size(); number++) {
                 Map<String, Object> event = events.get(number);
                 URI url = number % 2 == 0 ? one : two;
-                answers.add(posters.submit(() -> {
+                responses.add(posters.submit(() -> {
                     moment.await();
                     return posted.post(url, event);
                 }));
             }
             List<Integer> statuses = new ArrayList<>();
-            for (Future<Integer> answer : answers) {
-                statuses.add(answer.get());
+            for (Future<Integer> response : responses) {
+                statuses.add(response.get());
             }
             return statuses;
         } finally {

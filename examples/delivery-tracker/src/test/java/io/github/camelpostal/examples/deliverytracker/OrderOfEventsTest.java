@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Postal posts its events in no order, and some of them before it answers the send. */
+/** Postal posts its events in no order, and some of them before it responds to the send. */
 @Timeout(180)
 class OrderOfEventsTest {
 
@@ -138,7 +138,7 @@ class OrderOfEventsTest {
     }
 
     @Test
-    void anEventThatIsFasterThanTheSendsAnswerMakesTheRowAndTheAnswerCompletesIt() throws Exception {
+    void anEventThatIsFasterThanTheSendsResponseMakesTheRowAndTheResponseCompletesIt() throws Exception {
         // the sandbox counts from 1: the event is there before the mail is
         post(delivery("MessageHeld", 1, NOON));
         assertThat(tracker.delivery(1)).containsEntry("state", "held").containsEntry("outbox_id", null);

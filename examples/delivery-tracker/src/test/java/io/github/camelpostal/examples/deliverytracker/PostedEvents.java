@@ -112,7 +112,7 @@ final class PostedEvents {
         return time.getEpochSecond() + time.getNano() / 1e9;
     }
 
-    /** @return the status of the answer */
+    /** @return the status of the response */
     int post(URI url, Map<String, Object> event) throws IOException, InterruptedException, GeneralSecurityException {
         byte[] body = JSON.writeValueAsBytes(event);
         Signature signature = Signature.getInstance("SHA256withRSA");

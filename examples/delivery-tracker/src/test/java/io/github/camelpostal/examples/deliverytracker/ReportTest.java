@@ -120,11 +120,11 @@ class ReportTest {
     }
 
     private String page() throws Exception {
-        HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(tracker.url("/report")).build(),
+        HttpResponse<String> response = HTTP.send(HttpRequest.newBuilder(tracker.url("/report")).build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
-        assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
-        return answer.body();
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(response.headers().firstValue("Content-Security-Policy")).isPresent();
+        return response.body();
     }
 }
