@@ -102,7 +102,7 @@ class FaultsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("foreignResponses")
     void aResponseThatIsNotPostalsLeavesASendUncertainAndAReadUnavailable(String name, Script script) throws Exception {
-        PostalException failure = verify(script, UNCERTAIN, UNAVAILABLE);
+        PostalException failure = verify(script, Duration.ofMinutes(1), UNCERTAIN, UNAVAILABLE);
         assertThat(failure).hasMessageContaining("the response is not Postal's").hasNoCause();
         assertThat(failure.httpStatus()).isEqualTo(200);
     }
@@ -295,8 +295,14 @@ class FaultsTest {
 
     /** Makes a send and a read against the fault; each must have put one request on the wire, and no fault may leave a connection. */
     private static PostalException verify(Script script, Class<?> forSends, Class<?> forReads) throws Exception {
+        return verify(script, Duration.ofSeconds(1), forSends, forReads);
+    }
+
+    private static PostalException verify(Script script, Duration timeout, Class<?> forSends, Class<?> forReads)
+            throws Exception {
         try (ScriptedServer server = ScriptedServer.start(script);
-                RealClient real = RealClient.of(server.url(), c -> c.getConfiguration().setResponseTimeout(1_000))) {
+                RealClient real = RealClient.of(server.url(),
+                        c -> c.getConfiguration().setResponseTimeout(timeout.toMillis()))) {
             PostalException ofSend = failureOfSend(real);
             assertThat(ofSend).isInstanceOf(forSends);
             assertThat(ofSend.operation()).isEqualTo("send");
