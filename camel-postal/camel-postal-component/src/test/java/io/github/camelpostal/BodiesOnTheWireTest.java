@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
@@ -196,9 +195,7 @@ class BodiesOnTheWireTest {
     }
 
     private List<Path> parts() throws IOException {
-        try (Stream<Path> files = Files.walk(spool)) {
-            return files.filter(file -> file.toString().endsWith(".part")).toList();
-        }
+        return SpoolFiles.below(spool);
     }
 
     private CamelApp start(Processor work) throws Exception {

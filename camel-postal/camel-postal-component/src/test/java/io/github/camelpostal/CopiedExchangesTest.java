@@ -21,7 +21,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -30,7 +29,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
@@ -168,9 +166,7 @@ class CopiedExchangesTest {
     private void awaitNoFiles() {
         await().until(() -> {
             System.gc();
-            try (Stream<Path> files = Files.walk(spool)) {
-                return files.noneMatch(file -> file.toString().endsWith(".part"));
-            }
+            return SpoolFiles.below(spool).isEmpty();
         });
     }
 

@@ -22,11 +22,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.github.camelpostal.testing.Bodies;
 import io.github.camelpostal.testing.ForkedJava;
@@ -133,8 +131,6 @@ class ErrorsInRoutesTest {
     }
 
     private static long files(Path spool) throws IOException {
-        try (Stream<Path> files = Files.walk(spool)) {
-            return files.filter(file -> file.toString().endsWith(".part")).count();
-        }
+        return SpoolFiles.below(spool).size();
     }
 }

@@ -23,7 +23,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +37,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
@@ -278,9 +276,7 @@ class HostileTrafficTest {
     }
 
     private long leftovers() throws IOException {
-        try (Stream<Path> files = Files.walk(spool)) {
-            return files.filter(file -> file.toString().endsWith(".part")).count();
-        }
+        return SpoolFiles.below(spool).size();
     }
 
     private static byte[] mailWithAttachments(long id, int count) {

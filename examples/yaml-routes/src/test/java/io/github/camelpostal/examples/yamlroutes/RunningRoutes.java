@@ -63,12 +63,16 @@ final class RunningRoutes implements AutoCloseable {
         if (!Files.exists(start)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(start)) {
-            return files.filter(Files::isRegularFile).map(file -> start.relativize(file).toString())
-                    .filter(name -> !name.endsWith(".part")).map(name -> name.replaceFirst("^\\d{8}-\\d{9}-", "")).sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            try (Stream<Path> files = Files.walk(start)) {
+                return files.filter(Files::isRegularFile).map(file -> start.relativize(file).toString())
+                        .filter(name -> !name.endsWith(".part")).map(name -> name.replaceFirst("^\\d{8}-\\d{9}-", ""))
+                        .sorted().toList();
+            } catch (UncheckedIOException e) {
+                continue; // a route has moved a file meanwhile
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
