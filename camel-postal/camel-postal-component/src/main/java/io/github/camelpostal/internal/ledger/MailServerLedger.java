@@ -17,13 +17,11 @@ package io.github.camelpostal.internal.ledger;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -50,8 +48,6 @@ import org.slf4j.LoggerFactory;
 public final class MailServerLedger extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailServerLedger.class);
-
-    private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     private final CamelContext camel;
     private final String mailServer;
@@ -115,23 +111,11 @@ public final class MailServerLedger extends ServiceSupport {
     protected synchronized void doStop() {
         if (background != null) {
             camel.getExecutorServiceManager().shutdownNow(background);
-            awaitTheEndOf(background);
             background = null;
         }
         hideMeters.ifPresent(Runnable::run);
         hideMeters = Optional.empty();
         hideInJmx();
-    }
-
-    // the ledger may be closed next
-    private void awaitTheEndOf(ExecutorService executor) {
-        try {
-            if (!camel.getExecutorServiceManager().awaitTermination(executor, LONGEST_END.toMillis())) {
-                LOG.debug("A read of {} has not ended yet", mailServer);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** By hand: Camel shows services that are added before it has started, but not those of an endpoint that comes later. */
