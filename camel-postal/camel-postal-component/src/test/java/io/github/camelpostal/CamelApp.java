@@ -17,6 +17,7 @@ package io.github.camelpostal;
 
 import java.util.concurrent.TimeUnit;
 
+import io.github.camelpostal.sandbox.PostalSandbox;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -65,6 +66,14 @@ public final class CamelApp implements AutoCloseable {
             app.close();
             throw e;
         }
+    }
+
+    /** Its producers send to this Postal. */
+    public CamelApp sendTo(PostalSandbox postal) {
+        PostalConfiguration options = context.getComponent("postal", PostalComponent.class).getConfiguration();
+        options.setServerUrl(postal.url().toString());
+        options.setApiKey(postal.apiKey());
+        return this;
     }
 
     public CamelContext context() {

@@ -82,9 +82,7 @@ class MeterRegistriesTest {
         CamelApp app = CamelApp.create();
         registries.forEach(app.context().getRegistry()::bind);
         app.context().getRegistry().bind("ledger", new InMemorySendLedger());
-        PostalConfiguration options = app.context().getComponent("postal", PostalComponent.class).getConfiguration();
-        options.setServerUrl(postal.url().toString());
-        options.setApiKey(postal.apiKey());
+        app.sendTo(postal);
         app.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

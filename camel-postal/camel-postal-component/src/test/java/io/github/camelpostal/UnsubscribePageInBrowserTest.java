@@ -32,8 +32,8 @@ import io.github.camelpostal.testing.Chromium;
 import io.github.camelpostal.testing.Contrast;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +66,7 @@ class UnsubscribePageInBrowserTest {
             ask.textStream=\u0644\u0646 \u062a\u0635\u0644\u0643 {0} \u0628\u0639\u062f \u0627\u0644\u0622\u0646.
             ask.button=\u0625\u0644\u063a\u0627\u0621 \u0627\u0644\u0627\u0634\u062a\u0631\u0627\u0643
             """;
+    @AutoClose
     private static Chromium browser;
 
     @TempDir
@@ -77,13 +78,6 @@ class UnsubscribePageInBrowserTest {
     @BeforeAll
     static void open() {
         browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach

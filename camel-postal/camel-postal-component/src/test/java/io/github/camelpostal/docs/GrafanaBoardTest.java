@@ -36,8 +36,6 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.CamelApp;
-import io.github.camelpostal.PostalComponent;
-import io.github.camelpostal.PostalConfiguration;
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.ledger.InMemorySendLedger;
 import io.github.camelpostal.sandbox.PostalSandbox;
@@ -151,9 +149,7 @@ class GrafanaBoardTest {
             app.context().getRegistry().bind("meters", registry);
             app.context().getRegistry().bind("ledger", new InMemorySendLedger());
             app.context().getRegistry().bind("suppressions", new InMemorySuppressionList());
-            PostalConfiguration options = app.context().getComponent("postal", PostalComponent.class).getConfiguration();
-            options.setServerUrl(postal.url().toString());
-            options.setApiKey(postal.apiKey());
+            app.sendTo(postal);
             app.context().addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

@@ -23,8 +23,8 @@ import java.util.List;
 
 import io.github.camelpostal.testing.Chromium;
 import io.github.camelpostal.testing.Contrast;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +33,7 @@ import org.openqa.selenium.Keys;
 /** The page as a person uses it: in a real browser, with mouse, keyboard, and on a phone. */
 class PageInBrowserTest {
     private static final Duration SOON = Duration.ofSeconds(60);
+    @AutoClose
     private static Chromium browser;
 
     private final PostalSandbox postal = PostalSandbox.start();
@@ -42,13 +43,6 @@ class PageInBrowserTest {
     @BeforeAll
     static void open() {
         browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach
