@@ -29,6 +29,9 @@ import java.util.concurrent.locks.Lock;
  */
 record ReadsInTurn(MessageRows rows, Lock turn) implements MessageRows {
 
+    /** A read that is given up goes on at Postal and holds its web thread there, while the next one begins. */
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+
     @Override
     public Optional<MessageRow> read(long id, Duration atMost) {
         long began = System.nanoTime();
@@ -41,7 +44,11 @@ record ReadsInTurn(MessageRows rows, Lock turn) implements MessageRows {
             throw new RowsUnavailableException(e);
         }
         try {
-            return rows.read(id, atMost.minusNanos(System.nanoTime() - began));
+            Duration left = atMost.minusNanos(System.nanoTime() - began);
+            if (left.compareTo(SHORTEST) < 0) {
+                throw new RowsUnavailableException(new TimeoutException("Too little time is left for another read"));
+            }
+            return rows.read(id, left);
         } finally {
             turn.unlock();
         }
