@@ -27,7 +27,7 @@ class InMemorySuppressionListTest extends SuppressionListChecks {
     }
 
     @Override
-    int histories() {
+    int moreHistories() {
         return 12;
     }
 

@@ -72,7 +72,7 @@ class JdbcSuppressionListTest extends SuppressionListChecks {
     }
 
     @Override
-    int histories() {
+    int moreHistories() {
         return 3;
     }
 

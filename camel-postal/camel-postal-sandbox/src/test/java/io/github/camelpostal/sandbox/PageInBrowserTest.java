@@ -27,10 +27,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The page as a person uses it: in a real browser, with mouse, keyboard, and on a phone. */
+@Tag("browser")
 class PageInBrowserTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     @AutoClose

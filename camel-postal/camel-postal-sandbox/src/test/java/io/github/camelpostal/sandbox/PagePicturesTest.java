@@ -21,9 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import io.github.camelpostal.testing.Chromium;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A busy morning at a small shop: what the pictures in the documentation show. They are written with -Dpostal.screenshots=DIR. */
+@Tag("browser")
 class PagePicturesTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String ORDER = """

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,6 +59,7 @@ class ReplyTextTest {
     }
 
     /** A quadratic reading of two million characters would take hours, so the limit says nothing about the machine. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"\n", ">", "> \n", "a\n", "On 1.1.26 ", "On 1.1.2026 a@b \n", "From: ", "From: x\n", "On wrote:\n",
             "-----", "--\n", "________", " \t", "Sent from my ", "(((", "<<<<@", "\r", "wrote:wrote:", "\ufdfa", "\u0300",
