@@ -17,20 +17,25 @@ package io.github.camelpostal.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.camelpostal.CamelApp;
 import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalConfiguration;
+import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,7 +99,48 @@ class RecipientsPageTest {
         }
     }
 
+    @Test
+    void whoeverSendsAMailToTheAddressInTheFieldLeavesToo() throws Exception {
+        try (PostalSandbox sandbox = PostalSandbox.builder().domain("acme.example").start(); CamelApp app = CamelApp.create()) {
+            InMemorySuppressionList list = new InMemorySuppressionList();
+            app.context().getRegistry().bind("suppressions", list);
+            PostalConfiguration postal = app.context().getComponent("postal", PostalComponent.class).getConfiguration();
+            postal.setServerUrl(sandbox.url().toString());
+            postal.setApiKey(sandbox.apiKey());
+            postal.setConversationSecret("a:" + "k7".repeat(32));
+            startRoutesOfThePage(app);
+            sandbox.routeTo("leave@acme.example", URI.create("http://127.0.0.1:" + app.port() + "/leave"));
+
+            app.context().createProducerTemplate().sendBodyAndHeader("direct:newsletter",
+                    List.of(Map.of("address", "one@rcpt.test", "text", "hello")), PostalConstants.HEADERS,
+                    Map.of("List-Unsubscribe", "<mailto:leave@acme.example>"));
+            Matcher field = Pattern.compile("List-Unsubscribe: <https://camel.example.com/unsubscribe\\?t=([^>]+)>,"
+                    + " <mailto:leave@acme.example\\?subject=([^>]+)>").matcher(squeezed(
+                            new String(sandbox.awaitSentTo("one@rcpt.test", Duration.ofSeconds(60)).raw())));
+            assertThat(field.find()).isTrue();
+            assertThat(field.group(2)).isEqualTo(field.group(1));
+
+            sandbox.receive("any@rcpt.test", "leave@acme.example", leave("please take me off"));
+            sandbox.receive("any@rcpt.test", "leave@acme.example", leave("forged" + field.group(2)));
+            sandbox.receive("any@rcpt.test", "leave@acme.example", leave(field.group(2)));
+            sandbox.receive("any@rcpt.test", "leave@acme.example", leave(field.group(2)));
+
+            Awaitility.await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !list.find(List.of("one@rcpt.test"), "news").isEmpty());
+            assertThat(list.find(List.of("one@rcpt.test"), "invoices")).isEmpty();
+            assertThat(list.size()).isEqualTo(1);
+        }
+    }
+
+    private static byte[] leave(String subject) {
+        return ("From: any@rcpt.test\r\nTo: leave@acme.example\r\nSubject: " + subject + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     private static void startRoutesOfThePage(CamelApp app) throws Exception {
+        app.context().start(); // before, the server has no port
+        app.context().getPropertiesComponent().addOverrideProperty("unsubscribe-page",
+                "http://127.0.0.1:" + app.port() + "/unsubscribe");
         app.context().addRoutes(new RecipientsRoutes());
         app.context().addRoutes(new RouteBuilder() {
             @Override
@@ -102,7 +148,6 @@ class RecipientsPageTest {
                 from("direct:operator").log("${header.CamelPostalReason}");
             }
         });
-        app.context().start();
     }
 
     private static String squeezed(String text) {

@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal.docs;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The routes of recipients.md. */
@@ -35,5 +36,13 @@ public class RecipientsRoutes extends RouteBuilder {
 
         from("postal:unsubscribe?path=/unsubscribe&suppressionList=#suppressions").routeId("leaving")
                 .log("Somebody left ${header.CamelPostalUnsubscribedStream}");
+
+        from("postal:webhook?path=/leave&accept=mail").routeId("leaving-by-mail")
+                .filter(header("CamelPostalMailSubject").regex("[A-Za-z0-9_.-]+"))
+                .setProperty("token", header("CamelPostalMailSubject"))
+                .removeHeaders("*")
+                .setHeader(Exchange.HTTP_QUERY, simple("t=${exchangeProperty.token}"))
+                .setBody(constant("List-Unsubscribe=One-Click"))
+                .to("{{unsubscribe-page}}?httpMethod=POST&okStatusCodeRange=200-299,404");
     }
 }

@@ -45,7 +45,20 @@ public final class UnsubscribeLink {
 
     /** The header fields of a mail with this link (RFC 2369, RFC 8058). */
     public static Map<String, String> fields(String link) {
-        return Map.of("List-Unsubscribe", "<" + link + ">", "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        return fieldsWith("<" + link + ">");
+    }
+
+    /**
+     * The same, with a mail address for those whose program knows no other way; the subject of such a mail is the token.
+     *
+     * @param mailto {@code mailto:leave@example.com}
+     */
+    public static Map<String, String> fields(String link, String mailto, String token) {
+        return fieldsWith("<" + link + ">, <" + mailto + "?subject=" + token + ">");
+    }
+
+    private static Map<String, String> fieldsWith(String ways) {
+        return Map.of("List-Unsubscribe", ways, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
 
     /** Whether the query of a request looks like that of such a link, for as long as nobody knows where the page is. */
