@@ -17,6 +17,7 @@ package io.github.camelpostal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
 import java.lang.reflect.Proxy;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 
 import javax.sql.DataSource;
@@ -111,6 +113,55 @@ abstract class JdbcSendLedgerTest extends SendLedgerProtocolTest {
         mute.setTimeout(Duration.ofMillis(50));
         assertThatThrownBy(() -> mute.get("x")).isInstanceOf(LedgerUnavailableException.class);
         mute.shutdown();
+    }
+
+    /** Pools and frameworks often switch autocommit off. */
+    @Test
+    void aClaimIsWrittenAlsoIfConnectionsDoNotCommitByThemselves() {
+        JdbcSendLedger unaware = new JdbcSendLedger(source(() -> {
+            Connection connection = dataSource().getConnection();
+            connection.setAutoCommit(false);
+            return connection;
+        }));
+        LedgerRow row = claim("without autocommit");
+        assertThat(unaware.putIfAbsent(row)).isEmpty();
+        LedgerRow calling = row.calling(row.claimed(), row.leaseEnd());
+        assertThat(unaware.compareAndSet(row, calling)).isTrue();
+        assertThat(ledger.look(row.key()).row()).isEqualTo(calling);
+        unaware.shutdown();
+    }
+
+    @Test
+    void aNodeWhoseLeaseHasExpiredByTheDatabasesTimeIsFencedOff() {
+        JdbcSendLedger stopped = new JdbcSendLedger(dataSource());
+        JdbcSendLedger next = new JdbcSendLedger(dataSource());
+        Instant time = Instant.ofEpochMilli(stopped.now().toEpochMilli());
+        LedgerRow claim = claim("lease").calling(time, time.plusMillis(300));
+        assertThat(stopped.putIfAbsent(claim)).isEmpty();
+
+        PostalSendLedger.Reading expired = await().until(() -> next.look(claim.key()),
+                reading -> reading.time().isAfter(claim.leaseEnd()));
+        LedgerRow taken = expired.row().takenOver("the next node", expired.time());
+        assertThat(next.compareAndSet(expired.row(), taken)).isTrue();
+
+        assertThat(stopped.compareAndSet(claim, claim.uncertain(time))).as("what the stopped node did").isFalse();
+        assertThat(stopped.removeIfEqual(claim)).as("what the stopped node did").isFalse();
+        assertThat(stopped.look(claim.key()).row()).returns("the next node", LedgerRow::owner);
+        stopped.shutdown();
+        next.shutdown();
+    }
+
+    @Test
+    void timeDoesNotDependOnTheTimeZoneOfAnyNode() {
+        TimeZone before = TimeZone.getDefault();
+        try {
+            Instant here = ledger.now();
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+            assertThat(ledger.now()).isBetween(here, here.plusSeconds(600));
+            assertThat(ledger.look("no such key").time()).isBetween(here, here.plusSeconds(600));
+        } finally {
+            TimeZone.setDefault(before);
+        }
     }
 
     private LedgerRow claim(String key) {

@@ -42,6 +42,17 @@ class SendOnceOverTimeTest extends SendOnceTestSupport {
     }
 
     @Test
+    void anAcceptedKeyThatIsUsedAgainAfterItsRetentionIsANewOne() {
+        sent(send("order-1", "x", A));
+        clock.advance(Duration.ofDays(8));
+        ledger.expireAccepted(Duration.ofDays(7));
+        Exchange late = send("order-1", "x", A);
+        sent(late);
+        assertThat(late.getMessage().getHeader(PostalConstants.DUPLICATE)).isEqualTo(false);
+        assertThat(rows(A)).hasSize(2);
+    }
+
+    @Test
     void eventsThatAreLostForThirtySixMinutesAreNotNeeded() {
         sandbox.postEventsTo(URI.create("http://127.0.0.1:1/nobody-listens-here"));
         sendSomethingBefore();

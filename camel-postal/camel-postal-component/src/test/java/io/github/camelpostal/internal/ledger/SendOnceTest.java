@@ -35,6 +35,7 @@ import io.github.camelpostal.ledger.InMemorySendLedger;
 import io.github.camelpostal.ledger.LedgerRow;
 import io.github.camelpostal.ledger.LedgerRow.State;
 import io.github.camelpostal.ledger.StoredCopy;
+import io.github.camelpostal.testing.LogCapture;
 import io.github.camelpostal.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,19 @@ class SendOnceTest {
     void aRecipientInOtherLetterCaseAndASecondRowAreRecognised() {
         send((to, id) -> lost(id, "A@X.test", "b@x.test", "b@x.test"));
         assertThat(((SendOnceResult.Sent) send(SendOnceTest::noCall)).copies().get("b@x.test").id()).isEqualTo(3);
+    }
+
+    @Test
+    void aMailThatIsStillPendingAfterAnHourIsReported() {
+        send((to, id) -> lost(id, "a@x.test", "b@x.test"));
+        assertThat(send(SendOnceTest::noCall)).isInstanceOf(SendOnceResult.Sent.class);
+        try (LogCapture log = new LogCapture()) {
+            sendOnce.continueInBackground();
+            assertThat(log.lines()).isEmpty();
+            time.advance(Duration.ofMinutes(61));
+            sendOnce.continueInBackground();
+            assertThat(log.lines()).singleElement().asString().startsWith("WARN").contains("Message 2 ", "still Pending");
+        }
     }
 
     @Test

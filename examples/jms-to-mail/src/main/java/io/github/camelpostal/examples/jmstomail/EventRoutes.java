@@ -27,7 +27,9 @@ class EventRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("postal:webhook?path=/postal/events&accept=events&direction=outgoing").routeId("events-to-queue")
+        // the ledger: an event says at once what became of a mail whose response was lost
+        from("postal:webhook?path=/postal/events&accept=events&direction=outgoing&sendLedger=#ledger")
+                .routeId("events-to-queue")
                 .convertBodyTo(Map.class)
                 .marshal().json()
                 .convertBodyTo(String.class, "UTF-8")

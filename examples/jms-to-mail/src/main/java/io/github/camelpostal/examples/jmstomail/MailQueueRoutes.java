@@ -92,6 +92,7 @@ class MailQueueRoutes extends RouteBuilder {
     private JdbcSendLedger ledger() {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:" + getContext().resolvePropertyPlaceholders("{{jms-to-mail.ledger}}"));
+        database.setUser("sa");
         JdbcSendLedger ledger = new JdbcSendLedger(database);
         ledger.setCreateTables(true);
         return ledger;

@@ -25,6 +25,7 @@ import java.util.Random;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 
+import io.github.camelpostal.ledger.PostalSendLedger;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
 import org.apache.camel.Exchange;
@@ -121,6 +122,18 @@ class MessagesBecomeMailsTest {
         assertThat(event.getMessage().getHeader("order")).isEqualTo("12");
         assertThat(event.getMessage().getHeader("outcome")).isEqualTo("failed");
         assertThat(event.getMessage().getBody(String.class)).contains("\"status\":\"HardFail\"");
+    }
+
+    /** The very first mail: no message of Postal is known from which one could look further. */
+    @Test
+    void anEventSettlesAMailWhoseResponseIsLost() {
+        sandbox.apiFaults().on("send/raw").next(1).loseResponse();
+        routes.put(RunningRoutes.order("13", "zoe@customer.example"));
+
+        assertThat(routes.take("mail-events").getMessage().getHeader("order")).isEqualTo("13");
+        PostalSendLedger ledger = routes.camel().getRegistry().lookupByNameAndType("ledger", PostalSendLedger.class);
+        RunningRoutes.eventually(() -> ledger.countOpen("http://127.0.0.1:" + sandbox.port()) == 0);
+        assertThat(sandbox.sent()).hasSize(1);
     }
 
     @Test

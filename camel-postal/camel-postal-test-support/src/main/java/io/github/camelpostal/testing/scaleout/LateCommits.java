@@ -13,48 +13,48 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.examples.kafkatomail.scaleout;
+package io.github.camelpostal.testing.scaleout;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-
-import io.github.camelpostal.sandbox.PostalSandbox;
+import java.util.function.Consumer;
 
 /**
  * Mails that Postal stores long after the connection has ended: whoever looks meanwhile finds that they are not there, and
  * whoever believes it sends them twice.
  */
-final class LateCommits {
+public final class LateCommits {
 
     private static final Duration LATEST = Duration.ofSeconds(20);
 
-    private final PostalSandbox postal;
+    private final Consumer<Duration> plan;
     private final Random random = new Random(20);
     private int count;
     private Instant last = Instant.EPOCH;
 
-    LateCommits(PostalSandbox postal) {
-        this.postal = postal;
+    /** @param plan makes Postal store the next mail that arrives so much later */
+    public LateCommits(Consumer<Duration> plan) {
+        this.plan = plan;
     }
 
     /** The next mail that arrives is one. */
     synchronized void next() {
         Duration delay = Duration.ofSeconds(1).plusMillis(random.nextLong(LATEST.toMillis() - 1000));
-        postal.apiFaults().on("send/raw").next(1).commitAfterDisconnect(delay);
+        plan.accept(delay);
         count++;
         Instant due = Instant.now().plus(delay);
         last = due.isAfter(last) ? due : last;
     }
 
-    synchronized int count() {
+    public synchronized int count() {
         return count;
     }
 
     /** Until the last one is stored: before that nobody can say how often its mail was. */
-    void await() throws InterruptedException {
+    public void await() throws InterruptedException {
         Instant end;
         synchronized (this) {
             end = last.plusSeconds(2);

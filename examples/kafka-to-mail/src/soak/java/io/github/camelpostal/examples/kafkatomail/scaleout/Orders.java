@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
+import io.github.camelpostal.testing.scaleout.ScaleOutReport.Kind;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -29,11 +30,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The records of a trial. Of each hundred one is no JSON, and one goes to an address that is refused. */
 final class Orders {
-
-    /** What should become of a record. */
-    enum Kind {
-        MAIL, DEAD_LETTER
-    }
 
     private Orders() {
     }

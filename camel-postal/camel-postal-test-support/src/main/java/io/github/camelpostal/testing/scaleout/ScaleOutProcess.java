@@ -13,12 +13,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.examples.kafkatomail.scaleout;
+package io.github.camelpostal.testing.scaleout;
 
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -31,20 +30,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import io.github.camelpostal.examples.kafkatomail.KafkaToMail;
+import io.github.camelpostal.testing.ForkedJava;
+import io.github.camelpostal.testing.FreePort;
 
-/** One process of kafka-to-mail, as somebody would start it who has set the properties for a Kafka and a Postal. */
-final class Worker implements AutoCloseable {
-
-    /** How many records it works on at a time, and so how many it can have in its hands when it is killed. */
-    static final int THREADS = 3;
+/** One process of an application, as somebody would start it who has set the properties. It ends with the test at the latest. */
+final class ScaleOutProcess implements AutoCloseable {
 
     private final String name;
     private final LossyProxy proxy;
     private final int port;
     private final Process process;
 
-    private Worker(String name, LossyProxy proxy, int port, Process process) {
+    private ScaleOutProcess(String name, LossyProxy proxy, int port, Process process) {
         this.name = name;
         this.proxy = proxy;
         this.port = port;
@@ -54,29 +51,41 @@ final class Worker implements AutoCloseable {
     /**
      * All processes know Postal by one URL, as the ledger expects; a hosts file of each leads it to the proxy of its own.
      *
-     * @param proxy the way of this process to Postal
+     * @param application with a main method
+     * @param proxy       the way of this process to Postal
      */
-    static Worker start(String name, Map<String, String> properties, LossyProxy proxy, Path logs) throws IOException {
-        Files.createDirectories(logs);
-        int port = freePort();
+    static ScaleOutProcess start(String name, Class<?> application, Map<String, String> properties, LossyProxy proxy, Path logs)
+            throws IOException {
+        int port = FreePort.find();
         Path hosts = Files.writeString(logs.resolve(name + ".hosts"), proxy.address() + " postal.test\n127.0.0.1 localhost "
                 + InetAddress.getLocalHost().getHostName() + "\n");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
+                "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath(application)));
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add("-Dkafka-to-mail.threads=" + THREADS);
-        // its member's id in the group begins with this
-        command.add("-Dcamel.component.kafka.client-id=" + name);
         command.add("-Djdk.net.hosts.file=" + hosts.toAbsolutePath());
         command.add("-Dcamel.component.postal.server-url=http://postal.test:" + proxy.port());
         // the name by which the sandbox knows itself
         command.add("-Dcamel.component.postal.host-header=127.0.0.1");
+        // postal.test never leaves this machine
+        command.add("-Dcamel.component.postal.allow-insecure-jwks-url=true");
+        // how long whatever the killed process had in its hands has to wait
+        command.add("-Dcamel.component.postal.ledger-lease=15s");
+        // longer than that and the time-outs together, as it has to be, and than mails are stored late
+        command.add("-Dcamel.component.postal.resend-after=70s");
         command.add("-Dcamel.server.host=127.0.0.1");
         command.add("-Dcamel.server.port=" + port);
-        command.add(KafkaToMail.class.getName());
+        command.add(ScaleOutProcess.class.getName());
+        command.add(application.getName());
         File log = logs.resolve(name + ".log").toFile();
-        return new Worker(name, proxy, port, new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
+        return new ScaleOutProcess(name, proxy, port,
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
+    }
+
+    /** Inside the process. */
+    public static void main(String[] application) throws ReflectiveOperationException {
+        ForkedJava.endWithTheTest();
+        Class.forName(application[0]).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
     }
 
     String name() {
@@ -87,9 +96,9 @@ final class Worker implements AutoCloseable {
         return proxy;
     }
 
-    /** Where it takes Postal's events. */
-    URI events() {
-        return URI.create("http://127.0.0.1:" + port + "/postal/events");
+    /** Where it takes what Postal posts. */
+    URI here(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     /** Waits that long at most. */
@@ -109,7 +118,7 @@ final class Worker implements AutoCloseable {
     /** Ctrl-C. */
     @Override
     public void close() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would also close the pipe by which it knows that the test is there
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -122,17 +131,11 @@ final class Worker implements AutoCloseable {
     }
 
     /** Ours. Under {@code exec:java} it is not that of the virtual machine. */
-    private static String classPath() {
-        if (Worker.class.getClassLoader() instanceof URLClassLoader loader) {
+    private static String classPath(Class<?> application) {
+        if (application.getClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs()).map(url -> Path.of(URI.create(url.toString())).toString())
                     .collect(Collectors.joining(File.pathSeparator));
         }
         return System.getProperty("java.class.path");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.examples.kafkatomail.scaleout;
+package io.github.camelpostal.testing.scaleout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.camelpostal.testing.scaleout.ScaleOutReport;
+
 /**
  * Several processes of kafka-to-mail share a topic, and one of them is killed in the middle: tells what became of each record.
  *
@@ -37,7 +39,7 @@ public final class ScaleOut {
         List<Integer> processes = Arrays.stream((args.length > 1 ? args[1] : "2,4").split(",")).map(Integer::valueOf).toList();
         boolean holds = true;
         for (int count : processes) {
-            TrialReport report = Trial.run(records, count, Path.of("target", "scale-out"));
+            ScaleOutReport report = Trial.run(records, count, Path.of("target", "scale-out"));
             report.lines().forEach(System.out::println);
             holds &= report.broken().isEmpty();
         }

@@ -22,7 +22,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import io.github.camelpostal.examples.kafkatomail.scaleout.Orders.Kind;
+import io.github.camelpostal.testing.scaleout.ScaleOutReport;
+import io.github.camelpostal.testing.scaleout.ScaleOutReport.Kind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +38,7 @@ class ScaleOutTest {
     @Test
     @Timeout(value = 40, unit = TimeUnit.MINUTES) // the trial itself gives up sooner
     void processesShareATopicAndNothingIsLostOrSentTwiceWhenOneIsKilled() throws Exception {
-        TrialReport report = Trial.run(RECORDS, PROCESSES, Path.of("target", "scale-out"));
+        ScaleOutReport report = Trial.run(RECORDS, PROCESSES, Path.of("target", "scale-out"));
 
         report.lines().forEach(System.out::println);
         assertThat(report.broken()).as(() -> String.join("\n", report.lines())).isEmpty();
@@ -55,11 +56,11 @@ class ScaleOutTest {
 
     @Test
     void theAccountFindsWhatIsLostAndWhatIsDoneTwice() {
-        TrialReport report = new TrialReport(Duration.ZERO,
+        ScaleOutReport report = new ScaleOutReport(Duration.ZERO,
                 Map.of("t-0@0", Kind.MAIL, "t-0@1", Kind.MAIL, "t-0@2", Kind.MAIL, "t-0@3", Kind.DEAD_LETTER, "t-0@4",
                         Kind.MAIL),
                 Map.of("t-0@1", 2, "t-0@2", 2, "t-0@3", 1, "t-0@4", 1), Map.of(), Map.of("t-0@4", 1), Map.of(),
-                new TrialReport.Troubles(0, 0, 0, 0, 0));
+                new ScaleOutReport.Troubles(0, 0, 0, 0, 0));
 
         assertThat(report.broken()).containsExactlyInAnyOrder("t-0@0 is lost",
                 "t-0@1 has two ends", "t-0@2 has two ends", "t-0@4 is under review",

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.examples.kafkatomail.scaleout;
+package io.github.camelpostal.testing.scaleout;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,21 +23,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.camelpostal.examples.kafkatomail.scaleout.Orders.Kind;
-
 /**
- * The account of a trial.
+ * What became of all that a trial has given to its processes.
  *
- * @param written     what should become of each record, by its place in the topic
- * @param mails       how many mails Postal has of each record
- * @param deadLetters how often each record is in the dead-letter topic
- * @param review      how often each record is in the review topic
- * @param inFlight    the records that the killed process may have had in its hands
+ * @param written     what should become of each piece of work, by its key
+ * @param mails       how many mails Postal has of each
+ * @param deadLetters how often each is among the dead letters
+ * @param review      how often each is under review
  * @param perProcess  how many mails each process has given to Postal
- * @param lostResponses how often Postal had taken a mail and the process was not told
  */
-record TrialReport(Duration took, Map<String, Kind> written, Map<String, Integer> mails, Map<String, Integer> deadLetters,
+public record ScaleOutReport(Duration took, Map<String, Kind> written, Map<String, Integer> mails,
+        Map<String, Integer> deadLetters,
         Map<String, Integer> review, Map<String, Integer> perProcess, Troubles troubles) {
+
+    /** What should become of a piece of work. */
+    public enum Kind {
+        MAIL, DEAD_LETTER
+    }
 
     /**
      * What was done to the processes.
@@ -48,10 +50,10 @@ record TrialReport(Duration took, Map<String, Kind> written, Map<String, Integer
      * @param others        messages of other senders in between
      * @param copies        incoming messages with the Message-ID of a mail
      */
-    record Troubles(int inDoubt, int lostResponses, int lateCommits, int others, int copies) {
+    public record Troubles(int inDoubt, int lostResponses, int lateCommits, int others, int copies) {
     }
 
-    /** How often a record has come to an end; a mail whose response was lost belongs to its place in the review topic. */
+    /** How often it has come to an end; a mail whose response was lost belongs to its place under review. */
     private int ends(String record) {
         int reviewed = count(review, record);
         int sent = Math.max(0, count(mails, record) - reviewed);
@@ -62,15 +64,15 @@ record TrialReport(Duration took, Map<String, Kind> written, Map<String, Integer
         return written.keySet().stream().filter(record -> count(mails, record) > 0 && count(review, record) == 0).count();
     }
 
-    /** Records with more than one end. */
-    Set<String> duplicates() {
+    /** What has more than one end. */
+    public Set<String> duplicates() {
         Set<String> duplicates = new TreeSet<>();
         written.keySet().stream().filter(record -> ends(record) > 1).forEach(duplicates::add);
         return duplicates;
     }
 
     /** What does not hold; empty when all is well. */
-    List<String> broken() {
+    public List<String> broken() {
         List<String> broken = new ArrayList<>();
         written.forEach((record, kind) -> {
             if (ends(record) == 0) {
@@ -84,15 +86,15 @@ record TrialReport(Duration took, Map<String, Kind> written, Map<String, Integer
         duplicates.forEach(record -> broken.add(record + " has two ends"));
         review.keySet().forEach(record -> broken.add(record + " is under review"));
         mails.keySet().stream().filter(record -> !written.containsKey(record))
-                .forEach(record -> broken.add("a mail of no record, tag " + record));
+                .forEach(record -> broken.add("a mail of nobody, tag " + record));
         return broken;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>(List.of("",
                 perProcess.size() + " processes, one killed with SIGKILL when Postal had responded, "
                         + took.toSeconds() + " s",
-                line("records", written.size()),
+                line("to do", written.size()),
                 line("sent", sent()),
                 line("dead-lettered", deadLetters.size()),
                 line("under review", review.size()),
