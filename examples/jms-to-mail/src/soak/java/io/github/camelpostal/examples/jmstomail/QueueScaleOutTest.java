@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak")
 class QueueScaleOutTest {
 
-    private static final int MESSAGES = Integer.getInteger("scale-out.records", 200);
+    private static final int MESSAGES = Integer.getInteger("scale-out.records", 100);
     private static final int PROCESSES = Integer.getInteger("scale-out.processes", 2);
 
     @TempDir
