@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Finds all phrases of all rules in one walk over a text, in time linear in its length (Aho and Corasick, 1975): the
@@ -31,9 +32,18 @@ import java.util.Map;
  */
 final class Phrases {
 
+    // Postfix puts it in front of what others write, whatever that is: it names no recipient of whom something is said
+    private static final String FRAME = "recipient address rejected ";
+
+    // so far apart, two words hardly belong to one statement
+    private static final int NEAR = 60;
+
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Integer> ids = new LinkedHashMap<>();
     private final List<Phrase> phrases = new ArrayList<>();
+    // per phrase, the numbers under which its hits count: its own, and those of the sets that it belongs to
+    private final List<List<Integer>> counts = new ArrayList<>();
+    private int numbers;
 
     Phrases() {
         nodes.add(new Node());
@@ -41,6 +51,22 @@ final class Phrases {
 
     /** The number under which hits of this phrase are found; call it for all phrases before {@link #close()}. */
     int add(Phrase phrase) {
+        return counts.get(number(phrase)).get(0);
+    }
+
+    /** The number under which a hit of any of these phrases is found. */
+    int addAny(List<Phrase> set) {
+        Integer known = ids.get(set.toString());
+        if (known != null) {
+            return known;
+        }
+        int number = numbers++;
+        set.stream().map(this::number).distinct().forEach(phrase -> counts.get(phrase).add(number));
+        ids.put(set.toString(), number);
+        return number;
+    }
+
+    private int number(Phrase phrase) {
         return ids.computeIfAbsent(phrase.toString(), key -> insert(phrase));
     }
 
@@ -57,6 +83,7 @@ final class Phrases {
             at = next;
         }
         phrases.add(phrase);
+        counts.add(new ArrayList<>(List.of(numbers++)));
         nodes.get(at).ends.add(phrases.size() - 1);
         return phrases.size() - 1;
     }
@@ -91,7 +118,9 @@ final class Phrases {
     }
 
     Hits in(String text) {
-        Hits hits = new Hits(phrases.size());
+        Hits hits = new Hits(numbers);
+        int frameStart = text.indexOf(FRAME);
+        int frameEnd = frameStart < 0 ? 0 : frameStart + FRAME.length();
         int at = 0;
         for (int i = 0; i < text.length(); i++) {
             at = step(at, text.charAt(i));
@@ -99,7 +128,10 @@ final class Phrases {
                 for (int id : nodes.get(n).ends) {
                     int start = i + 1 - phrases.get(id).words().length();
                     if (phrases.get(id).standsAlone(text, start, i + 1)) {
-                        hits.add(id, start, i + 1);
+                        hits.add(counts.get(id).get(0), start, i + 1);
+                        if (start < frameStart || start >= frameEnd) {
+                            hits.addToSets(counts.get(id), start, i + 1);
+                        }
                     }
                 }
             }
@@ -140,6 +172,8 @@ final class Phrases {
     static final class Hits {
         private final int[] firstEnd;
         private final int[] lastStart;
+        // of sets, all of them, by their ends: words that servers use for everything must also stand near each other
+        private final Map<Integer, TreeMap<Integer, Integer>> ofSets = new HashMap<>();
 
         private Hits(int size) {
             firstEnd = new int[size];
@@ -154,12 +188,27 @@ final class Phrases {
             lastStart[id] = start;
         }
 
+        private void addToSets(List<Integer> phraseAndSets, int start, int end) {
+            for (int i = 1; i < phraseAndSets.size(); i++) {
+                add(phraseAndSets.get(i), start, end);
+                ofSets.computeIfAbsent(phraseAndSets.get(i), set -> new TreeMap<>()).merge(end, start, Math::max);
+            }
+        }
+
         boolean contains(int id) {
             return lastStart[id] >= 0;
         }
 
         boolean inOrder(int first, int second) {
-            return contains(first) && lastStart[second] >= firstEnd[first];
+            if (!contains(first) || lastStart[second] < firstEnd[first]) {
+                return false;
+            }
+            TreeMap<Integer, Integer> heads = ofSets.get(first);
+            TreeMap<Integer, Integer> tails = ofSets.get(second);
+            return heads == null || tails == null || tails.values().stream().anyMatch(start -> {
+                Integer end = heads.floorKey(start);
+                return end != null && start - end <= NEAR;
+            });
         }
     }
 }

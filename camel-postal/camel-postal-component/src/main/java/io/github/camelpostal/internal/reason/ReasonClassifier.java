@@ -53,8 +53,11 @@ public final class ReasonClassifier {
             "connection*", "messages from", "helo", "spf", "dkim", "dmarc", "database", "tls");
 
     // codes that speak of the sender's address, the mail or its proofs: whatever the words are, the address may be alive
-    private static final List<CodeRange> OTHER_MATTERS = List.of(new CodeRange(0, 1, 7, 9), new CodeRange(0, 6, 0, 999),
-            new CodeRange(0, 7, 20, 999));
+    private static final List<CodeRange> OTHER_MATTERS = List.of(new CodeRange(0, 1, 7, 9), new CodeRange(0, 5, 1, 999),
+            new CodeRange(0, 6, 0, 999), new CodeRange(0, 7, 20, 999));
+
+    // the dialogue went wrong: "503 No recipients" says nothing about any of them
+    private static final Set<Integer> DIALOGUE = Set.of(502, 503, 504, 530, 535, 555);
 
     // bad destination system, null MX, system takes no mail, unable to route, domain owner has changed (RFC 3463, 7293, 7504, 7505)
     private static final List<CodeRange> RECIPIENT_DOMAIN = List.of(new CodeRange(5, 1, 2, 2), new CodeRange(5, 1, 10, 10),
@@ -81,7 +84,7 @@ public final class ReasonClassifier {
     private final Phrases phrases = new Phrases();
     private final List<Numbers> numbers = new ArrayList<>();
     private final List<Integer> doubts;
-    private final List<Integer> nouns;
+    private final int noun;
 
     private ReasonClassifier(List<ReasonRule> own, List<ReasonRule> others) {
         ownRules = own;
@@ -90,7 +93,7 @@ public final class ReasonClassifier {
             numbers.add(new Numbers(ids(rule.texts()), ids(rule.exceptions())));
         }
         doubts = DOUBTS.stream().map(word -> phrases.add(phrase(word))).toList();
-        nouns = NOUNS.stream().map(word -> phrases.add(phrase(word))).toList();
+        noun = phrases.addAny(NOUNS.stream().map(ReasonClassifier::phrase).toList());
         phrases.close();
     }
 
@@ -177,7 +180,7 @@ public final class ReasonClassifier {
     private boolean isPermanent(ReasonRule rule, ServerReply reply, Hits hits) {
         return rule.category().aboutAddress() && !rule.never() && reply.saysFinal()
                 && (ownRules.contains(rule) || saysWhose(rule.category(), reply, hits)) // who writes a rule knows what it means
-                && !hasCode(reply, OTHER_MATTERS)
+                && !hasCode(reply, OTHER_MATTERS) && !DIALOGUE.contains(reply.reply())
                 && doubts.stream().noneMatch(hits::contains);
     }
 
@@ -187,7 +190,7 @@ public final class ReasonClassifier {
         if (category == FailureReason.Category.UNKNOWN_DOMAIN) {
             return reply.reply() == 521 || reply.reply() == 556 || hasCode(reply, RECIPIENT_DOMAIN);
         }
-        return hasCode(reply, RECIPIENT) || nouns.stream().anyMatch(hits::contains);
+        return hasCode(reply, RECIPIENT) || hits.contains(noun);
     }
 
     private static boolean hasCode(ServerReply reply, List<CodeRange> ranges) {
@@ -225,9 +228,14 @@ public final class ReasonClassifier {
     private int[][] ids(List<Wording> wordings) {
         return wordings.stream()
                 .map(wording -> wording.then().isEmpty()
-                        ? new int[]{phrases.add(phrase(wording.words()))}
-                        : new int[]{phrases.add(phrase(wording.words())), phrases.add(phrase(wording.then()))})
+                        ? new int[]{id(wording.words())}
+                        : new int[]{id(wording.words()), id(wording.then())})
                 .toArray(int[][]::new);
+    }
+
+    private int id(String words) {
+        List<Phrase> set = Stream.of(words.split(" \\| ", -1)).map(ReasonClassifier::phrase).toList();
+        return set.size() == 1 ? phrases.add(set.get(0)) : phrases.addAny(set);
     }
 
     private static Phrase phrase(String words) {

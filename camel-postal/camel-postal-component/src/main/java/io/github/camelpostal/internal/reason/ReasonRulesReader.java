@@ -16,8 +16,10 @@
 package io.github.camelpostal.internal.reason;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.camelpostal.internal.reason.ReasonRule.CodeRange;
@@ -32,6 +34,7 @@ final class ReasonRulesReader {
 
     private final List<ReasonRule> rules = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final Map<String, List<String>> sets = new HashMap<>();
     private Draft draft;
     private int line;
 
@@ -60,10 +63,24 @@ final class ReasonRulesReader {
         if (key.equals("rule")) {
             finish();
             draft = new Draft(value, line);
+        } else if (key.equals("words")) {
+            set(value);
         } else if (draft == null) {
             throw mistake("a rule starts with 'rule: name'");
         } else {
             condition(key, value);
+        }
+    }
+
+    // "words: account = user | mailbox"; a further line with the same name adds to it
+    private void set(String value) {
+        String[] parts = value.split("\\s*=\\s*", 2);
+        if (parts.length < 2 || !parts[0].matches("[a-z-]+")) {
+            throw mistake("a set of words is 'words: name = one | another'");
+        }
+        List<String> set = sets.computeIfAbsent(parts[0], name -> new ArrayList<>());
+        for (String phrase : parts[1].split(NEXT)) {
+            set.add(words(phrase));
         }
     }
 
@@ -101,8 +118,20 @@ final class ReasonRulesReader {
             if (parts.length > 2) {
                 throw mistake("one '..' is the most in '" + alternative + "'");
             }
-            into.add(new Wording(words(parts[0]), parts.length == 2 ? words(parts[1]) : ""));
+            into.add(new Wording(wordsOrSet(parts[0], into), parts.length == 2 ? wordsOrSet(parts[1], into) : ""));
         }
+    }
+
+    // a set stands for any of its phrases: they are kept as one text
+    private String wordsOrSet(String phrase, List<Wording> into) {
+        if (!phrase.startsWith("{") || !phrase.endsWith("}")) {
+            return words(phrase);
+        }
+        List<String> set = sets.get(phrase.substring(1, phrase.length() - 1));
+        if (set == null || into == draft.details) {
+            throw mistake(set == null ? "no set of words above is called " + phrase : "Postal's own sentence has no sets");
+        }
+        return String.join(" | ", set);
     }
 
     private String words(String phrase) {

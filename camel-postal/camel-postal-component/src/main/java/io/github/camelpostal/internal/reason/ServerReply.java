@@ -84,7 +84,8 @@ final class ServerReply {
         if (reply(text) > 0) {
             Matcher next = NEXT_REPLY.matcher(text);
             for (int from = 3; next.find(from); from = next.end()) {
-                if (!text.startsWith(next.group(1))) {
+                // "said: 450 4.2.0 Greylisted" is quoted: it is what this reply is about
+                if (!text.startsWith(next.group(1)) && text.charAt(next.start() - 1) != ':') {
                     return text.substring(0, next.start());
                 }
             }

@@ -41,6 +41,8 @@ class RealRepliesTest {
     private static final String FURTHER = "further-replies.tsv";
     // replies that the public test suites of other projects hold, each with its source
     private static final String PUBLIC = "public-replies.tsv";
+    // found in six batches, each labelled before the rules were tried on it, with the batch and the source
+    private static final String COLLECTED = "collected-replies.tsv";
     private static final ReasonClassifier CLASSIFIER = ReasonClassifier.standard();
 
     @Test
@@ -73,6 +75,11 @@ class RealRepliesTest {
     @Test
     void repliesOfOtherProjectsTestSuitesGetTheirLabelAndAreNeverWronglyPermanent() throws IOException {
         getTheirLabel(PUBLIC, 95);
+    }
+
+    @Test
+    void repliesCollectedFromLogsHelpPagesAndSourcesGetTheirLabelAndAreNeverWronglyPermanent() throws IOException {
+        getTheirLabel(COLLECTED, 95);
     }
 
     private static void getTheirLabel(String file, int percent) throws IOException {

@@ -157,6 +157,42 @@ class ReasonRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            550 Die Kollegin ist verzogen          | ours
+            550 Der Kollege Schmidt ist umgezogen  | ours
+            550 Verzogen ist die Kollegin          | none
+            550 <a@example.com>: Recipient address rejected: ist verzogen | none
+            550 Kollegin nicht da, Fragen bitte nur noch an die Zentrale in der Hauptstadt, denn sie ist umgezogen | none
+            """)
+    void aSetOfWordsStandsForAnyOfThemAndTwoSetsStandNearEachOther(String output, String rule) {
+        ReasonClassifier own = ReasonClassifier.withRulesInFront("""
+                words: people = Kollege | Kollegin
+                words: people = recipient
+                words: gone = verzogen | umgezogen
+                rule: ours
+                reason: inactive
+                text: {people} .. {gone}
+                example: 550 Kollege verzogen
+                """);
+        assertThat(own.classify("HardFail", "", output).orElseThrow().rule().equals("ours")).isEqualTo(rule.equals("ours"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            550 5.4.7 <a@example.com>: Recipient address rejected: Delivery time expired           | expired
+            550 5.3.0 <a@example.com>: Recipient address rejected: Other or undefined mail system status | system
+            451-response to "RCPT TO:<a@example.com>" was: 450 4.2.0 Greylisted                    | greylist
+            503 5.5.1 No recipients                                                               | protocol
+            504 no such user                                                                      | unknown-user
+            550 5.5.1 Recipient rejected                                                          | unknown-user
+            """)
+    void whatIsSaidAroundTheReasonKillsNoAddress(String output, String category) {
+        FailureReason reason = classify("HardFail", output);
+        assertThat(reason.permanent()).isFalse();
+        assertThat(reason.category().text()).isEqualTo(category);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             reason: spam | Line 1
             rule: a\\nreason: spain\\ntext: b\\nexample: b | spain
             rule: a\\nreason: spam\\nexample: b | Rule a in line 1
@@ -165,6 +201,9 @@ class ReasonRulesTest {
             rule: a\\nreason: spam\\nreply: 700\\nexample: b | 700
             rule: a\\nreason: spam\\ntexts: b\\nexample: b | texts
             rule: a\\nreason: spam\\ntext: !\\nexample: b | Line 3
+            rule: a\\nreason: spam\\ntext: {folk}\\nexample: b | {folk}
+            words: folk\\nrule: a\\nreason: spam\\ntext: {folk}\\nexample: b | Line 1
+            words: folk = b\\nrule: a\\nreason: spam\\ndetails: {folk}\\nexample: b | Line 4
             """)
     void aMistakeInARuleIsReportedWithItsPlace(String rules, String said) {
         assertThatThrownBy(() -> ReasonClassifier.withRulesInFront(rules.replace("\\n", "\n")))
