@@ -49,7 +49,7 @@ public final class ReasonClassifier {
             "full",
             "quota", "storage", "exceed*", "limit", "score", "reputation", "spam*", "blacklist*", "blocklist*", "senders",
             "sender", "mailfrom", "mail from", "relaying", "client host", "your ip", "ip address", "policy", "virus",
-            "too many", "misconfigur*", "or access denied",
+            "too many", "misconfigur*", "or access denied", "callout*", "called",
             "connection*", "messages from", "helo", "spf", "dkim", "dmarc", "database", "tls");
 
     // codes that speak of the sender's address, the mail or its proofs: whatever the words are, the address may be alive
