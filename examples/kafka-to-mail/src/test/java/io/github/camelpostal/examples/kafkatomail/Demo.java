@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainSupport;
 import org.apache.camel.spi.PropertiesComponent;
@@ -41,7 +43,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Starts a Kafka where none is configured; without a Postal, writes some orders and shows what the routes made of them. */
-final class Demo extends MainListenerSupport implements AutoCloseable {
+public final class Demo extends MainListenerSupport implements AutoCloseable {
 
     private static final String ORDER = "{\"order\": \"%s\", \"email\": \"%s\", \"name\": \"Zoë\", \"total\": \"42 EUR\", \"lines\": []}";
     private static final Map<String, String> ORDERS = Map.of("4711", ORDER.formatted("4711", "delivered@customer.example"),
@@ -60,12 +62,25 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
     private List<String> topics;
     private int exitCode;
 
-    Demo(boolean exitAfterwards) {
+    private Demo(boolean exitAfterwards) {
         this.exitAfterwards = exitAfterwards;
     }
 
-    int exitCode() {
-        return exitCode;
+    public static void main(String[] args) throws Exception {
+        int exitCode = run(new Properties(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
+    static int run(Properties overrides, String... args) throws Exception {
+        try (Demo demo = new Demo(List.of(args).contains("--exit"))) {
+            Main main = KafkaToMail.main(overrides);
+            main.addMainListener(demo);
+            main.run();
+            return demo.exitCode;
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 import javax.sql.DataSource;
 
@@ -29,12 +30,13 @@ import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes some mails and shows what the routes made of them. Does nothing beside a real Postal. */
-final class Demo extends MainListenerSupport {
+public final class Demo extends MainListenerSupport {
 
     private static final String FILED = "select * from mail m join reply a on a.dedup_key = m.dedup_key where m.message_id = ?";
     private static final String LINES = "select * from order_book where dedup_key = ? order by order_line";
@@ -46,12 +48,26 @@ final class Demo extends MainListenerSupport {
     private JdbcClient database;
     private int exitCode;
 
-    Demo(boolean exitAfterwards) {
+    private Demo(boolean exitAfterwards) {
         this.exitAfterwards = exitAfterwards;
     }
 
-    int exitCode() {
-        return exitCode;
+    public static void main(String[] args) throws Exception {
+        int exitCode = run(new Properties(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
+    static int run(Properties overrides, String... args) throws Exception {
+        Main main = new Main();
+        main.setOverrideProperties(overrides);
+        InboxToWorkflow.configure(main);
+        Demo demo = new Demo(List.of(args).contains("--exit"));
+        main.addMainListener(demo);
+        main.run();
+        return demo.exitCode;
     }
 
     @Override

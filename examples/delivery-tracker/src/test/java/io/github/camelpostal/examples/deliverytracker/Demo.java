@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.BooleanSupplier;
 
 import javax.sql.DataSource;
@@ -31,23 +32,37 @@ import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
 import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainSupport;
 import org.apache.camel.spi.PropertiesComponent;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes mails into the outbox, then shows what became of them. Does nothing beside a real Postal. */
-final class Demo extends MainListenerSupport {
+public final class Demo extends MainListenerSupport {
 
     private final boolean exitAfterwards;
     private int exitCode;
 
-    Demo(boolean exitAfterwards) {
+    private Demo(boolean exitAfterwards) {
         this.exitAfterwards = exitAfterwards;
     }
 
-    int exitCode() {
-        return exitCode;
+    public static void main(String[] args) throws Exception {
+        int exitCode = run(new Properties(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
+    static int run(Properties overrides, String... args) throws Exception {
+        Main main = new Main();
+        main.setOverrideProperties(overrides);
+        Demo demo = new Demo(List.of(args).contains("--exit"));
+        main.addMainListener(demo);
+        DeliveryTracker.run(main);
+        return demo.exitCode;
     }
 
     /** A sandbox counts its messages from 1 each time, so the rows of its messages do not outlive it. */

@@ -17,7 +17,9 @@ package io.github.camelpostal.examples.jmstomail;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,6 +30,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainSupport;
 import org.apache.camel.spi.PropertiesComponent;
@@ -37,7 +40,7 @@ import org.apache.camel.util.ObjectHelper;
  * Starts a broker where none is configured. Where neither broker nor Postal is, puts messages into the queue and shows what the
  * routes made of them: real messages never go to a sandbox.
  */
-final class Demo extends MainListenerSupport implements AutoCloseable {
+public final class Demo extends MainListenerSupport implements AutoCloseable {
 
     private static final String BROKER = "jms-to-mail.broker";
     private static final long TIMEOUT_MILLIS = 300_000;
@@ -46,12 +49,25 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
     private LocalBroker broker;
     private int exitCode;
 
-    Demo(boolean exitAfterwards) {
+    private Demo(boolean exitAfterwards) {
         this.exitAfterwards = exitAfterwards;
     }
 
-    int exitCode() {
-        return exitCode;
+    public static void main(String[] args) throws Exception {
+        int exitCode = run(new Properties(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
+    static int run(Properties overrides, String... args) throws Exception {
+        try (Demo demo = new Demo(List.of(args).contains("--exit"))) {
+            Main main = JmsToMail.main(overrides);
+            main.addMainListener(demo);
+            main.run();
+            return demo.exitCode;
+        }
     }
 
     @Override

@@ -23,6 +23,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,6 +36,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainSupport;
 import org.apache.camel.spi.PropertiesComponent;
@@ -43,7 +46,7 @@ import org.apache.camel.util.ObjectHelper;
  * Starts a broker where none is configured. Where neither broker nor Postal is, asks five people and plays what they do: real
  * requests never go to a sandbox.
  */
-final class Demo extends MainListenerSupport implements AutoCloseable {
+public final class Demo extends MainListenerSupport implements AutoCloseable {
 
     private static final String BROKER = "approval.broker";
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -52,12 +55,25 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
     private LocalBroker broker;
     private int exitCode;
 
-    Demo(boolean exitAfterwards) {
+    private Demo(boolean exitAfterwards) {
         this.exitAfterwards = exitAfterwards;
     }
 
-    int exitCode() {
-        return exitCode;
+    public static void main(String[] args) throws Exception {
+        int exitCode = run(new Properties(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
+    static int run(Properties overrides, String... args) throws Exception {
+        try (Demo demo = new Demo(List.of(args).contains("--exit"))) {
+            Main main = ApprovalByMail.main(overrides);
+            main.addMainListener(demo);
+            main.run();
+            return demo.exitCode;
+        }
     }
 
     @Override

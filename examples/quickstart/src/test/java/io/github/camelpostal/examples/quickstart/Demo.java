@@ -20,16 +20,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainSupport;
 
 /** Drops some files and writes a mail to the shop, then shows what the routes made of them. Does nothing beside a real Postal. */
-final class Demo extends MainListenerSupport {
+public final class Demo extends MainListenerSupport {
 
     private static final List<String> FILES = List.of("order-confirmation.eml", "invoice.json", "newsletter.json",
             "reminder.json",
@@ -38,12 +40,24 @@ final class Demo extends MainListenerSupport {
     private final boolean exitAfterwards;
     private int exitCode;
 
-    Demo(boolean exitAfterwards) {
+    private Demo(boolean exitAfterwards) {
         this.exitAfterwards = exitAfterwards;
     }
 
-    int exitCode() {
-        return exitCode;
+    public static void main(String[] args) throws Exception {
+        int exitCode = run(new Properties(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
+    static int run(Properties overrides, String... args) throws Exception {
+        Main main = Quickstart.main(overrides);
+        Demo demo = new Demo(List.of(args).contains("--exit"));
+        main.addMainListener(demo);
+        main.run();
+        return demo.exitCode;
     }
 
     @Override
