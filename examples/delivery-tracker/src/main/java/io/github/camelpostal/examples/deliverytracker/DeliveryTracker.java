@@ -30,11 +30,8 @@ public final class DeliveryTracker {
 
     /** Runs until stopped. */
     public static void main(String[] args) throws Exception {
-        run(new Main());
-    }
-
-    static void run(Main main) throws Exception {
         try (Tracker tracker = new Tracker(Clock.systemUTC())) {
+            Main main = new Main();
             main.addMainListener(tracker);
             main.run();
         }
