@@ -15,43 +15,29 @@
  */
 package io.github.camelpostal.examples.approvalbymail;
 
-import java.util.List;
 import java.util.Properties;
 
 import org.apache.camel.main.Main;
 
 /**
- * Starts the routes: a request becomes a mail with a question, and the first answer, of whatever kind, becomes the result.
- *
- * <p>With a Postal and a broker in {@code application.properties} that is all. Without them, a {@link Demo} plays the people.
+ * Starts the routes: a request becomes a mail with a question, and the first answer, of whatever kind, becomes the result. Postal
+ * and broker are those in {@code application.properties}.
  */
 public final class ApprovalByMail {
 
     private ApprovalByMail() {
     }
 
-    /** Runs until stopped; with {@code --exit}, until the demo is over. */
+    /** Runs until stopped. */
     public static void main(String[] args) throws Exception {
-        int exitCode = run(new Properties(), args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
+        main(new Properties()).run();
     }
 
     /**
-     * @param  overrides properties that win over {@code application.properties}
-     * @return           the exit code: 0, or 1 when something of the demo did not arrive
+     * The routes, not started yet.
+     *
+     * @param overrides properties that win over {@code application.properties}
      */
-    static int run(Properties overrides, String... args) throws Exception {
-        try (Demo demo = new Demo(List.of(args).contains("--exit"))) {
-            Main main = main(overrides);
-            main.addMainListener(demo);
-            main.run();
-            return demo.exitCode();
-        }
-    }
-
-    /** The routes, not started yet. */
     static Main main(Properties overrides) {
         Main main = new Main();
         main.setOverrideProperties(overrides);

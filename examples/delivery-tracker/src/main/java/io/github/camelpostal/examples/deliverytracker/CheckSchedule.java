@@ -44,10 +44,7 @@ record CheckSchedule(Duration silence, Duration bounceCheck) {
     }
 
     private Duration doubled(int checks) {
-        Duration wait = silence;
-        for (int check = 0; check < checks && wait.compareTo(LONGEST) < 0; check++) {
-            wait = wait.multipliedBy(2);
-        }
+        Duration wait = silence.multipliedBy(1L << checks); // at most MOST_CHECKS
         return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
     }
 }

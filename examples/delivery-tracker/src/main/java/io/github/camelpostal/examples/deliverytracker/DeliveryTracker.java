@@ -16,43 +16,24 @@
 package io.github.camelpostal.examples.deliverytracker;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.Properties;
 
 import org.apache.camel.main.Main;
 
 /**
- * Starts the tracker: mails go out from a table, and what becomes of them comes back as rows.
- *
- * <p>With a Postal in {@code application.properties} that is all. Without one, camel-postal-sandbox-dev plays Postal, and a
- * {@link Demo} plays the application that writes mails.
+ * Starts the tracker: mails go out from a table, and what becomes of them comes back as rows. They go to the Postal in
+ * {@code application.properties}.
  */
 public final class DeliveryTracker {
 
     private DeliveryTracker() {
     }
 
-    /** Runs until stopped; with {@code --exit}, until the demo is over. */
+    /** Runs until stopped. */
     public static void main(String[] args) throws Exception {
-        int exitCode = run(new Properties(), args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
-    }
-
-    /**
-     * @param  overrides properties that win over {@code application.properties}
-     * @return           the exit code: 0, or 1 if something of the demo did not arrive
-     */
-    static int run(Properties overrides, String... args) throws Exception {
-        Main main = new Main();
-        main.setOverrideProperties(overrides);
-        Demo demo = new Demo(List.of(args).contains("--exit"));
         try (Tracker tracker = new Tracker(Clock.systemUTC())) {
-            main.addMainListener(demo);
+            Main main = new Main();
             main.addMainListener(tracker);
             main.run();
-            return demo.exitCode();
         }
     }
 }

@@ -30,7 +30,7 @@ class DeliveryTrackerTest {
         Properties properties = new Properties();
         properties.setProperty("camel.server.port", String.valueOf(RunningTracker.freePort()));
 
-        assertThat(DeliveryTracker.run(properties, "--exit")).isZero();
+        assertThat(Demo.run(properties, "--exit")).isZero();
     }
 
     @Test
@@ -41,6 +41,6 @@ class DeliveryTrackerTest {
         real.setProperty("camel.server.port", String.valueOf(RunningTracker.freePort()));
         real.setProperty("tracker.database.url", TestDatabase.empty());
 
-        assertThat(DeliveryTracker.run(real, "--exit")).isEqualTo(1);
+        assertThat(Demo.run(real, "--exit")).isEqualTo(1);
     }
 }

@@ -45,31 +45,6 @@ public final class Database implements CamelConfiguration {
 
     @BindToRegistry(value = "dataSource", destroyMethod = "close")
     public HikariDataSource dataSource() {
-        return pool();
-    }
-
-    @BindToRegistry(ONE_TRANSACTION)
-    public SpringTransactionPolicy oneTransaction() {
-        return new SpringTransactionPolicy(new DataSourceTransactionManager(pool()));
-    }
-
-    /** For the consumer, which asks it before the route and tells it when the route is done, never the other way round. */
-    @BindToRegistry("completed")
-    public JdbcMessageIdRepository completed() {
-        JdbcMessageIdRepository repository = new JdbcMessageIdRepository(pool(), "inbox");
-        repository.setCreateTableIfNotExists(false); // schema.sql has it
-        return repository;
-    }
-
-    /** For the producer, which counts automatic replies in it. */
-    @BindToRegistry("replies")
-    public JdbcMessageIdRepository replies() {
-        JdbcMessageIdRepository repository = new JdbcMessageIdRepository(pool(), "replies");
-        repository.setCreateTableIfNotExists(false);
-        return repository;
-    }
-
-    private HikariDataSource pool() {
         if (pool == null) {
             pool = new HikariDataSource();
             pool.setJdbcUrl(url);
@@ -79,5 +54,26 @@ public final class Database implements CamelConfiguration {
             new ResourceDatabasePopulator(new ClassPathResource("schema.sql")).execute(pool);
         }
         return pool;
+    }
+
+    @BindToRegistry(ONE_TRANSACTION)
+    public SpringTransactionPolicy oneTransaction() {
+        return new SpringTransactionPolicy(new DataSourceTransactionManager(dataSource()));
+    }
+
+    /** For the consumer, which asks it before the route and tells it when the route is done, never the other way round. */
+    @BindToRegistry("completed")
+    public JdbcMessageIdRepository completed() {
+        JdbcMessageIdRepository repository = new JdbcMessageIdRepository(dataSource(), "inbox");
+        repository.setCreateTableIfNotExists(false); // schema.sql has it
+        return repository;
+    }
+
+    /** For the producer, which counts automatic replies in it. */
+    @BindToRegistry("replies")
+    public JdbcMessageIdRepository replies() {
+        JdbcMessageIdRepository repository = new JdbcMessageIdRepository(dataSource(), "replies");
+        repository.setCreateTableIfNotExists(false);
+        return repository;
     }
 }

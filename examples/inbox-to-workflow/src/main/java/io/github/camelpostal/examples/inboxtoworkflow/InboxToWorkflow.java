@@ -15,45 +15,24 @@
  */
 package io.github.camelpostal.examples.inboxtoworkflow;
 
-import java.util.List;
-import java.util.Properties;
-
 import org.apache.camel.main.Main;
 
 /**
- * Starts the routes: inbound mail becomes rows, files, order lines on a queue, and replies.
- *
- * <p>With a Postal in {@code application.properties} that is all. Without one, camel-postal-sandbox-dev plays Postal, and a
- * {@link Demo} plays the people who write mails.
+ * Starts the routes: inbound mail becomes rows, files, order lines on a queue, and replies. Mail comes from the Postal in
+ * {@code application.properties}.
  */
 public final class InboxToWorkflow {
 
     private InboxToWorkflow() {
     }
 
-    /** Runs until stopped; with {@code --exit}, until the demo is over. */
+    /** Runs until stopped. */
     public static void main(String[] args) throws Exception {
-        int exitCode = run(new Properties(), args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
-    }
-
-    /**
-     * @param  overrides properties that win over {@code application.properties}
-     * @return           the exit code: 0, or 1 if something of the demo did not arrive
-     */
-    static int run(Properties overrides, String... args) throws Exception {
         Main main = new Main();
-        main.setOverrideProperties(overrides);
         configure(main);
-        Demo demo = new Demo(List.of(args).contains("--exit"));
-        main.addMainListener(demo);
         main.run();
-        return demo.exitCode();
     }
 
-    /** What a real application has of it. */
     static void configure(Main main) {
         main.configure().addConfiguration(new Database());
         main.configure().addRoutesBuilder(new InboxRoutes());

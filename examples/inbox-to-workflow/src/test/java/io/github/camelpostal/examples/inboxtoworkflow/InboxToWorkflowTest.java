@@ -35,8 +35,8 @@ class InboxToWorkflowTest {
 
     @Test
     void showsAllRoutesAndEndsWellAndMayBeStartedAgain() throws Exception {
-        assertThat(InboxToWorkflow.run(properties(), "--exit")).isZero();
-        assertThat(InboxToWorkflow.run(properties(), "--exit")).isZero();
+        assertThat(Demo.run(properties(), "--exit")).isZero();
+        assertThat(Demo.run(properties(), "--exit")).isZero();
 
         try (Stream<Path> mails = Files.list(folder.resolve("attachments"))) {
             assertThat(mails).as("one folder for each run's order").hasSize(2);
@@ -50,7 +50,7 @@ class InboxToWorkflowTest {
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningInbox.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
 
-        assertThat(InboxToWorkflow.run(real, "--exit")).isEqualTo(1);
+        assertThat(Demo.run(real, "--exit")).isEqualTo(1);
     }
 
     private Properties properties() {

@@ -15,44 +15,29 @@
  */
 package io.github.camelpostal.examples.jmstomail;
 
-import java.util.List;
 import java.util.Properties;
 
 import org.apache.camel.main.Main;
 
 /**
- * Starts the routes: messages of a queue become mails, delivery events and inbound mails go to queues.
- *
- * <p>With a Postal and a broker in {@code application.properties} that is all. Without them, camel-postal-sandbox-dev plays
- * Postal, and a {@link Demo} starts a broker and plays the shop that sends messages.
+ * Starts the routes: messages of a queue become mails, delivery events and inbound mails go to queues. Postal and broker are those
+ * in {@code application.properties}.
  */
 public final class JmsToMail {
 
     private JmsToMail() {
     }
 
-    /** Runs until stopped; with {@code --exit}, until the demo is over. */
+    /** Runs until stopped. */
     public static void main(String[] args) throws Exception {
-        int exitCode = run(new Properties(), args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
+        main(new Properties()).run();
     }
 
     /**
-     * @param  overrides properties that win over {@code application.properties}
-     * @return           the exit code: 0, or 1 if something of the demo did not arrive
+     * The routes, not started yet.
+     *
+     * @param overrides properties that win over {@code application.properties}
      */
-    static int run(Properties overrides, String... args) throws Exception {
-        try (Demo demo = new Demo(List.of(args).contains("--exit"))) {
-            Main main = main(overrides);
-            main.addMainListener(demo);
-            main.run();
-            return demo.exitCode();
-        }
-    }
-
-    /** The routes, not started yet. */
     static Main main(Properties overrides) {
         Main main = new Main();
         main.setOverrideProperties(overrides);

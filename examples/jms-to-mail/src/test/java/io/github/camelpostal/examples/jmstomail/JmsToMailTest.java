@@ -29,7 +29,7 @@ class JmsToMailTest {
 
     @Test
     void showsMailsDeadLettersAndEventsAndEndsWell() throws Exception {
-        assertThat(JmsToMail.run(properties(), "--exit")).isZero();
+        assertThat(Demo.run(properties(), "--exit")).isZero();
     }
 
     @Test
@@ -38,7 +38,7 @@ class JmsToMailTest {
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + LocalBroker.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
 
-        assertThat(JmsToMail.run(real, "--exit")).isEqualTo(1);
+        assertThat(Demo.run(real, "--exit")).isEqualTo(1);
     }
 
     @Test
@@ -46,7 +46,7 @@ class JmsToMailTest {
         Properties real = properties();
         real.setProperty("jms-to-mail.broker", "tcp://127.0.0.1:" + LocalBroker.freePort());
 
-        assertThatThrownBy(() -> JmsToMail.run(real, "--exit")).hasMessageContaining("Set both or neither");
+        assertThatThrownBy(() -> Demo.run(real, "--exit")).hasMessageContaining("Set both or neither");
     }
 
     private static Properties properties() {

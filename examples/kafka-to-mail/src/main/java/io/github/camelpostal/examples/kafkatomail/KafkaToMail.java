@@ -15,44 +15,29 @@
  */
 package io.github.camelpostal.examples.kafkatomail;
 
-import java.util.List;
 import java.util.Properties;
 
 import org.apache.camel.main.Main;
 
 /**
- * Starts the routes: records of two topics become mails, delivery events and inbound mails go to topics.
- *
- * <p>With a Postal and a Kafka in {@code application.properties} that is all. Without a Postal, camel-postal-sandbox-dev plays it,
- * and a {@link Demo} plays the shop that writes records. Without a Kafka, the demo starts one.
+ * Starts the routes: records of two topics become mails, delivery events and inbound mails go to topics. Postal and Kafka are those
+ * in {@code application.properties}.
  */
 public final class KafkaToMail {
 
     private KafkaToMail() {
     }
 
-    /** Runs until stopped; with {@code --exit}, until the demo is over. */
+    /** Runs until stopped. */
     public static void main(String[] args) throws Exception {
-        int exitCode = run(new Properties(), args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
+        main(new Properties()).run();
     }
 
     /**
-     * @param  overrides properties that win over {@code application.properties}
-     * @return           the exit code: 0, or 1 if something of the demo did not arrive
+     * The routes, not started yet.
+     *
+     * @param overrides properties that win over {@code application.properties}
      */
-    static int run(Properties overrides, String... args) throws Exception {
-        try (Demo demo = new Demo(List.of(args).contains("--exit"))) {
-            Main main = main(overrides);
-            main.addMainListener(demo);
-            main.run();
-            return demo.exitCode();
-        }
-    }
-
-    /** The routes, not started yet. */
     static Main main(Properties overrides) {
         Main main = new Main();
         main.setOverrideProperties(overrides);

@@ -112,16 +112,11 @@ final class TemplateMail {
     }
 
     private static Template compiled(Mustache.Compiler compiler, String name) {
-        String path = "/templates/" + name + ".mustache";
-        try (InputStream in = TemplateMail.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException(path + " is not on the classpath");
-            }
-            try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-                return compiler.compile(reader);
-            }
+        InputStream template = TemplateMail.class.getResourceAsStream("/templates/" + name + ".mustache");
+        try (Reader reader = new InputStreamReader(template, StandardCharsets.UTF_8)) {
+            return compiler.compile(reader);
         } catch (IOException e) {
-            throw new UncheckedIOException(path + " cannot be read", e);
+            throw new UncheckedIOException("The template " + name + " cannot be read", e);
         }
     }
 }

@@ -19,18 +19,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-import io.github.camelpostal.api.PostalAccessException;
 import io.github.camelpostal.api.PostalException;
-import io.github.camelpostal.api.PostalRejectedException;
-import io.github.camelpostal.api.PostalUnavailableException;
 import io.github.camelpostal.api.PostalUncertainException;
-import picocli.CommandLine;
 
 /** What went wrong, as a sentence and as an exit code. */
 record ErrorReport(Output output) {
 
     int write(Exception failure) {
-        ExitCode code = code(failure);
+        ExitCode code = ExitCode.of(failure);
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("kind", code.name().toLowerCase(Locale.ROOT));
         if (failure instanceof PostalException postal) {
@@ -39,25 +35,6 @@ record ErrorReport(Output output) {
         error.put("message", text(failure));
         output.failure("mailgoat: " + text(failure), Map.of("error", error));
         return code.number();
-    }
-
-    private static ExitCode code(Exception failure) {
-        if (failure instanceof PostalRejectedException) {
-            return ExitCode.REJECTED;
-        }
-        if (failure instanceof PostalAccessException) {
-            return ExitCode.ACCESS;
-        }
-        if (failure instanceof PostalUnavailableException) {
-            return ExitCode.UNAVAILABLE;
-        }
-        if (failure instanceof PostalUncertainException) {
-            return ExitCode.UNCERTAIN;
-        }
-        if (failure instanceof ConfigException) {
-            return ExitCode.CONFIG;
-        }
-        return failure instanceof CommandLine.ParameterException ? ExitCode.USAGE : ExitCode.OTHER;
     }
 
     private static String text(Exception failure) {

@@ -44,11 +44,10 @@ record Output(Terminal terminal, boolean json) {
     /** @param document the same for a script */
     void failure(String text, Map<String, Object> document) {
         if (json) {
-            terminal.out().println(written(document));
-            terminal.out().flush();
+            result(document, lines -> {
+            });
         } else {
-            new Lines(terminal.err()).line(text);
-            terminal.err().flush();
+            hint(text);
         }
     }
 

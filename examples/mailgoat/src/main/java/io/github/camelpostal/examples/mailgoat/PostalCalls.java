@@ -16,7 +16,6 @@
 package io.github.camelpostal.examples.mailgoat;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,15 +68,12 @@ final class PostalCalls implements AutoCloseable {
         template = context.createProducerTemplate();
     }
 
-    /** @param addresses header names of {@link PostalConstants} to RFC 5322 address lists */
-    SendResult send(PostalMessage message, Map<String, Object> addresses) throws Exception {
-        return call("postal:send", message, addresses, SendResult.class);
-    }
-
-    /** However often it is called with this key, each recipient gets the message once. Needs a ledger. */
-    SendResult sendOnce(PostalMessage message, Map<String, Object> addresses, String key) throws Exception {
-        Map<String, Object> headers = new HashMap<>(addresses);
-        headers.put(PostalConstants.IDEMPOTENCY_KEY, key);
+    /**
+     * With a key among the headers, which needs a ledger, each recipient gets the message once, however often this is called.
+     *
+     * @param headers of {@link PostalConstants}: RFC 5322 address lists, and the key
+     */
+    SendResult send(PostalMessage message, Map<String, Object> headers) throws Exception {
         return call("postal:send", message, headers, SendResult.class);
     }
 

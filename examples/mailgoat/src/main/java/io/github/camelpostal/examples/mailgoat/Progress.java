@@ -19,8 +19,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -51,7 +49,7 @@ final class Progress implements AutoCloseable {
     }
 
     static Progress of(Terminal terminal, List<Path> files) {
-        long total = files.stream().filter(Files::isRegularFile).mapToLong(Progress::size).sum();
+        long total = files.stream().mapToLong(file -> file.toFile().length()).sum();
         return new Progress(terminal.err(), terminal.interactive() && total >= WORTH_SHOWING, total);
     }
 
@@ -90,14 +88,6 @@ final class Progress implements AutoCloseable {
             to.print(String.format("\r[%s%s] %3d %%  %d of %d MiB", "#".repeat(full), ".".repeat(WIDTH - full), percent,
                     Math.min(sent, total) / MIB, total / MIB));
             to.flush();
-        }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -97,7 +97,7 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = mailGoat.settings();
-        Map<String, Object> addresses = addresses(settings);
+        Map<String, Object> headers = headers(settings);
         try (Progress progress = Progress.of(mailGoat.terminal(), attachments)) {
             PostalMessage message = message(progress);
             if (dryRun) {
@@ -105,9 +105,7 @@ final class SendCommand implements Callable<Integer> {
                 return ExitCode.OK.number();
             }
             try (PostalCalls postal = new PostalCalls(settings, ledgerFile())) {
-                SendResult result = key == null
-                        ? postal.send(message, addresses)
-                        : postal.sendOnce(message, addresses, key);
+                SendResult result = postal.send(message, headers);
                 progress.close();
                 mailGoat.output().result(result.toMap(), lines -> tell(result, lines));
             }
@@ -127,7 +125,7 @@ final class SendCommand implements Callable<Integer> {
         return Optional.of(ledger != null ? ledger : mailGoat.terminal().home().resolve(".mailgoat").resolve("sent-keys"));
     }
 
-    private Map<String, Object> addresses(Settings settings) {
+    private Map<String, Object> headers(Settings settings) {
         if (to.isEmpty() && cc.isEmpty() && bcc.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Nobody is named to send to: use --to, --cc or --bcc");
         }
@@ -141,6 +139,7 @@ final class SendCommand implements Callable<Integer> {
         list(bcc).ifPresent(list -> headers.put(PostalConstants.BCC, list));
         Optional.ofNullable(from).ifPresent(address -> headers.put(PostalConstants.FROM, address));
         Optional.ofNullable(replyTo).ifPresent(list -> headers.put(PostalConstants.REPLY_TO, list));
+        Optional.ofNullable(key).ifPresent(given -> headers.put(PostalConstants.IDEMPOTENCY_KEY, given));
         return headers;
     }
 

@@ -15,43 +15,35 @@
  */
 package io.github.camelpostal.examples.quickstart;
 
-import java.util.List;
 import java.util.Properties;
 
 import org.apache.camel.main.Main;
 
 /**
- * Starts the three routes: files become mails, delivery events become status files, inbound mails become tickets.
- *
- * <p>With a Postal in {@code application.properties} that is all. Without one, camel-postal-sandbox-dev plays Postal, and a
- * {@link Demo} plays the people who send and write.
+ * Starts the three routes: files become mails, delivery events become status files, inbound mails become tickets. They go to the
+ * Postal in {@code application.properties}.
  */
 public final class Quickstart {
 
     private Quickstart() {
     }
 
-    /** Runs until stopped; with {@code --exit}, until the demo is over. */
+    /** Runs until stopped. */
     public static void main(String[] args) throws Exception {
-        int exitCode = run(new Properties(), args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
+        main(new Properties()).run();
     }
 
     /**
-     * @param  overrides properties that win over {@code application.properties}
-     * @return           the exit code: 0, or 1 if something of the demo did not arrive
+     * The routes, not started yet.
+     *
+     * @param overrides properties that win over {@code application.properties}
      */
-    static int run(Properties overrides, String... args) throws Exception {
+    static Main main(Properties overrides) {
         Main main = new Main();
         main.setOverrideProperties(overrides);
         main.configure().addRoutesBuilder(new SendFilesRoutes());
         main.configure().addRoutesBuilder(new DeliveryEventRoutes());
         main.configure().addRoutesBuilder(new TicketRoutes());
-        Demo demo = new Demo(List.of(args).contains("--exit"));
-        main.addMainListener(demo);
-        main.run();
-        return demo.exitCode();
+        return main;
     }
 }

@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.api.PostalException;
+import io.github.camelpostal.api.PostalUncertainException;
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
 import org.apache.camel.Body;
@@ -93,16 +94,9 @@ final class TicketDesk {
         note(entry, "sent", "message_id", messageId);
     }
 
-    /** Our reply was refused for good, and will not be tried again. */
-    void noteRefused(@ExchangeProperty(ENTRY) TicketEntry entry, @ExchangeException PostalException reason)
-            throws IOException {
-        note(entry, "refused", "reason", reason.getMessage());
-    }
-
-    /** Nobody knows whether our reply was queued; it will not be tried again. */
-    void noteUncertain(@ExchangeProperty(ENTRY) TicketEntry entry, @ExchangeException PostalException reason)
-            throws IOException {
-        note(entry, "uncertain", "reason", reason.getMessage());
+    /** Our reply was refused for good, or nobody knows whether it was queued; it will not be tried again. */
+    void noteFailed(@ExchangeProperty(ENTRY) TicketEntry entry, @ExchangeException PostalException reason) throws IOException {
+        note(entry, reason instanceof PostalUncertainException ? "uncertain" : "refused", "reason", reason.getMessage());
     }
 
     private Optional<String> existing(String addressTag) {
@@ -120,7 +114,8 @@ final class TicketDesk {
     private static List<Map<String, Object>> save(List<InboundAttachment> attachments, Path folder) throws IOException {
         List<Map<String, Object>> saved = new ArrayList<>();
         for (InboundAttachment attachment : attachments) {
-            Path target = folder.resolve(SafeName.of(attachment.filename(), saved.size() + 1));
+            // name() stays in its folder and hides nothing; in ASCII it can be written whatever the locale
+            Path target = folder.resolve((saved.size() + 1) + "-" + attachment.name().replaceAll("[^A-Za-z0-9._-]+", "_"));
             Files.createDirectories(folder);
             try (InputStream content = attachment.content().open()) {
                 Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
@@ -135,21 +130,9 @@ final class TicketDesk {
         return saved;
     }
 
+    /** As Postal has posted it, and in place of the attachments where they are. */
     private static Map<String, Object> describe(InboundMail mail, List<Map<String, Object>> attachments) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", mail.id());
-        json.put("token", mail.token());
-        json.put("timestamp", mail.timestamp() == null ? null : mail.timestamp().toString());
-        json.put("rcpt_to", mail.rcptTo());
-        json.put("mail_from", mail.mailFrom());
-        json.put("from", mail.from());
-        json.put("reply_to", mail.replyTo());
-        json.put("subject", mail.subject());
-        json.put("message_id", mail.messageId());
-        json.put("in_reply_to", mail.inReplyTo());
-        json.put("references", mail.references());
-        json.put("plain_body", mail.plainBody());
-        json.put("html_body", mail.htmlBody());
+        Map<String, Object> json = new LinkedHashMap<>(mail.toMap());
         json.put("attachments", attachments);
         return json;
     }

@@ -18,7 +18,6 @@ package io.github.camelpostal.examples.quickstart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +39,7 @@ import org.apache.camel.support.DefaultMessage;
 final class TicketReply implements Processor {
 
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@,;:\"]+@[^\\s<>@,;:\"]+");
-    private static final Pattern MESSAGE_ID = Pattern.compile("<[^\\s<>]+>");
+    private static final Pattern MESSAGE_ID = Pattern.compile("[^\\s<>]+");
     // Long threads: the first id and the last ones are what a mail program needs (RFC 5322 3.6.4 sets no limit).
     private static final int MAX_REFERENCES = 20;
 
@@ -60,7 +59,7 @@ final class TicketReply implements Processor {
     /** Whether this mail gets a reply. A machine gets none (RFC 3834 2), and nobody gets the same one twice. */
     boolean isWanted(Exchange exchange) {
         Message filed = exchange.getMessage();
-        boolean machine = isAutomatic(filed.getHeader(PostalConstants.AUTO_SUBMITTED, String.class))
+        boolean machine = !filed.getHeader(PostalConstants.REPLY_ALLOWED, Boolean.class)
                 || filed.getHeader(PostalConstants.IS_BOUNCE, false, Boolean.class)
                 || filed.getHeader(PostalConstants.MAIL_FROM) == null // the null sender
                 || "Spam".equals(filed.getHeader(PostalConstants.SPAM_STATUS));
@@ -83,10 +82,6 @@ final class TicketReply implements Processor {
                 Just answer this mail when you want to add to it.
                 """.formatted(entry.ticket()));
         exchange.setMessage(reply);
-    }
-
-    private static boolean isAutomatic(String autoSubmitted) {
-        return autoSubmitted != null && !autoSubmitted.trim().toLowerCase(Locale.ROOT).startsWith("no");
     }
 
     /**
@@ -114,22 +109,16 @@ final class TicketReply implements Processor {
     private static Map<String, Object> threadOf(InboundMail mail) {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put("Auto-Submitted", "auto-replied"); // RFC 3834 5
-        Optional.ofNullable(mail.messageId()).map(id -> "<" + id + ">").filter(MESSAGE_ID.asMatchPredicate())
-                .ifPresent(parent -> {
-                    List<String> thread = new ArrayList<>(ids(
-                            Optional.ofNullable(mail.references()).or(() -> Optional.ofNullable(mail.inReplyTo())).orElse("")));
-                    thread.add(parent);
-                    while (thread.size() > MAX_REFERENCES) {
-                        thread.remove(1);
-                    }
-                    headers.put("In-Reply-To", parent);
-                    headers.put("References", String.join(" ", thread));
-                });
+        if (mail.messageId() != null && MESSAGE_ID.matcher(mail.messageId()).matches()) {
+            List<String> thread = new ArrayList<>(mail.referenceIds().isEmpty() ? mail.inReplyToIds() : mail.referenceIds());
+            thread.add(mail.messageId());
+            while (thread.size() > MAX_REFERENCES) {
+                thread.remove(1);
+            }
+            headers.put("In-Reply-To", "<" + mail.messageId() + ">");
+            headers.put("References", "<" + String.join("> <", thread) + ">");
+        }
         return headers;
-    }
-
-    private static List<String> ids(String references) {
-        return MESSAGE_ID.matcher(references).results().map(MatchResult::group).distinct().toList();
     }
 
     private static TicketEntry entry(Exchange exchange) {

@@ -37,12 +37,10 @@ class TicketRoutes extends RouteBuilder {
         TicketDesk desk = new TicketDesk(Path.of(folder, "tickets"));
         TicketReply reply = new TicketReply(address);
 
-        // The mail is safe in its ticket. What went wrong is written beside it; to fail would only make Postal repeat it.
-        onException(PostalRejectedException.class).handled(true)
-                .bean(desk, "noteRefused");
-        // Perhaps the reply has gone out. A second one is worse than none.
-        onException(PostalUncertainException.class).handled(true)
-                .bean(desk, "noteUncertain");
+        // The mail is safe in its ticket. What went wrong is written beside it; to fail would only make Postal repeat it. Perhaps
+        // an uncertain reply has gone out: a second one is worse than none.
+        onException(PostalRejectedException.class, PostalUncertainException.class).handled(true)
+                .bean(desk, "noteFailed");
 
         from("postal:webhook?path=/postal/mail&accept=mail").routeId("tickets")
                 .bean(desk, "file")

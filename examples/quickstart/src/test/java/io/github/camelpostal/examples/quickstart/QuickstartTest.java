@@ -67,12 +67,12 @@ class QuickstartTest {
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningRoutes.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
 
-        assertThat(Quickstart.run(real, "--exit")).isEqualTo(1);
+        assertThat(Demo.run(real, "--exit")).isEqualTo(1);
         assertThat(names("sent")).isEmpty();
     }
 
     private int run() throws Exception {
-        return Quickstart.run(properties(), "--exit");
+        return Demo.run(properties(), "--exit");
     }
 
     private Properties properties() {

@@ -129,6 +129,11 @@ class TicketRoutesTest {
                 Content-Transfer-Encoding: base64
 
                 AAEC/w==
+                --b
+                Content-Type: application/pdf
+                Content-Disposition: attachment; filename*=UTF-8''M%C3%BCll%20%22Plan%22.pdf
+
+                %PDF-1.7
                 --b--
                 """.getBytes(StandardCharsets.UTF_8));
         StoredMail reply = postal.awaitSentTo(ANN, TIMEOUT);
@@ -137,6 +142,8 @@ class TicketRoutesTest {
         String key = mail.id() + "-" + mail.token();
         assertThat(folder.resolve("tickets").resolve(ticket).resolve(key).resolve("1-evil.sh"))
                 .hasBinaryContent(new byte[]{0, 1, 2, (byte) 0xff});
+        assertThat(list(folder.resolve("tickets").resolve(ticket).resolve(key))).containsExactly("1-evil.sh",
+                "2-M_ll__Plan_.pdf");
         Map<String, Object> json = new JsonFile(folder.resolve("tickets").resolve(ticket).resolve(key + ".json")).read()
                 .orElseThrow();
         assertThat(json).containsEntry("subject", "photo").extractingByKey("attachments").asString()

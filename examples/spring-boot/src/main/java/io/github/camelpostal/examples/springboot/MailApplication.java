@@ -15,26 +15,17 @@
  */
 package io.github.camelpostal.examples.springboot;
 
-import java.util.List;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A shop that confirms orders by mail, knows what became of each confirmation, and reads what customers reply.
- *
- * <p>With a Postal in {@code application.yml} that is all. Without one, in the profiles dev and test, camel-postal-sandbox-dev
- * plays Postal; in the profile dev, a {@link Demo} plays the customers.
+ * A shop that confirms orders by mail, knows what became of each confirmation, and reads what customers reply. Postal is the one in
+ * {@code application.yml}.
  */
 @SpringBootApplication
 public class MailApplication {
 
-    /** Runs until stopped; with {@code --exit}, until the demo is over. */
     public static void main(String[] args) {
-        ConfigurableApplicationContext application = SpringApplication.run(MailApplication.class, args);
-        if (List.of(args).contains("--exit")) {
-            System.exit(SpringApplication.exit(application));
-        }
+        SpringApplication.run(MailApplication.class, args);
     }
 }

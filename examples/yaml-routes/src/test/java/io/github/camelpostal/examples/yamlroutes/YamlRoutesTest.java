@@ -32,8 +32,8 @@ class YamlRoutesTest {
 
     @Test
     void showsAllThreeJobsAndEndsWellAlsoInAFolderThatWasUsedBefore() throws Exception {
-        assertThat(YamlRoutes.run(properties(), "--exit")).isZero();
-        assertThat(YamlRoutes.run(properties(), "--exit")).isZero();
+        assertThat(Demo.run(properties(), "--exit")).isZero();
+        assertThat(Demo.run(properties(), "--exit")).isZero();
     }
 
     @Test
@@ -42,7 +42,7 @@ class YamlRoutesTest {
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningRoutes.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
 
-        assertThat(YamlRoutes.run(real, "--exit")).isEqualTo(1);
+        assertThat(Demo.run(real, "--exit")).isEqualTo(1);
     }
 
     private Properties properties() {

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.github.camelpostal.examples.inboxtoworkflow.InboxToWorkflow;
+import io.github.camelpostal.examples.inboxtoworkflow.Demo;
 
 /** The example in a process of its own, started the way its users start it, with other properties. */
 final class Node implements AutoCloseable {
@@ -75,7 +75,7 @@ final class Node implements AutoCloseable {
         }, "test-is-there");
         watch.setDaemon(true);
         watch.start();
-        InboxToWorkflow.main(args);
+        Demo.main(args);
     }
 
     void awaitUp() throws Exception {

@@ -15,63 +15,63 @@
  */
 package io.github.camelpostal.examples.inboxtoworkflow;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 import javax.sql.DataSource;
 
-import jakarta.mail.MessagingException;
-
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.sandbox.dev.SandboxDemo;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.main.MainSupport;
+import org.apache.camel.main.Main;
+import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes some mails and shows what the routes made of them. Does nothing beside a real Postal. */
-final class Demo extends MainListenerSupport {
+public final class Demo extends SandboxDemo {
 
     private static final String FILED = "select * from mail m join reply a on a.dedup_key = m.dedup_key where m.message_id = ?";
     private static final String LINES = "select * from order_book where dedup_key = ? order by order_line";
 
-    private final boolean exitAfterwards;
     // people of its own: nobody gets two replies on a day, and an earlier run may have been today
     private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX);
     private PostalSandbox postal;
     private JdbcClient database;
-    private int exitCode;
 
-    Demo(boolean exitAfterwards) {
-        this.exitAfterwards = exitAfterwards;
+    public static void main(String[] args) throws Exception {
+        int exitCode = run(new Properties(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 
-    int exitCode() {
-        return exitCode;
+    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
+    static int run(Properties overrides, String... args) throws Exception {
+        Main main = new Main();
+        main.setOverrideProperties(overrides);
+        InboxToWorkflow.configure(main);
+        return new Demo().run(main, args);
     }
 
     @Override
-    public void afterStart(BaseMainSupport main) {
-        CamelContext context = main.getCamelContext();
-        postal = context.getRegistry().findSingleByType(PostalSandbox.class);
-        database = JdbcClient.create(context.getRegistry().findSingleByType(DataSource.class));
-        try {
-            exitCode = postal == null || !play(property(context, "inbox.orders"), property(context, "inbox.support")) ? 1 : 0;
-        } catch (IOException | MessagingException | InterruptedException e) {
-            throw new IllegalStateException("The demo cannot go on", e);
-        }
-        System.out.println("Now it is your turn: look into " + property(context, "inbox.jdbc-url") + ". Ctrl-C ends it.");
-        if (exitAfterwards) {
-            ((MainSupport) main).completed();
-        }
+    protected String yourTurn(CamelContext camel) {
+        return camel.resolvePropertyPlaceholders("look into {{inbox.jdbc-url}}");
     }
 
-    private boolean play(String orders, String support) throws IOException, MessagingException, InterruptedException {
-        System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
+    @Override
+    protected void play(CamelContext camel, PostalSandbox sandbox) throws Exception {
+        postal = sandbox;
+        database = JdbcClient.create(camel.getRegistry().findSingleByType(DataSource.class));
+        String orders = camel.resolvePropertyPlaceholders("{{inbox.orders}}");
+        String support = camel.resolvePropertyPlaceholders("{{inbox.support}}");
         String ann = "ann-" + run + "@customer.example";
         String ben = "ben-" + run + "@customer.example";
         Map<String, Object> order = write("order.eml", ann, orders, "", "sent");
@@ -83,23 +83,18 @@ final class Demo extends MainListenerSupport {
         Map<String, Object> more = write("more.eml", ben, reply.mime().getHeader("Reply-To", null),
                 reply.mime().getHeader("Message-ID", null), "none");
         write("application.eml", "cleo-" + run + "@customer.example", support.replaceFirst("^[^@]+", "jobs"), "", "none");
-        boolean complete = lines == 3 && question.get("ticket").equals(more.get("ticket"));
-        System.out.println(complete ? "Demo complete" : "Something did not arrive");
-        return complete;
+        assertThat(lines).isEqualTo(3);
+        assertThat(more.get("ticket")).isEqualTo(question.get("ticket"));
     }
 
     /** A mail arrives; returns its row as soon as its reply has the expected state. */
     private Map<String, Object> write(String name, String from, String to, String parent, String state)
-            throws IOException, InterruptedException {
+            throws IOException {
         try (InputStream in = Demo.class.getResourceAsStream("/demo/" + name)) {
             String mail = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("{{run}}", run)
                     .replace("{{from}}", from).replace("{{to}}", to).replace("{{parent}}", parent);
             StoredMail received = postal.receive(from, to, mail.getBytes(StandardCharsets.UTF_8));
-            List<Map<String, Object>> rows = await(FILED + " and a.state = '" + state + "'", received.messageId(), 1);
-            if (rows.isEmpty()) {
-                throw new IllegalStateException("The mail " + name + " did not arrive, or its reply is not '" + state + "'");
-            }
-            Map<String, Object> row = rows.get(0);
+            Map<String, Object> row = await(FILED + " and a.state = '" + state + "'", received.messageId(), 1).get(0);
             System.out.printf("  \"%s\" is row %s of %s%s, reply: %s%n", row.get("subject"), row.get("reference"),
                     row.get("inbox"), row.get("ticket") == null ? "" : " in ticket " + row.get("ticket"),
                     state.equals("none") ? "none, " + row.get("reason") : state);
@@ -107,16 +102,8 @@ final class Demo extends MainListenerSupport {
         }
     }
 
-    private List<Map<String, Object>> await(String sql, Object parameter, int count) throws InterruptedException {
-        List<Map<String, Object>> rows = List.of();
-        for (int tenths = 0; tenths < 3000 && rows.size() < count; tenths++) {
-            Thread.sleep(100);
-            rows = database.sql(sql).param(parameter).query().listOfRows();
-        }
-        return rows;
-    }
-
-    private static String property(CamelContext context, String name) {
-        return context.resolvePropertyPlaceholders("{{" + name + "}}");
+    private List<Map<String, Object>> await(String sql, Object parameter, int count) {
+        return Awaitility.await(sql).atMost(Duration.ofMinutes(5)).until(
+                () -> database.sql(sql).param(parameter).query().listOfRows(), rows -> rows.size() >= count);
     }
 }

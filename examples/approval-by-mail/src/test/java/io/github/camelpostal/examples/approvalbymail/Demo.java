@@ -15,7 +15,8 @@
  */
 package io.github.camelpostal.examples.approvalbymail;
 
-import java.io.IOException;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,19 +24,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
-import jakarta.mail.MessagingException;
-
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.sandbox.dev.SandboxDemo;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.main.MainSupport;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.util.ObjectHelper;
 
@@ -43,21 +42,25 @@ import org.apache.camel.util.ObjectHelper;
  * Starts a broker where none is configured. Where neither broker nor Postal is, asks five people and plays what they do: real
  * requests never go to a sandbox.
  */
-final class Demo extends MainListenerSupport implements AutoCloseable {
+public final class Demo extends SandboxDemo implements AutoCloseable {
 
     private static final String BROKER = "approval.broker";
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-    private final boolean exitAfterwards;
     private LocalBroker broker;
-    private int exitCode;
 
-    Demo(boolean exitAfterwards) {
-        this.exitAfterwards = exitAfterwards;
+    public static void main(String[] args) throws Exception {
+        int exitCode = run(new Properties(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 
-    int exitCode() {
-        return exitCode;
+    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
+    static int run(Properties overrides, String... args) throws Exception {
+        try (Demo demo = new Demo()) {
+            return demo.run(ApprovalByMail.main(overrides), args);
+        }
     }
 
     @Override
@@ -79,46 +82,31 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
     }
 
     @Override
-    public void afterStart(BaseMainSupport main) {
-        PostalSandbox postal = main.getCamelContext().getRegistry().findSingleByType(PostalSandbox.class);
-        if (postal != null) {
-            exitCode = 1;
-            exitCode = play(main.getCamelContext(), postal) ? 0 : 1;
-        }
-        if (exitAfterwards) {
-            ((MainSupport) main).completed();
-        }
+    protected String yourTurn(CamelContext camel) {
+        return camel.resolvePropertyPlaceholders("put a request into the queue {{approval.requests}} at {{approval.broker}}");
     }
 
-    private static boolean play(CamelContext camel, PostalSandbox postal) {
-        System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
+    @Override
+    protected void play(CamelContext camel, PostalSandbox postal) throws Exception {
         ProducerTemplate shop = camel.createProducerTemplate();
         for (String person : new String[]{"ann", "ben", "cleo", "hardfail", "nobody"}) {
             shop.sendBody("jms:queue:{{approval.requests}}", "{\"id\":\"order-" + person + "\",\"approver\":\"" + person
                     + "@customer.example\",\"question\":\"May order-" + person + " be shipped?\"}");
         }
+        reply(postal, "ann", "Yes", "X-Mailer: demo");
+        reply(postal, "cleo", "I am out of office. Yes, really.", "Auto-Submitted: auto-replied");
+        reply(postal, "cleo", "Only on Monday", "X-Mailer: demo");
+        press(postal, "ben");
+        ConsumerTemplate queue = camel.createConsumerTemplate();
         Set<String> results = new TreeSet<>();
-        try {
-            reply(postal, "ann", "Yes", "X-Mailer: demo");
-            reply(postal, "cleo", "I am out of office. Yes, really.", "Auto-Submitted: auto-replied");
-            reply(postal, "cleo", "Only on Monday", "X-Mailer: demo");
-            press(postal, "ben");
-            ConsumerTemplate queue = camel.createConsumerTemplate();
-            for (int i = 0; i < 5; i++) {
-                String result = queue.receiveBody("results:queue:{{approval.results}}", TIMEOUT.toMillis(), String.class);
-                if (result != null) {
-                    results.add(result);
-                }
-            }
-        } catch (IOException | InterruptedException | MessagingException e) {
-            System.out.println("The demo failed: " + e);
+        for (int i = 0; i < 5; i++) {
+            results.add(queue.receiveBody("results:queue:{{approval.results}}", TIMEOUT.toMillis(), String.class));
         }
         results.forEach(result -> System.out.println("  " + result));
-        System.out.println(results.size() == 5 ? "Demo complete" : "Something did not arrive");
-        return results.size() == 5;
+        assertThat(results).hasSize(5);
     }
 
-    private static void reply(PostalSandbox postal, String person, String text, String field) throws MessagingException {
+    private static void reply(PostalSandbox postal, String person, String text, String field) throws Exception {
         StoredMail question = postal.awaitSentTo(person + "@customer.example", TIMEOUT);
         postal.receive(person + "@customer.example", question.mime().getReplyTo()[0].toString(),
                 ("From: " + person + "@customer.example\r\nSubject: Re: " + question.subject() + "\r\n" + field + "\r\n\r\n"
@@ -126,16 +114,11 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
                         + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static void press(PostalSandbox postal, String person)
-            throws IOException, InterruptedException, MessagingException {
-        String text = String.valueOf(contentOf(postal.awaitSentTo(person + "@customer.example", TIMEOUT)));
+    private static void press(PostalSandbox postal, String person) throws Exception {
+        String text = postal.awaitSentTo(person + "@customer.example", TIMEOUT).mime().getContent().toString();
         URI link = URI.create(text.substring(text.indexOf("http")).lines().findFirst().orElseThrow().strip() + "&decision=no");
         HttpClient.newHttpClient().send(HttpRequest.newBuilder(link).POST(HttpRequest.BodyPublishers.noBody()).build(),
                 HttpResponse.BodyHandlers.discarding());
-    }
-
-    private static Object contentOf(StoredMail mail) throws MessagingException, IOException {
-        return mail.mime().getContent();
     }
 
     private static boolean isSet(PropertiesComponent properties, String name) {

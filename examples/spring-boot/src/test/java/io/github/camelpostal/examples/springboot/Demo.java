@@ -16,12 +16,15 @@
 package io.github.camelpostal.examples.springboot;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 import org.apache.camel.CamelContext;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
@@ -31,7 +34,7 @@ import org.springframework.web.client.RestClient;
 /** Places two orders and replies to a confirmation, then shows the orders. Does nothing beside a real Postal. */
 @Component
 @Profile("dev")
-class Demo implements ApplicationRunner, ExitCodeGenerator {
+public class Demo implements ApplicationRunner, ExitCodeGenerator {
 
     private final CamelContext camel;
     private final Environment environment;
@@ -40,6 +43,14 @@ class Demo implements ApplicationRunner, ExitCodeGenerator {
     Demo(CamelContext camel, Environment environment) {
         this.camel = camel;
         this.environment = environment;
+    }
+
+    /** Runs until stopped; with {@code --exit}, until the demo is over. */
+    public static void main(String[] args) {
+        ConfigurableApplicationContext application = SpringApplication.run(MailApplication.class, args);
+        if (List.of(args).contains("--exit")) {
+            System.exit(SpringApplication.exit(application));
+        }
     }
 
     @Override

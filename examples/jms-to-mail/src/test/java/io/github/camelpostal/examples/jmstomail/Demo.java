@@ -15,21 +15,23 @@
  */
 package io.github.camelpostal.examples.jmstomail;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.sandbox.dev.SandboxDemo;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.main.MainSupport;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.util.ObjectHelper;
 
@@ -37,21 +39,25 @@ import org.apache.camel.util.ObjectHelper;
  * Starts a broker where none is configured. Where neither broker nor Postal is, puts messages into the queue and shows what the
  * routes made of them: real messages never go to a sandbox.
  */
-final class Demo extends MainListenerSupport implements AutoCloseable {
+public final class Demo extends SandboxDemo implements AutoCloseable {
 
     private static final String BROKER = "jms-to-mail.broker";
     private static final long TIMEOUT_MILLIS = 300_000;
 
-    private final boolean exitAfterwards;
     private LocalBroker broker;
-    private int exitCode;
 
-    Demo(boolean exitAfterwards) {
-        this.exitAfterwards = exitAfterwards;
+    public static void main(String[] args) throws Exception {
+        int exitCode = run(new Properties(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 
-    int exitCode() {
-        return exitCode;
+    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
+    static int run(Properties overrides, String... args) throws Exception {
+        try (Demo demo = new Demo()) {
+            return demo.run(JmsToMail.main(overrides), args);
+        }
     }
 
     @Override
@@ -68,18 +74,12 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
     }
 
     @Override
-    public void afterStart(BaseMainSupport main) {
-        PostalSandbox postal = main.getCamelContext().getRegistry().findSingleByType(PostalSandbox.class);
-        exitCode = postal == null || !play(main.getCamelContext(), postal) ? 1 : 0;
-        System.out.println("Now it is your turn: the queues are at " + main.getCamelContext().resolvePropertyPlaceholders(
-                "{{jms-to-mail.broker}}") + ". Ctrl-C ends it.");
-        if (exitAfterwards) {
-            ((MainSupport) main).completed();
-        }
+    protected String yourTurn(CamelContext camel) {
+        return "the queues are at " + camel.resolvePropertyPlaceholders("{{jms-to-mail.broker}}");
     }
 
-    private static boolean play(CamelContext camel, PostalSandbox postal) {
-        System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
+    @Override
+    protected void play(CamelContext camel, PostalSandbox postal) {
         ProducerTemplate shop = camel.createProducerTemplate();
         put(shop, order("2001", "delivered@customer.example"), Map.of());
         put(shop, new byte[20_000], Map.of("order", order("2002", "hardfail@customer.example"),
@@ -98,9 +98,7 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
             }
         }
         results.forEach(result -> System.out.println("  " + result));
-        boolean complete = results.size() == 4;
-        System.out.println(complete ? "Demo complete" : "Something did not arrive");
-        return complete;
+        assertThat(results).hasSize(4);
     }
 
     private static void put(ProducerTemplate shop, Object body, Map<String, Object> properties) {

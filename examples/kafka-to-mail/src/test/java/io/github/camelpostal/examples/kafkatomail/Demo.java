@@ -15,10 +15,13 @@
  */
 package io.github.camelpostal.examples.kafkatomail;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -26,9 +29,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.sandbox.dev.SandboxDemo;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.main.MainSupport;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,7 +44,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Starts a Kafka where none is configured; without a Postal, writes some orders and shows what the routes made of them. */
-final class Demo extends MainListenerSupport implements AutoCloseable {
+public final class Demo extends SandboxDemo implements AutoCloseable {
 
     private static final String ORDER = "{\"order\": \"%s\", \"email\": \"%s\", \"name\": \"Zoë\", \"total\": \"42 EUR\", \"lines\": []}";
     private static final Map<String, String> ORDERS = Map.of("4711", ORDER.formatted("4711", "delivered@customer.example"),
@@ -52,20 +55,24 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
     // a mail that bounces has two events, MessageSent and MessageBounced; two orders become dead letters
     private static final int EXPECTED = 5 + 2;
 
-    private final boolean exitAfterwards;
     private PropertiesComponent properties;
     private LocalBroker broker;
     private boolean ownTopics;
     private String kafka;
     private List<String> topics;
-    private int exitCode;
 
-    Demo(boolean exitAfterwards) {
-        this.exitAfterwards = exitAfterwards;
+    public static void main(String[] args) throws Exception {
+        int exitCode = run(new Properties(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 
-    int exitCode() {
-        return exitCode;
+    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
+    static int run(Properties overrides, String... args) throws Exception {
+        try (Demo demo = new Demo()) {
+            return demo.run(KafkaToMail.main(overrides), args);
+        }
     }
 
     @Override
@@ -93,18 +100,12 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
     }
 
     @Override
-    public void afterStart(BaseMainSupport main) {
-        PostalSandbox postal = main.getCamelContext().getRegistry().findSingleByType(PostalSandbox.class);
-        exitCode = postal == null ? 1 : play(postal);
-        System.out.println("Now it is your turn: write records to " + property("kafka-to-mail.records") + " on "
-                + kafka + ". Ctrl-C ends it.");
-        if (exitAfterwards) {
-            ((MainSupport) main).completed();
-        }
+    protected String yourTurn(CamelContext camel) {
+        return "write records to " + property("kafka-to-mail.records") + " on " + kafka;
     }
 
-    private int play(PostalSandbox postal) {
-        System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
+    @Override
+    protected void play(CamelContext camel, PostalSandbox postal) {
         Map<String, Object> connection = Map.of("bootstrap.servers", kafka);
         try (KafkaProducer<String, String> shop = new KafkaProducer<>(connection, new StringSerializer(),
                 new StringSerializer())) {
@@ -131,8 +132,7 @@ final class Demo extends MainListenerSupport implements AutoCloseable {
             }
         }
         results.forEach(System.out::println);
-        System.out.println(results.size() == EXPECTED ? "Demo complete" : "Something did not arrive");
-        return results.size() == EXPECTED ? 0 : 1;
+        assertThat(results).hasSize(EXPECTED);
     }
 
     @Override

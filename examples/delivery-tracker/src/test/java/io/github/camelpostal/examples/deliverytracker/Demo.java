@@ -15,39 +15,56 @@
  */
 package io.github.camelpostal.examples.deliverytracker;
 
+import static org.awaitility.Awaitility.await;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Properties;
 
 import javax.sql.DataSource;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.sandbox.dev.SandboxDemo;
 import io.github.camelpostal.suppression.PostalSuppressionList;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.main.MainSupport;
+import org.apache.camel.main.Main;
 import org.apache.camel.spi.PropertiesComponent;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes mails into the outbox, then shows what became of them. Does nothing beside a real Postal. */
-final class Demo extends MainListenerSupport {
+public final class Demo extends SandboxDemo {
 
-    private final boolean exitAfterwards;
-    private int exitCode;
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    Demo(boolean exitAfterwards) {
-        this.exitAfterwards = exitAfterwards;
+    private final Tracker tracker;
+
+    private Demo(Tracker tracker) {
+        this.tracker = tracker;
     }
 
-    int exitCode() {
-        return exitCode;
+    public static void main(String[] args) throws Exception {
+        int exitCode = run(new Properties(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
+    static int run(Properties overrides, String... args) throws Exception {
+        Main main = new Main();
+        main.setOverrideProperties(overrides);
+        try (Tracker tracker = new Tracker(Clock.systemUTC())) {
+            return new Demo(tracker).run(main, args);
+        }
     }
 
     /** A sandbox counts its messages from 1 each time, so the rows of its messages do not outlive it. */
@@ -58,45 +75,31 @@ final class Demo extends MainListenerSupport {
             properties.addOverrideProperty("tracker.database.url",
                     "jdbc:h2:mem:demo" + System.nanoTime() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
         }
+        tracker.beforeConfigure(main);
     }
 
     @Override
-    public void afterStart(BaseMainSupport main) {
-        PostalSandbox postal = main.getCamelContext().getRegistry().findSingleByType(PostalSandbox.class);
-        DataSource database = main.getCamelContext().getRegistry().findSingleByType(DataSource.class);
-        try {
-            exitCode = postal == null
-                    ? 1
-                    : play(postal, new JdbcTemplate(database),
-                            main.getCamelContext().getRegistry().findSingleByType(PostalSuppressionList.class));
-        } catch (Exception e) {
-            throw new IllegalStateException("The demo cannot go on", e);
-        }
-        System.out.println(main.getCamelContext().resolvePropertyPlaceholders(
-                "Look at http://127.0.0.1:{{camel.server.port:8080}}/report in a browser. Ctrl-C ends it."));
-        if (exitAfterwards) {
-            ((MainSupport) main).completed();
-        }
+    protected String yourTurn(CamelContext camel) {
+        return camel.resolvePropertyPlaceholders("look at http://127.0.0.1:{{camel.server.port:8080}}/report in a browser");
     }
 
-    private static int play(PostalSandbox postal, JdbcTemplate database, PostalSuppressionList suppressions)
-            throws Exception {
-        System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
+    @Override
+    protected void play(CamelContext camel, PostalSandbox postal) throws Exception {
+        JdbcTemplate database = new JdbcTemplate(camel.getRegistry().findSingleByType(DataSource.class));
+        PostalSuppressionList suppressions = camel.getRegistry().findSingleByType(PostalSuppressionList.class);
         write(database, "News", "news", "Zoë <zoe@customer.example>");
         write(database, "Your cart", null, "bounced@customer.example, held@customer.example, softfail@customer.example,"
                 + " hardfail@customer.example");
-        boolean complete = await(() -> states(database).equals("bounced deferred delivered failed held")
+        await().atMost(TIMEOUT).until(() -> states(database).equals("bounced deferred delivered failed held")
                 && suppressions.size() == 2);
-        leave(postal.awaitSentTo("zoe@customer.example", Duration.ofMinutes(1)));
+        leave(postal.awaitSentTo("zoe@customer.example", TIMEOUT));
         write(database, "More news", "news", "zoe@customer.example");
         write(database, "Your order", null, "zoe@customer.example, bounced@customer.example");
-        complete = complete && await(() -> states(database).equals("bounced deferred delivered delivered failed held"));
+        await().atMost(TIMEOUT).until(() -> states(database).equals("bounced deferred delivered delivered failed held"));
         show("recipient", database.queryForList("SELECT state, reason, side, rcpt_to, tag FROM delivery ORDER BY id"));
         show("mail", database.queryForList("SELECT state, subject, suppressed FROM outbox ORDER BY id"));
         suppressions.forEach(entry -> System.out.println("  suppressed: " + entry.address() + ", " + entry.reason().text()
                 + (entry.stream() == null ? "" : " of " + entry.stream())));
-        System.out.println(complete ? "Demo complete" : "Something did not arrive");
-        return complete ? 0 : 1;
     }
 
     /** What your application does, in its own transaction. */
@@ -114,13 +117,6 @@ final class Demo extends MainListenerSupport {
 
     private static String states(JdbcTemplate database) {
         return String.join(" ", database.queryForList("SELECT state FROM delivery ORDER BY state", String.class));
-    }
-
-    private static boolean await(BooleanSupplier condition) throws InterruptedException {
-        for (int tenths = 0; tenths < 600 && !condition.getAsBoolean(); tenths++) {
-            Thread.sleep(100);
-        }
-        return condition.getAsBoolean();
     }
 
     private static void show(String title, List<Map<String, Object>> rows) {

@@ -15,75 +15,65 @@
  */
 package io.github.camelpostal.examples.yamlroutes;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.sandbox.dev.SandboxDemo;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.main.MainSupport;
+import org.apache.camel.main.Main;
 
 /** Drops some files and writes a mail to the shop, then shows what the routes made of them. Does nothing beside a real Postal. */
-final class Demo extends MainListenerSupport {
+public final class Demo extends SandboxDemo {
 
     private static final List<String> FILES = List.of("order-confirmation.eml", "invoice.json", "newsletter.json",
             "half-written.json");
 
-    private final boolean exitAfterwards;
-    private int exitCode;
-
-    Demo(boolean exitAfterwards) {
-        this.exitAfterwards = exitAfterwards;
+    public static void main(String[] args) throws Exception {
+        int exitCode = run(new Properties(), args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 
-    int exitCode() {
-        return exitCode;
+    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
+    static int run(Properties overrides, String... args) throws Exception {
+        Main main = new Main();
+        main.setOverrideProperties(overrides);
+        return new Demo().run(main, args);
     }
 
     @Override
-    public void afterStart(BaseMainSupport main) {
-        CamelContext context = main.getCamelContext();
-        Path folder = Path.of(context.resolvePropertyPlaceholders("{{yaml.folder}}")).toAbsolutePath().normalize();
-        PostalSandbox postal = context.getRegistry().findSingleByType(PostalSandbox.class);
-        try {
-            exitCode = postal == null ? 1 : play(postal, context.resolvePropertyPlaceholders("{{yaml.address}}"), folder);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException("The demo cannot go on", e);
-        }
-        System.out.println(
-                "Now it is your turn: put an .eml or a .json file into " + folder.resolve("outbox") + ". Ctrl-C ends it.");
-        if (exitAfterwards) {
-            ((MainSupport) main).completed();
-        }
+    protected String yourTurn(CamelContext camel) {
+        return "put an .eml or a .json file into " + folder(camel).resolve("outbox");
     }
 
-    private static int play(PostalSandbox postal, String address, Path folder) throws IOException, InterruptedException {
-        System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
+    @Override
+    protected void play(CamelContext camel, PostalSandbox postal) throws IOException {
+        Path folder = folder(camel);
         long before = count(folder);
         Files.createDirectories(folder.resolve("outbox"));
         Files.createDirectories(folder.resolve("sending")); // two routes would make it at the same moment
         for (String file : FILES) {
             Files.copy(resource(file), folder.resolve("outbox").resolve(file));
         }
-        postal.receive("ann@customer.example", address, resource("question.eml").readAllBytes());
+        postal.receive("ann@customer.example", camel.resolvePropertyPlaceholders("{{yaml.address}}"),
+                resource("question.eml").readAllBytes());
         // 4 files and their 4 results, an event for each of 6 mails and a second one for the bounce, the ticket's mail and picture
         int expected = 8 + 7 + 3;
-        boolean complete = false;
-        for (int tenths = 0; tenths < 600 && !complete; tenths++) {
-            Thread.sleep(100);
-            complete = count(folder) >= before + expected
-                    && postal.sent().stream().noneMatch(mail -> mail.status().equals("Pending"));
-        }
+        await().atMost(Duration.ofMinutes(2)).until(() -> count(folder) >= before + expected
+                && postal.sent().stream().noneMatch(mail -> mail.status().equals("Pending")));
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(Files::isRegularFile).sorted().forEach(file -> System.out.println("  " + folder.relativize(file)));
         }
-        System.out.println(complete ? "Demo complete" : "Something did not arrive");
-        return complete ? 0 : 1;
     }
 
     /** What has reached its place; a file on its way does not count. */
@@ -95,6 +85,10 @@ final class Demo extends MainListenerSupport {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !folder.relativize(file).toString().matches("(outbox|sending|replied).*")).count();
         }
+    }
+
+    private static Path folder(CamelContext camel) {
+        return Path.of(camel.resolvePropertyPlaceholders("{{yaml.folder}}")).toAbsolutePath().normalize();
     }
 
     private static InputStream resource(String name) {
