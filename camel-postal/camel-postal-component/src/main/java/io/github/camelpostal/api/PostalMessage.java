@@ -259,6 +259,12 @@ public final class PostalMessage {
             return this;
         }
 
+        /** Takes all header fields of this name away. */
+        public Builder removeHeader(String name) {
+            this.headers = headers.stream().filter(field -> !field.is(name)).toList();
+            return this;
+        }
+
         /** Adds header fields, in the map's order. */
         public Builder headers(Map<String, String> more) {
             more.forEach(this::header);

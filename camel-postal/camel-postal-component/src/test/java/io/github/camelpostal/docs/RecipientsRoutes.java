@@ -35,5 +35,13 @@ public class RecipientsRoutes extends RouteBuilder {
 
         from("postal:unsubscribe?path=/unsubscribe&suppressionList=#suppressions").routeId("leaving")
                 .log("Somebody left ${header.CamelPostalUnsubscribedStream}");
+
+        from("postal:webhook?path=/leave&accept=mail").routeId("leaving-by-mail")
+                .filter(header("CamelPostalMailSubject").regex("[A-Za-z0-9._-]+"))
+                .setProperty("token", header("CamelPostalMailSubject"))
+                .removeHeaders("*")
+                .setHeader("CamelHttpQuery", simple("t=${exchangeProperty.token}"))
+                .setBody(constant("List-Unsubscribe=One-Click"))
+                .to("{{unsubscribe-page}}?httpMethod=POST&okStatusCodeRange=200-299,404");
     }
 }

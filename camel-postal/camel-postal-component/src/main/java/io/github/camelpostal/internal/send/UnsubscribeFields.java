@@ -17,7 +17,9 @@ package io.github.camelpostal.internal.send;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalMessage;
@@ -27,12 +29,17 @@ import io.github.camelpostal.internal.mime.compose.HeaderBlock;
 import io.github.camelpostal.internal.mime.compose.Mailbox;
 import io.github.camelpostal.internal.suppression.UnsubscribeLink;
 import io.github.camelpostal.internal.suppression.UnsubscribeTokens;
+import io.github.camelpostal.payload.HeaderField;
 import org.apache.camel.Message;
 
-/** Gives mails the header fields by which their recipient leaves (RFC 8058), unless they have some of their own. */
+/**
+ * Gives mails the header fields by which their recipient leaves (RFC 8058), unless they have some of their own. A mail address
+ * alone is none: nobody could tell from a mail to it who wants to leave what.
+ */
 final class UnsubscribeFields {
 
     private static final String FIELD = "List-Unsubscribe";
+    private static final Pattern ADDRESS_ALONE = Pattern.compile("\\s*<(mailto:[^<>?,\\s]+)>\\s*");
 
     private final RecipientSettings settings;
 
@@ -42,25 +49,30 @@ final class UnsubscribeFields {
 
     /** @param recipients all whom the mail is for, also those that the suppression list leaves out */
     PostalMessage mark(Message camel, PostalMessage message, Collection<String> recipients) {
-        if (settings.unsubscribeUrl() == null || recipients.isEmpty()
-                || message.headers().stream().anyMatch(field -> field.is(FIELD))) {
+        List<String> own = message.headers().stream().filter(field -> field.is(FIELD)).map(HeaderField::value).toList();
+        if (settings.unsubscribeUrl() == null || recipients.isEmpty() || !isToBeFilled(own)) {
             return message;
         }
         PostalMessage.Builder marked = message.toBuilder();
-        fields(camel, recipients).forEach(marked::header);
+        fields(camel, recipients, own).forEach((name, value) -> marked.removeHeader(name).header(name, value));
         return marked.build();
     }
 
     /** The same for a complete message. */
     void mark(Message camel, HeaderBlock header, Collection<String> recipients) {
-        if (settings.unsubscribeUrl() != null && !header.has(FIELD)) {
-            Map<String, String> fields = fields(camel, recipients);
+        List<String> own = header.values(FIELD);
+        if (settings.unsubscribeUrl() != null && isToBeFilled(own)) {
+            Map<String, String> fields = fields(camel, recipients, own);
             fields.keySet().forEach(header::remove);
             fields.forEach(header::addLiteral);
         }
     }
 
-    private Map<String, String> fields(Message camel, Collection<String> recipients) {
+    private static boolean isToBeFilled(List<String> own) {
+        return own.isEmpty() || own.size() == 1 && ADDRESS_ALONE.matcher(own.get(0)).matches();
+    }
+
+    private Map<String, String> fields(Message camel, Collection<String> recipients, List<String> own) {
         UnsubscribeTokens tokens = settings.tokens();
         if (tokens == null) {
             throw new Refusal(PostalErrorCode.INVALID_VALUE,
@@ -76,6 +88,9 @@ final class UnsubscribeFields {
         Mailbox recipient = AddressList.parseOne("to", recipients.iterator().next());
         String token = tokens.seal(new UnsubscribeTokens.Target(recipient.address(),
                 SuppressionCheck.stream(camel, settings)));
-        return UnsubscribeLink.fields(UnsubscribeLink.of(settings.unsubscribeUrl(), token));
+        String link = UnsubscribeLink.of(settings.unsubscribeUrl(), token);
+        return own.isEmpty()
+                ? UnsubscribeLink.fields(link)
+                : UnsubscribeLink.fields(link, ADDRESS_ALONE.matcher(own.get(0)).replaceFirst("$1"), token);
     }
 }

@@ -45,7 +45,21 @@ public final class UnsubscribeLink {
 
     /** The header fields of a mail with this link (RFC 2369, RFC 8058). */
     public static Map<String, String> fields(String link) {
-        return Map.of("List-Unsubscribe", "<" + link + ">", "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        return withPost("<" + link + ">");
+    }
+
+    /**
+     * The same with a mail address to leave by, for those whose program knows only that. The token is the subject: the local
+     * part of an address may lose its case on the way.
+     *
+     * @param mailto {@code mailto:leave@example.com}
+     */
+    public static Map<String, String> fields(String link, String mailto, String token) {
+        return withPost("<" + link + ">, <" + mailto + "?subject=" + token + ">");
+    }
+
+    private static Map<String, String> withPost(String ways) {
+        return Map.of("List-Unsubscribe", ways, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
 
     /** Whether the query of a request looks like that of such a link, for as long as nobody knows where the page is. */
