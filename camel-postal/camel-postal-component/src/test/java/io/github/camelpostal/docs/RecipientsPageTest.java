@@ -114,7 +114,8 @@ class RecipientsPageTest {
             String token = field.group(2);
             assertThat(token).isEqualTo(field.group(1));
 
-            for (String subject : List.of("", "please take me off", token + "&t=x", "forged" + token, token.toLowerCase(Locale.ROOT))) {
+            for (String subject : List.of("", "please take me off", token + "&t=x", "forged" + token,
+                    token.toLowerCase(Locale.ROOT))) {
                 leave(sandbox, subject);
             }
             assertThat(list.size()).isZero();
@@ -130,8 +131,8 @@ class RecipientsPageTest {
     private static void leave(PostalSandbox sandbox, String subject) {
         long before = sandbox.webhookRequests().stream().filter(post -> post.status() == 200).count();
         sandbox.receive("any@rcpt.test", "leave@acme.example",
-                ("From: any@rcpt.test\r\nTo: leave@acme.example\r\nMessage-ID: <" + UUID.randomUUID() + "@rcpt.test>\r\nSubject: "
-                        + subject + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                ("From: any@rcpt.test\r\nTo: leave@acme.example\r\nMessage-ID: <" + UUID.randomUUID() + "@rcpt.test>\r\n"
+                        + "Subject: " + subject + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(
                 () -> sandbox.webhookRequests().stream().filter(post -> post.status() == 200).count() > before);
     }
