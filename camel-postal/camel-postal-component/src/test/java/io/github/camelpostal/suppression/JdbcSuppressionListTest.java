@@ -139,7 +139,8 @@ class JdbcSuppressionListTest extends SuppressionListChecks {
 
     private static DataSource always(Connection connection) {
         Connection open = (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
-                new Class<?>[]{Connection.class}, (proxy, method, arguments) -> method.getName().equals("close") ? null : method.invoke(connection, arguments));
+                new Class<?>[]{Connection.class},
+                (proxy, method, arguments) -> method.getName().equals("close") ? null : method.invoke(connection, arguments));
         return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[]{DataSource.class},
                 (proxy, method, arguments) -> open);
     }
