@@ -259,7 +259,7 @@ public final class PostalMessage {
             return this;
         }
 
-        /** Takes away all header fields of this name, in whatever case. */
+        /** Takes all header fields of this name away. */
         public Builder removeHeader(String name) {
             this.headers = headers.stream().filter(field -> !field.is(name)).toList();
             return this;

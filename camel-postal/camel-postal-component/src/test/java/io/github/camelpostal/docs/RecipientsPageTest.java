@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,7 @@ import io.github.camelpostal.PostalConfiguration;
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
+import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.awaitility.Awaitility;
@@ -81,12 +84,7 @@ class RecipientsPageTest {
     @Test
     void aNewsletterGoesToEachWithAWayToLeave() throws Exception {
         try (PostalSandbox sandbox = PostalSandbox.builder().domain("acme.example").start(); CamelApp app = CamelApp.create()) {
-            app.context().getRegistry().bind("suppressions", new InMemorySuppressionList());
-            PostalConfiguration postal = app.context().getComponent("postal", PostalComponent.class).getConfiguration();
-            postal.setServerUrl(sandbox.url().toString());
-            postal.setApiKey(sandbox.apiKey());
-            postal.setConversationSecret("a:" + "k7".repeat(32));
-            startRoutesOfThePage(app);
+            startRoutesOfThePage(app, sandbox, new InMemorySuppressionList());
 
             app.context().createProducerTemplate().sendBody("direct:newsletter",
                     List.of(Map.of("address", "one@rcpt.test", "text", "hello"),
@@ -103,12 +101,7 @@ class RecipientsPageTest {
     void whoeverSendsAMailToTheAddressInTheFieldLeavesToo() throws Exception {
         try (PostalSandbox sandbox = PostalSandbox.builder().domain("acme.example").start(); CamelApp app = CamelApp.create()) {
             InMemorySuppressionList list = new InMemorySuppressionList();
-            app.context().getRegistry().bind("suppressions", list);
-            PostalConfiguration postal = app.context().getComponent("postal", PostalComponent.class).getConfiguration();
-            postal.setServerUrl(sandbox.url().toString());
-            postal.setApiKey(sandbox.apiKey());
-            postal.setConversationSecret("a:" + "k7".repeat(32));
-            startRoutesOfThePage(app);
+            startRoutesOfThePage(app, sandbox, list);
             sandbox.routeTo("leave@acme.example", URI.create("http://127.0.0.1:" + app.port() + "/leave"));
 
             app.context().createProducerTemplate().sendBodyAndHeader("direct:newsletter",
@@ -118,26 +111,39 @@ class RecipientsPageTest {
                     + " <mailto:leave@acme.example\\?subject=([^>]+)>").matcher(squeezed(
                             new String(sandbox.awaitSentTo("one@rcpt.test", Duration.ofSeconds(60)).raw())));
             assertThat(field.find()).isTrue();
-            assertThat(field.group(2)).isEqualTo(field.group(1));
+            String token = field.group(2);
+            assertThat(token).isEqualTo(field.group(1));
 
-            sandbox.receive("any@rcpt.test", "leave@acme.example", leave("please take me off"));
-            sandbox.receive("any@rcpt.test", "leave@acme.example", leave("forged" + field.group(2)));
-            sandbox.receive("any@rcpt.test", "leave@acme.example", leave(field.group(2)));
-            sandbox.receive("any@rcpt.test", "leave@acme.example", leave(field.group(2)));
-
-            Awaitility.await().atMost(Duration.ofSeconds(60))
-                    .until(() -> !list.find(List.of("one@rcpt.test"), "news").isEmpty());
+            for (String subject : List.of("", "please take me off", token + "&t=x", "forged" + token,
+                    token.toLowerCase(Locale.ROOT))) {
+                leave(sandbox, subject);
+            }
+            assertThat(list.size()).isZero();
+            leave(sandbox, token);
+            leave(sandbox, token);
+            assertThat(list.find(List.of("one@rcpt.test"), "news")).hasSize(1);
             assertThat(list.find(List.of("one@rcpt.test"), "invoices")).isEmpty();
             assertThat(list.size()).isEqualTo(1);
         }
     }
 
-    private static byte[] leave(String subject) {
-        return ("From: any@rcpt.test\r\nTo: leave@acme.example\r\nSubject: " + subject + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    /** Returns when the route has run: the webhook responds 200 after it. */
+    private static void leave(PostalSandbox sandbox, String subject) {
+        long before = sandbox.webhookRequests().stream().filter(post -> post.status() == 200).count();
+        sandbox.receive("any@rcpt.test", "leave@acme.example",
+                ("From: any@rcpt.test\r\nTo: leave@acme.example\r\nMessage-ID: <" + UUID.randomUUID() + "@rcpt.test>\r\n"
+                        + "Subject: " + subject + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(
+                () -> sandbox.webhookRequests().stream().filter(post -> post.status() == 200).count() > before);
     }
 
-    private static void startRoutesOfThePage(CamelApp app) throws Exception {
+    private static void startRoutesOfThePage(CamelApp app, PostalSandbox sandbox, PostalSuppressionList list)
+            throws Exception {
+        app.context().getRegistry().bind("suppressions", list);
+        PostalConfiguration postal = app.sendTo(sandbox).context().getComponent("postal", PostalComponent.class)
+                .getConfiguration();
+        postal.setConversationSecret("a:" + "k7".repeat(32));
+        postal.setPublicKey(sandbox.publicKeyPem());
         app.context().start(); // before, the server has no port
         app.context().getPropertiesComponent().addOverrideProperty("unsubscribe-page",
                 "http://127.0.0.1:" + app.port() + "/unsubscribe");

@@ -38,10 +38,10 @@ public class RecipientsRoutes extends RouteBuilder {
                 .log("Somebody left ${header.CamelPostalUnsubscribedStream}");
 
         from("postal:webhook?path=/leave&accept=mail").routeId("leaving-by-mail")
-                .filter(header("CamelPostalMailSubject").regex("[A-Za-z0-9_.-]+"))
+                .filter(header("CamelPostalMailSubject").regex("[A-Za-z0-9._-]+"))
                 .setProperty("token", header("CamelPostalMailSubject"))
                 .removeHeaders("*")
-                .setHeader(Exchange.HTTP_QUERY, simple("t=${exchangeProperty.token}"))
+                .setHeader("CamelHttpQuery", simple("t=${exchangeProperty.token}"))
                 .setBody(constant("List-Unsubscribe=One-Click"))
                 .to("{{unsubscribe-page}}?httpMethod=POST&okStatusCodeRange=200-299,404");
     }

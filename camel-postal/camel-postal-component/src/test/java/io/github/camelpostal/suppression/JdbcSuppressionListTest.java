@@ -123,6 +123,29 @@ class JdbcSuppressionListTest extends SuppressionListChecks {
     }
 
     @Test
+    void aPoolGetsItsConnectionBackAsItWas() throws Exception {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            PostalSuppressionList pooled = new JdbcSuppressionList(always(connection));
+            pooled.add(new SuppressionEntry("jane@example.com", null, SuppressionReason.MANUAL, START, null));
+            assertThat(pooled.find(List.of("jane@example.com"), null)).containsOnlyKeys("jane@example.com");
+            assertThat(connection.getAutoCommit()).isFalse();
+            assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+            connection.rollback();
+        }
+        assertThat(current().find(List.of("jane@example.com"), null)).containsOnlyKeys("jane@example.com");
+    }
+
+    private static DataSource always(Connection connection) {
+        Connection open = (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
+                new Class<?>[]{Connection.class},
+                (proxy, method, arguments) -> method.getName().equals("close") ? null : method.invoke(connection, arguments));
+        return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[]{DataSource.class},
+                (proxy, method, arguments) -> open);
+    }
+
+    @Test
     void aDatabaseThatIsAwaySaysSo() {
         PostalSuppressionList away = new JdbcSuppressionList((DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(), new Class<?>[]{DataSource.class}, (proxy, method, arguments) -> {

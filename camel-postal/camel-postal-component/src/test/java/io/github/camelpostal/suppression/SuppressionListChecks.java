@@ -23,8 +23,10 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import io.github.camelpostal.payload.FailureReason.Category;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every list promises; a test of a list extends it and says how to make one. */
 abstract class SuppressionListChecks {
@@ -189,6 +192,17 @@ abstract class SuppressionListChecks {
         fail("jane@Straße.example", "m1", Duration.ZERO, Category.UNKNOWN_USER);
         assertThat(list.find(List.of("jane@xn--strae-oqa.example", "jane@strasse.example"), null))
                 .containsOnlyKeys("jane@xn--strae-oqa.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10, 11, 250, 251, 260, 500, 511, 1001})
+    void ofManyRecipientsEachThatIsListedIsFound(int recipients) {
+        List<String> all = IntStream.range(0, recipients).mapToObj(n -> "reader" + n + "@example.com").toList();
+        Set<String> listed = new HashSet<>(List.of(all.get(0), all.get(recipients / 2), all.get(recipients - 1)));
+        for (String address : listed) {
+            list.add(new SuppressionEntry(address, null, SuppressionReason.MANUAL, START, null));
+        }
+        assertThat(list.find(all, null)).containsOnlyKeys(listed);
     }
 
     @Test

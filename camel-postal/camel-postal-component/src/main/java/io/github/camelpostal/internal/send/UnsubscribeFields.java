@@ -34,7 +34,7 @@ import org.apache.camel.Message;
 
 /**
  * Gives mails the header fields by which their recipient leaves (RFC 8058), unless they have some of their own. A mail address
- * alone does not count: nobody could tell from a mail to it who wants to leave what.
+ * alone is none: nobody could tell from a mail to it who wants to leave what.
  */
 final class UnsubscribeFields {
 
@@ -50,7 +50,7 @@ final class UnsubscribeFields {
     /** @param recipients all whom the mail is for, also those that the suppression list leaves out */
     PostalMessage mark(Message camel, PostalMessage message, Collection<String> recipients) {
         List<String> own = message.headers().stream().filter(field -> field.is(FIELD)).map(HeaderField::value).toList();
-        if (settings.unsubscribeUrl() == null || recipients.isEmpty() || !leavesRoom(own)) {
+        if (settings.unsubscribeUrl() == null || recipients.isEmpty() || !isToBeFilled(own)) {
             return message;
         }
         PostalMessage.Builder marked = message.toBuilder();
@@ -61,14 +61,14 @@ final class UnsubscribeFields {
     /** The same for a complete message. */
     void mark(Message camel, HeaderBlock header, Collection<String> recipients) {
         List<String> own = header.values(FIELD);
-        if (settings.unsubscribeUrl() != null && leavesRoom(own)) {
+        if (settings.unsubscribeUrl() != null && isToBeFilled(own)) {
             Map<String, String> fields = fields(camel, recipients, own);
             fields.keySet().forEach(header::remove);
             fields.forEach(header::addLiteral);
         }
     }
 
-    private static boolean leavesRoom(List<String> own) {
+    private static boolean isToBeFilled(List<String> own) {
         return own.isEmpty() || own.size() == 1 && ADDRESS_ALONE.matcher(own.get(0)).matches();
     }
 

@@ -74,16 +74,33 @@ public final class JdbcSuppressions {
             return new LinkedHashMap<>();
         }
         Instant now = clock.instant();
-        Map<String, List<SuppressionEntry>> entries = new HashMap<>();
-        inConnection(tables -> {
-            tables.entries(new LinkedHashSet<>(bare.values()), now,
-                    entry -> entries.computeIfAbsent(entry.address(), key -> new ArrayList<>()).add(entry));
-            return null;
-        });
+        Map<String, List<SuppressionEntry>> entries = entries(new LinkedHashSet<>(bare.values()), now);
         Map<String, SuppressionEntry> found = new LinkedHashMap<>();
         bare.forEach((given, address) -> BlockingEntry.of(entries.getOrDefault(address, List.of()), stream, now)
                 .ifPresent(entry -> found.put(given, entry)));
         return found;
+    }
+
+    /** Whatever the connection's isolation, each statement sees what is committed: setting it would cost round trips. */
+    private Map<String, List<SuppressionEntry>> entries(Set<String> addresses, Instant now) {
+        Map<String, List<SuppressionEntry>> entries = new HashMap<>();
+        try (Connection connection = dataSource.getConnection()) {
+            boolean before = connection.getAutoCommit();
+            if (!before) {
+                connection.setAutoCommit(true);
+            }
+            try {
+                new SuppressionTables(connection).entries(addresses, now,
+                        entry -> entries.computeIfAbsent(entry.address(), key -> new ArrayList<>()).add(entry));
+            } finally {
+                if (!before) {
+                    connection.setAutoCommit(false);
+                }
+            }
+            return entries;
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
     }
 
     public void record(RecipientEvent event) {
@@ -268,8 +285,12 @@ public final class JdbcSuppressions {
                 connection.setTransactionIsolation(isolation);
             }
         } catch (SQLException e) {
-            throw new SuppressionListException("The suppression list cannot be reached: SQL state " + e.getSQLState(), e);
+            throw unreachable(e);
         }
+    }
+
+    private static SuppressionListException unreachable(SQLException e) {
+        return new SuppressionListException("The suppression list cannot be reached: SQL state " + e.getSQLState(), e);
     }
 
     /** Something to do with the tables. */

@@ -41,7 +41,9 @@ final class SuppressionTables {
     private static final String DELIVERED = "DELIVERED";
     private static final String BY_RULE = "rule";
     private static final String BY_CALL = "call";
-    private static final int CHUNK = 500;
+    private static final String ENTRIES = "select address, stream, reason, since_ms, expires_ms from postal_suppression";
+    private static final int CHUNK = 250;
+    private static final int SMALL_CHUNK = 10;
 
     private final SqlStatements sql;
 
@@ -271,21 +273,38 @@ final class SuppressionTables {
         return addresses;
     }
 
+    /** A mail with a thousand recipients asks for each: few shapes of statement, so that databases know them already. */
     void entries(Set<String> addresses, Instant now, Consumer<SuppressionEntry> consumer) throws SQLException {
         List<String> all = List.copyOf(addresses);
-        for (int start = 0; start < all.size(); start += CHUNK) {
-            List<String> chunk = all.subList(start, Math.min(start + CHUNK, all.size()));
-            List<Object> values = new ArrayList<>(chunk);
-            values.add(now);
-            select("select address, stream, reason, since_ms, expires_ms from postal_suppression where address in (?"
-                    + ", ?".repeat(chunk.size() - 1) + ") and (expires_ms is null or expires_ms > ?)", consumer,
-                    values.toArray());
+        int whole = all.size() - all.size() % CHUNK;
+        entries(all.subList(0, whole), CHUNK, now, consumer);
+        List<String> rest = all.subList(whole, all.size());
+        entries(rest, rest.size() <= SMALL_CHUNK ? SMALL_CHUNK : CHUNK, now, consumer);
+    }
+
+    private void entries(List<String> addresses, int chunk, Instant now, Consumer<SuppressionEntry> consumer)
+            throws SQLException {
+        if (addresses.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement select = sql.prepare(ENTRIES + " where address in (?" + ", ?".repeat(chunk - 1)
+                + ") and (expires_ms is null or expires_ms > ?)")) {
+            for (int start = 0; start < addresses.size(); start += chunk) {
+                for (int i = 0; i < chunk; i++) {
+                    // what is missing in the last one is filled up with its last address
+                    select.setString(i + 1, addresses.get(Math.min(start + i, addresses.size() - 1)));
+                }
+                select.setLong(chunk + 1, now.toEpochMilli());
+                read(select, consumer);
+            }
         }
     }
 
     void allEntries(Instant now, Consumer<SuppressionEntry> consumer) throws SQLException {
-        select("select address, stream, reason, since_ms, expires_ms from postal_suppression"
-                + " where expires_ms is null or expires_ms > ? order by address, stream, reason", consumer, now);
+        try (PreparedStatement select = sql.prepare(ENTRIES + " where expires_ms is null or expires_ms > ?"
+                + " order by address, stream, reason", now)) {
+            read(select, consumer);
+        }
     }
 
     long size(Instant now) throws SQLException {
@@ -299,8 +318,8 @@ final class SuppressionTables {
         sql.update("delete from postal_suppression where expires_ms < ?", failures);
     }
 
-    private void select(String sql, Consumer<SuppressionEntry> consumer, Object... values) throws SQLException {
-        try (PreparedStatement select = this.sql.prepare(sql, values); ResultSet row = select.executeQuery()) {
+    private static void read(PreparedStatement select, Consumer<SuppressionEntry> consumer) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 consumer.accept(entry(row));
             }

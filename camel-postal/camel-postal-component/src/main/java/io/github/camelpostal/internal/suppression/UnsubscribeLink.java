@@ -45,19 +45,20 @@ public final class UnsubscribeLink {
 
     /** The header fields of a mail with this link (RFC 2369, RFC 8058). */
     public static Map<String, String> fields(String link) {
-        return fieldsWith("<" + link + ">");
+        return withPost("<" + link + ">");
     }
 
     /**
-     * The same, with a mail address for those whose program knows no other way; the subject of such a mail is the token.
+     * The same with a mail address to leave by, for those whose program knows only that. The token is the subject: the local
+     * part of an address may lose its case on the way.
      *
      * @param mailto {@code mailto:leave@example.com}
      */
     public static Map<String, String> fields(String link, String mailto, String token) {
-        return fieldsWith("<" + link + ">, <" + mailto + "?subject=" + token + ">");
+        return withPost("<" + link + ">, <" + mailto + "?subject=" + token + ">");
     }
 
-    private static Map<String, String> fieldsWith(String ways) {
+    private static Map<String, String> withPost(String ways) {
         return Map.of("List-Unsubscribe", ways, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
 

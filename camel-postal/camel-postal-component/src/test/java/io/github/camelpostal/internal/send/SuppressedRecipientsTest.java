@@ -171,6 +171,17 @@ class SuppressedRecipientsTest extends SendingTestSupport {
                 .get("headers").toString()).doesNotContain("camel.example").doesNotContain("One-Click");
     }
 
+    @Test
+    void anAddressToLeaveByGetsTheTokenAndTheLinkStandsFirst() throws Exception {
+        component.getConfiguration().setConversationSecret(SECRET);
+        Message complete = parsed(sent("postal:sendRaw?unsubscribeUrl=https://camel.example/leave",
+                "From: a@acme.example\nTo: b@rcpt.test\nList-Unsubscribe: <mailto:leave@acme.example>\n\nbody"));
+        assertThat(complete.getHeader().getFields("List-Unsubscribe")).hasSize(1);
+        assertThat(complete.getHeader().getField("List-Unsubscribe").getBody())
+                .matches("<https://camel.example/leave\\?t=(\\S+)>, <mailto:leave@acme.example\\?subject=\\1>");
+        assertThat(complete.getHeader().getField("List-Unsubscribe-Post").getBody()).isEqualTo("List-Unsubscribe=One-Click");
+    }
+
     private void suppress(String address, String stream) {
         list.add(new SuppressionEntry(address, stream, SuppressionReason.MANUAL, Instant.now(), null));
     }
