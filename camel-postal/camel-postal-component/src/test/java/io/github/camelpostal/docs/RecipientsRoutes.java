@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal.docs;
 
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The routes of recipients.md. */
