@@ -24,8 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,7 @@ public final class HttpPoster implements AutoCloseable {
     private final Clock clock;
     private final Duration timeout;
     private final ScheduledExecutorService deadlines;
+    private final Set<HttpPost> underWay = new HashSet<>();
     private CloseableHttpClient client;
     private boolean closed;
 
@@ -97,23 +100,34 @@ public final class HttpPoster implements AutoCloseable {
         return new PostalExchange(request, headers, result, clock.instant());
     }
 
+    /** Ends every request that is under way: the client alone would leave one that is just about to connect. */
     @Override
     public synchronized void close() throws IOException {
         closed = true;
+        underWay.forEach(HttpPost::cancel);
         if (client != null) {
             client.close();
         }
     }
 
     /** Made when first needed: reading the trusted certificates is what would make the start slow. Null when it is closed. */
-    private synchronized CloseableHttpClient client() {
+    private synchronized CloseableHttpClient clientFor(HttpPost post) {
         if (closed) {
             return null;
         }
         if (client == null) {
             client = newClient();
         }
+        underWay.add(post);
         return client;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void ended(HttpPost post) {
+        underWay.remove(post);
     }
 
     /** Its own timeouts are longer than any request's: it is the deadline that ends a request, whatever is slow. */
@@ -167,25 +181,26 @@ public final class HttpPoster implements AutoCloseable {
     }
 
     private PostalExchange.Result send(PostalExchange.Request request, Map<String, String> headers) {
-        CloseableHttpClient http = client(); // made before the time-out begins: the first time takes a while
-        if (http == null) {
-            return new PostalExchange.Failure(PostalExchange.Reason.CONNECTION, "The sandbox is closed");
-        }
         URI url = request.url();
         HttpPost post = new HttpPost(pathAndQuery(url));
         headers.forEach(post::addHeader);
         post.setEntity(new ByteArrayEntity(request.body(), null));
+        CloseableHttpClient http = clientFor(post); // made before the time-out begins: the first time takes a while
+        if (http == null) {
+            return new PostalExchange.Failure(PostalExchange.Reason.CONNECTION, "The sandbox is closed");
+        }
         Duration allowed = request.timeout() == null ? timeout : request.timeout();
         ScheduledFuture<?> deadline = deadlines.schedule(post::cancel, allowed.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return http.execute(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), post, HttpPoster::response);
         } catch (IOException e) {
-            return failure(e, post.isCancelled(), allowed);
+            return failure(e, post.isCancelled() && !isClosed(), allowed);
         } catch (RuntimeException e) {
             return new PostalExchange.Failure(PostalExchange.Reason.CONNECTION,
                     "No connection: " + e.getClass().getSimpleName());
         } finally {
             deadline.cancel(false);
+            ended(post);
         }
     }
 
