@@ -181,9 +181,9 @@ class ReasonRulesTest {
             550 5.4.7 <a@example.com>: Recipient address rejected: Delivery time expired           | expired
             550 5.3.0 <a@example.com>: Recipient address rejected: Other or undefined mail system status | system
             451-response to "RCPT TO:<a@example.com>" was: 450 4.2.0 Greylisted                    | greylist
-            503 5.5.1 No recipients                                                               | protocol
             504 no such user                                                                      | unknown-user
             550 5.5.1 Recipient rejected                                                          | unknown-user
+            503 5.5.1 No recipients                                                               | protocol
             """)
     void whatIsSaidAroundTheReasonKillsNoAddress(String output, String category) {
         FailureReason reason = classify("HardFail", output);
