@@ -16,6 +16,7 @@
 package io.github.camelpostal.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,8 +86,10 @@ class ConversationTest {
 
         assertThat(bounced.json().at("/payload/original_message/to").asText()).isEqualTo("bounced@customer.example");
         assertThat(bounced.json().at("/payload/bounce/to").asText()).isEqualTo(postal.server().returnPath());
-        assertThat(postal.sent().get(0).status()).isEqualTo("Bounced");
-        assertThat(postal.received().get(0).status()).isEqualTo("Processed");
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(postal.sent().get(0).status()).isEqualTo("Bounced");
+            assertThat(postal.received().get(0).status()).isEqualTo("Processed");
+        });
     }
 
     @Test

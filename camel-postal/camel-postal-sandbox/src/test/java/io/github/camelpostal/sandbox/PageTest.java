@@ -16,6 +16,7 @@
 package io.github.camelpostal.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -212,10 +213,11 @@ class PageTest {
         StoredMail mail = postal.receive("alice@customer.example", "support@example.com", mail("Subject: s\n\nx\n"));
         postal.awaitWebhookRequest(WebhookRequest::isMail, SOON);
 
-        String page = visitor.page("/ui/sandbox/messages/" + mail.id() + "/deliveries");
-
-        assertThat(page).contains("SoftFail", "HTTP 503", "try later", receiver.url("/mail").toString(),
-                "X-Postal-Signature-256", "&quot;rcpt_to&quot;: &quot;support@example.com&quot;", "attempt 1", "Next attempt");
+        // the delivery is stored after the response
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                visitor.page("/ui/sandbox/messages/" + mail.id() + "/deliveries")).contains("SoftFail", "HTTP 503",
+                        "try later", receiver.url("/mail").toString(), "X-Postal-Signature-256",
+                        "&quot;rcpt_to&quot;: &quot;support@example.com&quot;", "attempt 1", "Next attempt"));
         assertThat(visitor.page("/ui/sandbox/posts")).contains("HTTP 503", "Message " + mail.id());
     }
 
@@ -226,8 +228,9 @@ class PageTest {
         StoredMail mail = postal.receive("alice@customer.example", "support@example.com", mail("Subject: s\n\nx\n"));
         postal.awaitWebhookRequest(WebhookRequest::isMail, SOON);
 
-        assertThat(visitor.page("/ui/sandbox/messages/" + mail.id() + "/deliveries"))
-                .contains("<a href=\"/ui/sandbox/messages/2\">message 2</a>");
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                visitor.page("/ui/sandbox/messages/" + mail.id() + "/deliveries"))
+                .contains("<a href=\"/ui/sandbox/messages/2\">message 2</a>"));
     }
 
     @Test
