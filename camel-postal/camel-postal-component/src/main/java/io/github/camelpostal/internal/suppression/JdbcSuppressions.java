@@ -74,33 +74,16 @@ public final class JdbcSuppressions {
             return new LinkedHashMap<>();
         }
         Instant now = clock.instant();
-        Map<String, List<SuppressionEntry>> entries = entries(new LinkedHashSet<>(bare.values()), now);
+        Map<String, List<SuppressionEntry>> entries = new HashMap<>();
+        reading(tables -> {
+            tables.entries(new LinkedHashSet<>(bare.values()), now,
+                    entry -> entries.computeIfAbsent(entry.address(), key -> new ArrayList<>()).add(entry));
+            return null;
+        });
         Map<String, SuppressionEntry> found = new LinkedHashMap<>();
         bare.forEach((given, address) -> BlockingEntry.of(entries.getOrDefault(address, List.of()), stream, now)
                 .ifPresent(entry -> found.put(given, entry)));
         return found;
-    }
-
-    /** Whatever the connection's isolation, each statement sees what is committed: setting it would cost round trips. */
-    private Map<String, List<SuppressionEntry>> entries(Set<String> addresses, Instant now) {
-        Map<String, List<SuppressionEntry>> entries = new HashMap<>();
-        try (Connection connection = dataSource.getConnection()) {
-            boolean before = connection.getAutoCommit();
-            if (!before) {
-                connection.setAutoCommit(true);
-            }
-            try {
-                new SuppressionTables(connection).entries(addresses, now,
-                        entry -> entries.computeIfAbsent(entry.address(), key -> new ArrayList<>()).add(entry));
-            } finally {
-                if (!before) {
-                    connection.setAutoCommit(false);
-                }
-            }
-            return entries;
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
     }
 
     public void record(RecipientEvent event) {
@@ -231,14 +214,14 @@ public final class JdbcSuppressions {
     }
 
     public void forEach(Consumer<SuppressionEntry> consumer) {
-        inConnection(tables -> {
+        reading(tables -> {
             tables.allEntries(clock.instant(), consumer);
             return null;
         });
     }
 
     public long size() {
-        return inConnection(tables -> tables.size(clock.instant()));
+        return reading(tables -> tables.size(clock.instant()));
     }
 
     private void purge() {
@@ -254,34 +237,43 @@ public final class JdbcSuppressions {
         });
     }
 
+    /** Whatever the connection's isolation, each statement sees what is committed: setting it would cost round trips. */
+    private <T> T reading(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return withAutoCommit(connection, true, work);
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
     private <T> T inConnection(Work<T> work) {
-        return with(work, true);
+        return readCommitted(connection -> withAutoCommit(connection, true, work));
     }
 
     private <T> T inTransaction(Work<T> work) {
-        return with(work, false);
-    }
-
-    private <T> T with(Work<T> work, boolean autoCommit) {
-        try (Connection connection = dataSource.getConnection()) {
-            boolean before = connection.getAutoCommit();
-            int isolation = connection.getTransactionIsolation();
-            // a snapshot from before the lock would hide what another node has just written
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            connection.setAutoCommit(autoCommit);
+        return readCommitted(connection -> withAutoCommit(connection, false, tables -> {
             boolean done = false;
             try {
-                T result = work.apply(new SuppressionTables(connection));
-                if (!autoCommit) {
-                    connection.commit();
-                }
+                T result = work.apply(tables);
+                connection.commit();
                 done = true;
                 return result;
             } finally {
-                if (!done && !autoCommit) {
+                if (!done) {
                     connection.rollback();
                 }
-                connection.setAutoCommit(before);
+            }
+        }));
+    }
+
+    /** A snapshot from before the lock would hide what another node has just written. */
+    private <T> T readCommitted(ConnectionWork<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            int isolation = connection.getTransactionIsolation();
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            try {
+                return work.apply(connection);
+            } finally {
                 connection.setTransactionIsolation(isolation);
             }
         } catch (SQLException e) {
@@ -289,8 +281,28 @@ public final class JdbcSuppressions {
         }
     }
 
+    private static <T> T withAutoCommit(Connection connection, boolean autoCommit, Work<T> work) throws SQLException {
+        boolean before = connection.getAutoCommit();
+        if (before != autoCommit) {
+            connection.setAutoCommit(autoCommit);
+        }
+        try {
+            return work.apply(new SuppressionTables(connection));
+        } finally {
+            if (before != autoCommit) {
+                connection.setAutoCommit(before);
+            }
+        }
+    }
+
     private static SuppressionListException unreachable(SQLException e) {
         return new SuppressionListException("The suppression list cannot be reached: SQL state " + e.getSQLState(), e);
+    }
+
+    /** Something to do on a connection. */
+    @FunctionalInterface
+    private interface ConnectionWork<T> {
+        T apply(Connection connection) throws SQLException;
     }
 
     /** Something to do with the tables. */
