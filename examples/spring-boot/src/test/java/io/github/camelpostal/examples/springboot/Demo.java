@@ -15,11 +15,15 @@
  */
 package io.github.camelpostal.examples.springboot;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 import org.apache.camel.CamelContext;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
@@ -59,29 +63,37 @@ public class Demo implements ApplicationRunner, ExitCodeGenerator {
     }
 
     @Override
-    public void run(ApplicationArguments arguments) throws InterruptedException {
+    public void run(ApplicationArguments arguments) {
         PostalSandbox postal = camel.getRegistry().findSingleByType(PostalSandbox.class);
         if (postal != null) {
             play(postal, RestClient.create("http://127.0.0.1:" + environment.getProperty("local.server.port")));
         }
     }
 
-    private void play(PostalSandbox postal, RestClient shop) throws InterruptedException {
+    private void play(PostalSandbox postal, RestClient shop) {
         System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
         order(shop, "1001", "delivered@customer.example", "a saddle");
         order(shop, "1002", "hardfail@customer.example", "a rope");
         String address = "orders+1001@" + environment.getRequiredProperty("shop.domain");
         postal.receive("delivered@customer.example", address, ("From: delivered@customer.example\r\nTo: " + address
                 + "\r\nSubject: Re: Your order 1001\r\n\r\nIn brown, please.\r\n").getBytes(StandardCharsets.UTF_8));
-        String orders = "";
-        for (int tenths = 0; tenths < 600 && !complete; tenths++) {
-            Thread.sleep(100);
-            orders = shop.get().uri("/orders").retrieve().body(String.class);
-            complete = orders.contains("\"delivered\"") && orders.contains("\"failed\"") && orders.contains("In brown");
+        try {
+            await().atMost(Duration.ofMinutes(1)).until(() -> isComplete(orders(shop)));
+            complete = true;
+        } catch (ConditionTimeoutException e) {
+            complete = false; // what there is instead is shown below
         }
-        System.out.println("GET /orders          " + orders);
+        System.out.println("GET /orders          " + orders(shop));
         System.out.println("GET /actuator/health " + shop.get().uri("/actuator/health").retrieve().body(String.class));
         System.out.println(complete ? "Demo complete" : "Something did not arrive");
+    }
+
+    private static String orders(RestClient shop) {
+        return shop.get().uri("/orders").retrieve().body(String.class);
+    }
+
+    private static boolean isComplete(String orders) {
+        return orders.contains("\"delivered\"") && orders.contains("\"failed\"") && orders.contains("In brown");
     }
 
     private static void order(RestClient shop, String number, String customer, String item) {
