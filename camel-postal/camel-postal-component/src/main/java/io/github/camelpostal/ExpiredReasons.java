@@ -54,7 +54,6 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpiredReasons.class);
     private static final CompletionStage<?> READY = CompletableFuture.completedFuture(null);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final int MOST_WAITING = 200;
     private static final int MOST_REMEMBERED = 10_000;
 
@@ -77,8 +76,7 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
     ExpiredReasons(PostalEndpoint endpoint, Duration processingTimeout, ReasonClassifier classifier) {
         this.endpoint = endpoint;
         this.classifier = classifier;
-        Duration half = processingTimeout.dividedBy(2);
-        this.longestWait = half.compareTo(LONGEST_WAIT) < 0 ? half : LONGEST_WAIT;
+        this.longestWait = processingTimeout.dividedBy(2);
     }
 
     @Override

@@ -113,7 +113,7 @@ class ExpiredReasonsTest {
         app.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("postal:webhook?suppressionList=#list&events=MessageDeliveryFailed").process(
+                from("postal:webhook?suppressionList=#list&events=MessageDeliveryFailed&processingTimeout=60s").process(
                         exchange -> routed.add(exchange.copy()));
             }
         });

@@ -124,7 +124,7 @@ class OwnReasonRulesTest {
             options.setServerUrl(postal.url().toString());
             options.setApiKey(postal.apiKey());
             options.setReasonRules(file(RULES)); // of the component: for all endpoints
-            start("&events=MessageDeliveryFailed");
+            start("&events=MessageDeliveryFailed&processingTimeout=60s");
             postal.postEventsTo(URI.create("http://127.0.0.1:" + app.port() + "/postal"));
             postal.outcome("jane@rcpt.test", Outcome.softFail("450 Unsere Kollegin ist verzogen"));
             SendResult sent = app.context().createProducerTemplate().requestBody(

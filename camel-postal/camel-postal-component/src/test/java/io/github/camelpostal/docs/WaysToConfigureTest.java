@@ -31,6 +31,7 @@ import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.testing.FreePort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Each way of configuring that the pages show reaches a Postal: their blocks, as they stand there, set up a process that knows
  * nothing else.
  */
+@Tag("slow")
 class WaysToConfigureTest {
 
     private static final String ZOE = "zoe@customer.example";

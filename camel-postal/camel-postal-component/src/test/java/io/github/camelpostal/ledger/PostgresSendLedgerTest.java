@@ -22,8 +22,10 @@ import javax.sql.DataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** With a real PostgreSQL, started here from its binaries. */
+@Tag("slow")
 class PostgresSendLedgerTest extends JdbcSendLedgerTest {
 
     private EmbeddedPostgres server;

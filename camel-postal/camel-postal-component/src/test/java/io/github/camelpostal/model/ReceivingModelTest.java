@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dpostal.model.histories=2000} plays more of them, {@code -Dpostal.model.seed=4711 -Dpostal.model.histories=1} plays one
  * again.
  */
+@Tag("slow")
 @Timeout(1800)
 class ReceivingModelTest {
 

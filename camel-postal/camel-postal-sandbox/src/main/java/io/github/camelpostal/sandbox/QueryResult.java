@@ -34,7 +34,7 @@ import io.github.camelpostal.sandbox.internal.store.ChangeNotifier;
  */
 public abstract sealed class QueryResult<T, S extends QueryResult<T, S>> extends AbstractList<T>
         permits StoredMails, WebhookRequests {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final ChangeNotifier changes;
     private final Supplier<List<T>> source;
@@ -109,7 +109,7 @@ public abstract sealed class QueryResult<T, S extends QueryResult<T, S>> extends
     }
 
     /**
-     * Waits up to 10 seconds until there is at least one. In virtual time another thread must let it pass.
+     * Waits up to a minute until there is at least one. In virtual time another thread must let it pass.
      *
      * @throws AssertionError when there is none in time; it names what there is
      */

@@ -259,7 +259,7 @@ public final class SandboxServer {
     }
 
     /**
-     * Waits up to 10 seconds until an event of each of these names was sent and accepted, in whatever order.
+     * Waits up to a minute until an event of each of these names was sent and accepted, in whatever order.
      *
      * @return the oldest accepted request of each, in the order of the names
      * @throws AssertionError if one is missing; it names what there is

@@ -28,6 +28,7 @@ import io.github.camelpostal.testing.TestKey;
 import io.github.camelpostal.testing.Wire;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,7 @@ import org.springframework.boot.web.embedded.undertow.UndertowServletWebServerFa
 import org.springframework.boot.web.servlet.server.ServletWebServerFactory;
 
 /** Whatever servlet container an application runs on, with its default limits: Postal's requests reach the route. */
+@Tag("slow")
 class ContainersTest {
 
     static Stream<Arguments> containers() {

@@ -32,6 +32,7 @@ import io.github.camelpostal.testing.FreePort;
 import io.github.camelpostal.testing.TestKey;
 import io.github.camelpostal.testing.Wire;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,7 @@ class NoLostMailTest {
         assertThat(posters.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"graceful", "immediate"})
     void respondsOnlyWith200And503WhileAnApplicationStartsAndStopsUnderLoad(String shutdown) throws Exception {
