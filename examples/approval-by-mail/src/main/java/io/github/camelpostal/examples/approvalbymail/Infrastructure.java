@@ -89,7 +89,7 @@ public class Infrastructure implements CamelConfiguration {
                 "approval",
                 database);
         waiting.setUseRecovery(true);
-        waiting.setRecoveryInterval(2_000);
+        waiting.setRecoveryInterval(30_000);
         return waiting;
     }
 }
