@@ -1,6 +1,6 @@
 -- What the send's response knows. An event may have been faster: then its state stays.
 MERGE INTO recipient t
-USING (VALUES (CAST(:#server AS VARCHAR(64)), CAST(:#id AS BIGINT), CAST(:#token AS VARCHAR(64)),
+USING (VALUES (CAST(:#${properties:tracker.server} AS VARCHAR(64)), CAST(:#id AS BIGINT), CAST(:#token AS VARCHAR(64)),
                CAST(:#rcpt_to AS VARCHAR(255)), CAST(:#message_id AS VARCHAR(255)), CAST(:#tag AS VARCHAR(255)),
                CAST(:#outbox_id AS BIGINT), CAST(:#now AS TIMESTAMP(6) WITH TIME ZONE),
                CAST(:#check_at AS TIMESTAMP(6) WITH TIME ZONE)))

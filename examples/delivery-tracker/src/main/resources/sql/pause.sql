@@ -1,5 +1,5 @@
 MERGE INTO sending_pause t
-USING (VALUES (CAST(:#server AS VARCHAR(64)), CAST(:#cause AS VARCHAR(16)),
+USING (VALUES (CAST(:#${properties:tracker.server} AS VARCHAR(64)), CAST(:#cause AS VARCHAR(16)),
                CAST(:#paused_until AS TIMESTAMP(6) WITH TIME ZONE)))
    AS n (server, cause, paused_until)
 ON t.server = n.server AND t.cause = n.cause

@@ -1,6 +1,6 @@
 -- One atomic statement for each news of a message: the newest time of Postal's wins, and the rank where two are the same.
 MERGE INTO recipient t
-USING (VALUES (CAST(:#server AS VARCHAR(64)), CAST(:#id AS BIGINT), CAST(:#token AS VARCHAR(64)),
+USING (VALUES (CAST(:#${properties:tracker.server} AS VARCHAR(64)), CAST(:#id AS BIGINT), CAST(:#token AS VARCHAR(64)),
                CAST(:#rcpt_to AS VARCHAR(255)), CAST(:#message_id AS VARCHAR(255)), CAST(:#tag AS VARCHAR(255)),
                CAST(:#state AS VARCHAR(16)), CAST(:#state_rank AS SMALLINT),
                CAST(:#state_at AS TIMESTAMP(6) WITH TIME ZONE), CAST(:#learned_from AS VARCHAR(16)),

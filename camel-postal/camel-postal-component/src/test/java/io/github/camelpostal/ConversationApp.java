@@ -43,8 +43,7 @@ final class ConversationApp implements AutoCloseable {
 
     ConversationApp(HttpEndpoint.Format format, Consumer<PostalConfiguration> options, Processor work) throws Exception {
         PostalConfiguration configuration = app.context().getComponent("postal", PostalComponent.class).getConfiguration();
-        configuration.setServerUrl(postal.url().toString());
-        configuration.setApiKey(postal.apiKey());
+        app.sendTo(postal);
         configuration.setFrom("shop@example.com");
         configuration.setSubject("Do you approve?");
         configuration.setConversationSecret(SECRET);

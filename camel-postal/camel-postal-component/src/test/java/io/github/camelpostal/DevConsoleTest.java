@@ -58,8 +58,7 @@ class DevConsoleTest {
         app.context().getRegistry().bind("ledger", new InMemorySendLedger());
         app.context().getRegistry().bind("suppressions", suppressions);
         PostalComponent component = app.context().getComponent("postal", PostalComponent.class);
-        component.getConfiguration().setServerUrl(postal.url().toString());
-        component.getConfiguration().setApiKey(postal.apiKey());
+        app.sendTo(postal);
         component.getConfiguration().setConversationSecret(SECRET);
         component.getConfiguration().setSuppressionList(suppressions);
         component.getServers().put("billing", server("canary-billing-key"));

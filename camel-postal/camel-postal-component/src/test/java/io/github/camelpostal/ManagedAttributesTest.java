@@ -51,8 +51,7 @@ class ManagedAttributesTest {
         app.context().getRegistry().bind("ledger", new InMemorySendLedger());
         app.context().getRegistry().bind("list", new InMemorySuppressionList());
         PostalComponent component = app.context().getComponent("postal", PostalComponent.class);
-        component.getConfiguration().setServerUrl(postal.url().toString());
-        component.getConfiguration().setApiKey(postal.apiKey());
+        app.sendTo(postal);
         component.getConfiguration().setConversationSecret("a:" + "k7".repeat(32));
         app.context().addRoutes(new RouteBuilder() {
             @Override

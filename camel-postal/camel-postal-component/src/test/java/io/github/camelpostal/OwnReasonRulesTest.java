@@ -121,8 +121,7 @@ class OwnReasonRulesTest {
     void ofAMailThatPostalHasGivenUpTheyKnowTheLastReplyAndTheAttempts() throws Exception {
         try (PostalSandbox postal = PostalSandbox.builder().virtualTime().domain("example.com").start()) {
             PostalConfiguration options = app.context().getComponent("postal", PostalComponent.class).getConfiguration();
-            options.setServerUrl(postal.url().toString());
-            options.setApiKey(postal.apiKey());
+            app.sendTo(postal);
             options.setReasonRules(file(RULES)); // of the component: for all endpoints
             start("&events=MessageDeliveryFailed&processingTimeout=60s");
             postal.postEventsTo(URI.create("http://127.0.0.1:" + app.port() + "/postal"));

@@ -50,8 +50,7 @@ class SendLimitPolicyTest {
     private void start() throws Exception {
         app = CamelApp.create();
         PostalComponent component = app.context().getComponent("postal", PostalComponent.class);
-        component.getConfiguration().setServerUrl(postal.url().toString());
-        component.getConfiguration().setApiKey(postal.apiKey());
+        app.sendTo(postal);
         PostalServer other = new PostalServer();
         other.setApiKey(postal.server("other").apiKey());
         component.getServers().put("other", other);

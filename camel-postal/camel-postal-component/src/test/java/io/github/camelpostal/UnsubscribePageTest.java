@@ -65,9 +65,7 @@ class UnsubscribePageTest {
     @Test
     void whoeverGotTheMailLeavesWithOneClick() throws Exception {
         try (PostalSandbox sandbox = PostalSandbox.builder().domain("acme.example").start()) {
-            PostalComponent component = app.context().getComponent("postal", PostalComponent.class);
-            component.getConfiguration().setServerUrl(sandbox.url().toString());
-            component.getConfiguration().setApiKey(sandbox.apiKey());
+            app.sendTo(sandbox);
             String uri = "postal:send?from=news@acme.example&to=delivered@rcpt.test&stream=news&suppressionList=#list"
                     + "&unsubscribeUrl=https://camel.example/unsubscribe";
             app.context().createProducerTemplate().sendBody(uri, "hello");

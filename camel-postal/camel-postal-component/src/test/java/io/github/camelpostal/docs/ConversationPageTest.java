@@ -98,8 +98,7 @@ class ConversationPageTest {
     private static CamelApp app(PostalSandbox postal) throws Exception {
         CamelApp app = CamelApp.create();
         PostalConfiguration options = app.context().getComponent("postal", PostalComponent.class).getConfiguration();
-        options.setServerUrl(postal.url().toString());
-        options.setApiKey(postal.apiKey());
+        app.sendTo(postal);
         options.setFrom("shop@example.com");
         options.setReplyAddress("approvals@example.com");
         options.setConversationSecret("a:0123456789abcdef0123456789abcdef");

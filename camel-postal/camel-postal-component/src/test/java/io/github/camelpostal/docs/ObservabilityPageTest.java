@@ -32,8 +32,6 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.CamelApp;
-import io.github.camelpostal.PostalComponent;
-import io.github.camelpostal.PostalConfiguration;
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.testing.FreePort;
@@ -129,9 +127,7 @@ class ObservabilityPageTest {
     private CamelApp app(PostalSandbox postal) throws Exception {
         CamelApp app = CamelApp.create();
         CamelContext context = app.context();
-        PostalConfiguration options = context.getComponent("postal", PostalComponent.class).getConfiguration();
-        options.setServerUrl(postal.url().toString());
-        options.setApiKey(postal.apiKey());
+        app.sendTo(postal);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

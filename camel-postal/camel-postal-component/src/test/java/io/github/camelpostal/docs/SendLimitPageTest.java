@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.github.camelpostal.CamelApp;
-import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalSendLimitPolicy;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import org.junit.jupiter.api.Test;
@@ -47,9 +46,7 @@ class SendLimitPageTest {
     void theRouteWaitsWhileTheLimitIsReached() throws Exception {
         PostalSendLimitPolicy limit = new PostalSendLimitPolicy();
         try (PostalSandbox postal = PostalSandbox.start(); CamelApp app = CamelApp.create()) {
-            PostalComponent component = app.context().getComponent("postal", PostalComponent.class);
-            component.getConfiguration().setServerUrl(postal.url().toString());
-            component.getConfiguration().setApiKey(postal.apiKey());
+            app.sendTo(postal);
             app.context().addRoutes(new SendLimitRoute(limit));
             app.context().start();
             postal.postEventsTo(URI.create("http://127.0.0.1:" + app.port() + "/postal"));

@@ -48,8 +48,7 @@ class SettleByEventsTest {
                 CamelApp app = CamelApp.create()) {
             app.context().getRegistry().bind("ledger", ledger);
             PostalComponent component = app.context().getComponent("postal", PostalComponent.class);
-            component.getConfiguration().setServerUrl(sandbox.url().toString());
-            component.getConfiguration().setApiKey(sandbox.apiKey());
+            app.sendTo(sandbox);
             component.getConfiguration().setSendLedger(ledger);
             app.context().addRoutes(new RouteBuilder() {
                 @Override

@@ -57,9 +57,7 @@ class PostalCloudEventsTest {
     @BeforeEach
     void start() throws Exception {
         app = CamelApp.create();
-        PostalComponent component = app.context().getComponent("postal", PostalComponent.class);
-        component.getConfiguration().setServerUrl(postal.url().toString());
-        component.getConfiguration().setApiKey(postal.apiKey());
+        app.sendTo(postal);
         app.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

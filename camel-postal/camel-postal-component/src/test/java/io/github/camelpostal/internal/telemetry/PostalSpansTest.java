@@ -73,8 +73,7 @@ class PostalSpansTest {
         app.context().getRegistry().bind("propagators", ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
         app.context().getRegistry().bind("ledger", new InMemorySendLedger());
         PostalComponent component = app.context().getComponent("postal", PostalComponent.class);
-        component.getConfiguration().setServerUrl(postal.url().toString());
-        component.getConfiguration().setApiKey(postal.apiKey());
+        app.sendTo(postal);
         PostalServer billing = new PostalServer();
         billing.setApiKey("canary-billing-key");
         component.getServers().put("billing", billing);

@@ -15,24 +15,34 @@
  */
 package io.github.camelpostal.sandbox.dev;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainSupport;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * Shows an application on Camel Main at work: starts it, plays the people and systems around it in its sandbox, and tells the
  * person at the terminal how that went. To be extended in the tests of an application, with a {@code main} method that calls
- * {@link #run}.
+ * {@link #runOrExit}.
  *
  * <p>Beside a real Postal nothing is played. Needs camel-main on the classpath.
  */
 public abstract class SandboxDemo extends MainListenerSupport {
 
+    private final Deque<AutoCloseable> surroundings = new ArrayDeque<>();
     private boolean exitAfterwards;
     private int exitCode = 1;
 
@@ -68,8 +78,99 @@ public abstract class SandboxDemo extends MainListenerSupport {
     public final int run(Main main, String... args) throws Exception {
         exitAfterwards = List.of(args).contains("--exit");
         main.addMainListener(this);
-        main.run();
+        try {
+            main.run();
+        } finally {
+            while (!surroundings.isEmpty()) {
+                surroundings.pop().close();
+            }
+        }
         return exitCode;
+    }
+
+    /**
+     * {@link #run}, for a {@code main} method: ends this JVM with the exit code, unless that is 0.
+     *
+     * @param  main      not started yet
+     * @param  args      of the command line
+     * @throws Exception if the application does not start
+     */
+    public final void runOrExit(Main main, String... args) throws Exception {
+        int code = run(main, args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /**
+     * Starts what the application needs beside Postal, such as a broker where none is configured. Called when the application's
+     * properties are known, before anything is made of them.
+     *
+     * @param  main       of the application
+     * @param  realPostal whether a Postal is configured, so that nothing will be played
+     * @throws Exception  if the application cannot be started with such properties
+     */
+    protected void prepare(BaseMainSupport main, boolean realPostal) throws Exception {
+    }
+
+    /**
+     * Closes a part of the application's surroundings when the application has ended, also where it did not start. What was
+     * opened last is closed first.
+     *
+     * @param  <T>  its type
+     * @param  part such as a broker
+     * @return      the same
+     */
+    protected final <T extends AutoCloseable> T closeAtEnd(T part) {
+        surroundings.push(part);
+        return part;
+    }
+
+    /**
+     * Whether a property of the application has a value.
+     *
+     * @param  main of the application
+     * @param  name of the property
+     * @return      false if it is missing or empty
+     */
+    protected static boolean isSet(BaseMainSupport main, String name) {
+        return main.getCamelContext().getPropertiesComponent().resolveProperty(name).filter(ObjectHelper::isNotEmpty)
+                .isPresent();
+    }
+
+    /**
+     * Sets a property of the application, whatever its files say.
+     *
+     * @param main  of the application, in {@link #prepare}
+     * @param name  of the property
+     * @param value of the property
+     */
+    protected static void set(BaseMainSupport main, String name, String value) {
+        main.getCamelContext().getPropertiesComponent().addOverrideProperty(name, value);
+    }
+
+    /**
+     * Presses a button: a POST without a body, as of a page's form, or of the link by which a mail program leaves a list.
+     *
+     * @param  url                  of the button
+     * @throws IOException          if the response is an error, or there is none
+     * @throws InterruptedException if the thread is to end
+     */
+    protected static void press(URI url) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.noBody()).build();
+        int status = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status >= 400) {
+            throw new IOException("The button responds with " + status);
+        }
+    }
+
+    @Override
+    public final void beforeConfigure(BaseMainSupport main) {
+        try {
+            prepare(main, isSet(main, "camel.component.postal.server-url"));
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
+        }
     }
 
     @Override

@@ -16,12 +16,17 @@
 package io.github.camelpostal.sandbox.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 
@@ -51,16 +56,66 @@ class SandboxDemoTest {
         assertThat(played).isFalse();
     }
 
+    @Test
+    void startsWhatTheApplicationNeedsBesidePostalAndClosesTheLastPartFirst() throws Exception {
+        List<String> happened = new ArrayList<>();
+
+        int exitCode = new Surroundings(happened, "direct:send").run(main(new Properties()), "--exit");
+
+        assertThat(exitCode).isZero();
+        assertThat(happened).containsExactly("play with direct:send", "close surface", "close ground");
+    }
+
+    @Test
+    void closesThemAlsoWhereTheApplicationDoesNotStart() {
+        List<String> happened = new ArrayList<>();
+
+        assertThatThrownBy(() -> new Surroundings(happened, "unknown:place").run(main(new Properties()), "--exit"))
+                .hasStackTraceContaining("unknown");
+
+        assertThat(happened).containsExactly("close surface", "close ground");
+    }
+
+    @Test
+    void aButtonThatRefusesStopsTheDemo() {
+        try (PostalSandbox postal = PostalSandbox.start()) {
+            assertThatThrownBy(() -> SandboxDemo.press(postal.url().resolve("/no/button")))
+                    .isInstanceOf(IOException.class).hasMessageContaining("404");
+        }
+    }
+
+    private static final class Surroundings extends SandboxDemo {
+
+        private final List<String> happened;
+        private final String place;
+
+        private Surroundings(List<String> happened, String place) {
+            this.happened = happened;
+            this.place = place;
+        }
+
+        @Override
+        protected void prepare(BaseMainSupport main, boolean realPostal) {
+            assertThat(realPostal).isFalse();
+            assertThat(isSet(main, "place")).isFalse();
+            set(main, "place", place);
+            assertThat(isSet(main, "place")).isTrue();
+            closeAtEnd(() -> happened.add("close ground"));
+            closeAtEnd(() -> happened.add("close surface"));
+        }
+
+        @Override
+        protected void play(CamelContext camel, PostalSandbox postal) {
+            happened.add("play with " + camel.resolvePropertyPlaceholders("{{place}}"));
+        }
+
+        @Override
+        protected String yourTurn(CamelContext camel) {
+            return "go to the place";
+        }
+    }
+
     private int run(Properties properties, String... args) throws Exception {
-        Main main = new Main();
-        properties.setProperty("camel.main.profile", "dev");
-        main.setOverrideProperties(properties);
-        main.configure().addRoutesBuilder(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:send").to("postal:send");
-            }
-        });
         return new SandboxDemo() {
             @Override
             protected void play(CamelContext camel, PostalSandbox postal) {
@@ -72,6 +127,19 @@ class SandboxDemoTest {
             protected String yourTurn(CamelContext camel) {
                 return "send to direct:send";
             }
-        }.run(main, args);
+        }.run(main(properties), args);
+    }
+
+    private static Main main(Properties properties) {
+        Main main = new Main();
+        properties.setProperty("camel.main.profile", "dev");
+        main.setOverrideProperties(properties);
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("{{place:direct:send}}").to("postal:send");
+            }
+        });
+        return main;
     }
 }

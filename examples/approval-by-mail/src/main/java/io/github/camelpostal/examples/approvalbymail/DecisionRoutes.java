@@ -121,7 +121,7 @@ class DecisionRoutes extends RouteBuilder {
         Map<String, String> result = new LinkedHashMap<>();
         result.put("request", decision.request());
         result.put("result", decision.result());
-        result.put("by", decision.by());
+        result.put("by", decision.decidedBy());
         message.removeHeaders("*");
         message.setHeader(DUPLICATE_ID, decision.request());
         message.setBody(JSON.writeValueAsString(result));

@@ -15,8 +15,6 @@
  */
 package io.github.camelpostal.examples.approvalbymail;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,10 +23,14 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 
 /** The first answer to each request: the one place where it is settled which one that is. */
 final class Decisions {
+
+    private static final RowMapper<Decision> ROW = new DataClassRowMapper<>(Decision.class);
 
     private final JdbcTemplate database;
 
@@ -41,14 +43,14 @@ final class Decisions {
     }
 
     /** A row of the table. */
-    record Decision(String request, String result, String by, String answer) {
+    record Decision(String request, String result, String decidedBy, String answer) {
     }
 
     /** The decision that stands now: this answer's, or an earlier one. */
     Decision decide(Decision answer) {
         try {
             database.update("INSERT INTO decision (request, result, decided_by, answer) VALUES (?, ?, ?, ?)", answer.request(),
-                    answer.result(), answer.by(), answer.answer());
+                    answer.result(), answer.decidedBy(), answer.answer());
             return answer;
         } catch (DuplicateKeyException decidedBefore) {
             return find(answer.request()).orElseThrow();
@@ -57,18 +59,14 @@ final class Decisions {
 
     Optional<Decision> find(String request) {
         return database.query("SELECT request, result, decided_by, answer FROM decision WHERE request = ?",
-                (row, number) -> decision(row), request).stream().findFirst();
+                ROW, request).stream().findFirst();
     }
 
     /** Decisions whose requests wait all the same. */
     List<Decision> interrupted() {
         return database.query(
                 "SELECT d.request, d.result, d.decided_by, d.answer FROM decision d JOIN approval a ON a.id = d.request",
-                (row, number) -> decision(row));
-    }
-
-    private static Decision decision(ResultSet row) throws SQLException {
-        return new Decision(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+                ROW);
     }
 
     /** Whether the request of an exchange has no decision yet. */

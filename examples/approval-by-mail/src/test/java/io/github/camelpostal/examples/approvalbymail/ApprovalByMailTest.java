@@ -30,6 +30,6 @@ class ApprovalByMailTest {
         properties.put("camel.server.host", "127.0.0.1");
         properties.put("camel.server.port", String.valueOf(LocalBroker.freePort()));
 
-        assertThat(Demo.run(properties, "--exit")).isZero();
+        assertThat(new Demo().run(ApprovalByMail.main(properties), "--exit")).isZero();
     }
 }

@@ -39,9 +39,17 @@ final class LocalBroker implements AutoCloseable {
     private static final long LONGEST_REDELIVERY_MILLIS = 60_000;
 
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    private final int port;
 
-    private LocalBroker(Configuration configuration) {
+    private LocalBroker(int port, Configuration configuration) {
+        this.port = port;
         server.setConfiguration(configuration);
+    }
+
+    /** A new one, on a free port. */
+    static LocalBroker start(Path parent) {
+        int port = freePort();
+        return start(port, parent.resolve("broker-" + port));
     }
 
     /** @param folder for the journal; what an earlier broker has left there is still in the queues */
@@ -63,12 +71,16 @@ final class LocalBroker implements AutoCloseable {
                         .setMaxDeliveryAttempts(-1));
         try {
             configuration.addAcceptorConfiguration("loopback", "tcp://127.0.0.1:" + port);
-            LocalBroker broker = new LocalBroker(configuration);
+            LocalBroker broker = new LocalBroker(port, configuration);
             broker.server.start();
             return broker;
         } catch (Exception e) {
             throw new IllegalStateException("The broker does not start on port " + port, e);
         }
+    }
+
+    String url() {
+        return "tcp://127.0.0.1:" + port;
     }
 
     /** Below the ports of outgoing connections: what is waited for here must not be taken by one of those. */

@@ -32,10 +32,10 @@ import io.github.camelpostal.payload.SendLimitEvent;
  * @param cause of the pause that follows
  * @param pause how long nothing is sent; zero when the sending is not concerned
  */
-public record Alarm(String uuid, String server, String kind, String text, OffsetDateTime at, String cause, Duration pause) {
+public record Alarm(String uuid, String kind, String text, OffsetDateTime at, String cause, Duration pause) {
 
     /** How long to send nothing. A further event of the kind makes it longer. */
-    record Rules(String server, String sendingDomain, Duration limitApproaching, Duration limitExceeded, Duration dns) {
+    record Rules(String sendingDomain, Duration limitApproaching, Duration limitExceeded, Duration dns) {
 
         /** @throws IllegalArgumentException for an event that is no alarm */
         Alarm of(PostalEvent event) {
@@ -51,7 +51,7 @@ public record Alarm(String uuid, String server, String kind, String text, Offset
         }
 
         private Alarm alarm(PostalEvent event, String cause, Duration pause, String text) {
-            return new Alarm(event.uuid(), server, event.event(), text, TrackerClock.sql(event.timestamp()), cause, pause);
+            return new Alarm(event.uuid(), event.event(), text, TrackerClock.sql(event.timestamp()), cause, pause);
         }
 
         private static String problems(DomainDnsErrorEvent event) {
@@ -70,6 +70,6 @@ public record Alarm(String uuid, String server, String kind, String text, Offset
     }
 
     Map<String, Object> row() {
-        return Map.of("uuid", uuid, "server", server, "kind", kind, "text", text, "at", at);
+        return Map.of("uuid", uuid, "kind", kind, "text", text, "at", at);
     }
 }

@@ -23,11 +23,11 @@ import org.apache.camel.builder.RouteBuilder;
 class AlarmRoutes extends RouteBuilder {
 
     private final Alarm.Rules rules;
-    private final Pauses pauses;
+    private final TrackerClock clock;
 
-    AlarmRoutes(Alarm.Rules rules, Pauses pauses) {
+    AlarmRoutes(Alarm.Rules rules, TrackerClock clock) {
         this.rules = rules;
-        this.pauses = pauses;
+        this.clock = clock;
     }
 
     @Override
@@ -58,6 +58,6 @@ class AlarmRoutes extends RouteBuilder {
     }
 
     private Object pauseOf(Alarm alarm) {
-        return pauses.of(alarm.cause(), alarm.pause());
+        return clock.pause(alarm.cause(), alarm.pause());
     }
 }

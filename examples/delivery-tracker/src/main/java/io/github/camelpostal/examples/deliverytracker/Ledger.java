@@ -44,13 +44,11 @@ final class Ledger {
     /** Exchange property: the row of a message about which Postal is asked. */
     static final String ASKED = "asked";
 
-    private final String server;
     private final TrackerClock clock;
     private final CheckSchedule schedule;
     private final PostalSuppressionList suppressions;
 
-    Ledger(String server, TrackerClock clock, CheckSchedule schedule, PostalSuppressionList suppressions) {
-        this.server = server;
+    Ledger(TrackerClock clock, CheckSchedule schedule, PostalSuppressionList suppressions) {
         this.clock = clock;
         this.schedule = schedule;
         this.suppressions = suppressions;
@@ -157,7 +155,6 @@ final class Ledger {
 
     private Map<String, Object> row(long id, String token, String rcptTo, String messageId, String tag) {
         Map<String, Object> row = new HashMap<>();
-        row.put("server", server);
         row.put("id", id);
         row.put("token", token);
         row.put("rcpt_to", rcptTo);

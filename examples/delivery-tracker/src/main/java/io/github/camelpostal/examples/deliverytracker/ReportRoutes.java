@@ -41,14 +41,12 @@ class ReportRoutes extends RouteBuilder {
             .withZone(ZoneOffset.UTC);
     private static final Duration STALE = Duration.ofMinutes(5);
 
-    private final String server;
     private final TrackerClock clock;
     private final Duration period;
     private final PostalSuppressionList suppressions;
     private final Template page;
 
-    ReportRoutes(String server, TrackerClock clock, Duration period, PostalSuppressionList suppressions) {
-        this.server = server;
+    ReportRoutes(TrackerClock clock, Duration period, PostalSuppressionList suppressions) {
         this.clock = clock;
         this.period = period;
         this.suppressions = suppressions;
@@ -80,7 +78,7 @@ class ReportRoutes extends RouteBuilder {
         Report report = Report.of(found.getHeader("states", List.class));
         List<?> pauses = found.getHeader("pauses", List.class);
         Map<String, Object> values = new HashMap<>();
-        values.put("server", server);
+        values.put("server", getContext().resolvePropertyPlaceholders("{{tracker.server}}"));
         values.put("days", period.toDays());
         values.put("now", found.getHeader("now"));
         values.put("rates", report.rates());

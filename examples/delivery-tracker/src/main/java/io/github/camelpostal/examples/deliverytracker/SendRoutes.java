@@ -49,11 +49,11 @@ class SendRoutes extends RouteBuilder {
     private static final String MARK = "sql:classpath:sql/outbox-state.sql?noop=true";
 
     private final Ledger ledger;
-    private final Pauses pauses;
+    private final TrackerClock clock;
 
-    SendRoutes(Ledger ledger, Pauses pauses) {
+    SendRoutes(Ledger ledger, TrackerClock clock) {
         this.ledger = ledger;
-        this.pauses = pauses;
+        this.clock = clock;
     }
 
     @Override
@@ -96,13 +96,13 @@ class SendRoutes extends RouteBuilder {
         onException(PostalUnavailableException.class).handled(true)
                 .setProperty(STATE, constant("waiting"))
                 .to("direct:unsent")
-                .setBody(exchange -> pauses.of("unavailable", Duration.ofSeconds(30)))
+                .setBody(exchange -> clock.pause("unavailable", Duration.ofSeconds(30)))
                 .to("direct:pause");
         // The key or the URL is wrong, or the mail server is suspended. Somebody has to act; the mail is not to blame.
         onException(PostalAccessException.class).handled(true)
                 .setProperty(STATE, constant("waiting"))
                 .to("direct:unsent")
-                .setBody(exchange -> pauses.of("access", Duration.ofMinutes(5)))
+                .setBody(exchange -> clock.pause("access", Duration.ofMinutes(5)))
                 .to("direct:pause");
         // Perhaps it was sent: a person decides.
         onException(PostalUncertainException.class).handled(true)

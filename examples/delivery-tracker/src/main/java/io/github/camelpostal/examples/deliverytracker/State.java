@@ -55,15 +55,7 @@ enum State {
 
     /** @throws IllegalArgumentException for an outcome that is no state, such as a click */
     static State of(Outcome outcome) {
-        return switch (outcome) {
-            case DEFERRED -> DEFERRED;
-            case HELD -> HELD;
-            case DELIVERED -> DELIVERED;
-            case FAILED -> FAILED;
-            case BOUNCED -> BOUNCED;
-            case CLICKED, OPENED, ACCEPTED, INBOUND, DNS, LIMIT, UNKNOWN ->
-                throw new IllegalArgumentException(outcome.value() + " is no state of an outgoing message");
-        };
+        return of(outcome.value());
     }
 
     /** What a delivery in Postal's history means; empty for a status that says nothing about an outgoing message. */

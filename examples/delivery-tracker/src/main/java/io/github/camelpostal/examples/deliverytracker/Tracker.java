@@ -20,7 +20,6 @@ import java.time.Duration;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelpostal.suppression.JdbcSuppressionList;
 import io.github.camelpostal.suppression.PostalSuppressionList;
@@ -28,7 +27,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.util.TimeUtils;
+import org.apache.camel.support.CamelContextHelper;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -72,37 +71,34 @@ final class Tracker extends MainListenerSupport implements AutoCloseable {
 
     private static void addRoutes(MainConfigurationProperties main, CamelContext context, TrackerClock clock,
             PostalSuppressionList suppressions) {
-        String server = property(context, "tracker.server");
         String sender = property(context, "tracker.sender");
         CheckSchedule schedule = new CheckSchedule(duration(context, "tracker.reconcile.after"),
                 duration(context, "tracker.reconcile.delivered-after"));
-        Ledger ledger = new Ledger(server, clock, schedule, suppressions);
-        Pauses pauses = new Pauses(server, clock);
-        Alarm.Rules rules = new Alarm.Rules(server, sender.substring(sender.lastIndexOf('@') + 1),
+        Ledger ledger = new Ledger(clock, schedule, suppressions);
+        Alarm.Rules rules = new Alarm.Rules(sender.substring(sender.lastIndexOf('@') + 1),
                 duration(context, "tracker.pause.limit-approaching"), duration(context, "tracker.pause.limit-exceeded"),
                 duration(context, "tracker.pause.dns"));
         main.addRoutesBuilder(new EventRoutes(ledger));
-        main.addRoutesBuilder(new SendRoutes(ledger, pauses));
-        main.addRoutesBuilder(new AlarmRoutes(rules, pauses));
+        main.addRoutesBuilder(new SendRoutes(ledger, clock));
+        main.addRoutesBuilder(new AlarmRoutes(rules, clock));
         main.addRoutesBuilder(new ReconcileRoutes(ledger, schedule, clock));
-        main.addRoutesBuilder(new ReportRoutes(server, clock, Duration.ofDays(Long.parseLong(property(context,
-                "tracker.report.days"))), suppressions));
+        main.addRoutesBuilder(new ReportRoutes(clock, Duration.ofDays(Long.parseLong(property(context, "tracker.report.days"))),
+                suppressions));
     }
 
     private static HikariDataSource open(CamelContext context) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(property(context, "tracker.database.url"));
-        config.setUsername(property(context, "tracker.database.username"));
-        config.setPassword(property(context, "tracker.database.password"));
-        return new HikariDataSource(config);
+        HikariDataSource database = new HikariDataSource();
+        database.setJdbcUrl(property(context, "tracker.database.url"));
+        database.setUsername(property(context, "tracker.database.username"));
+        database.setPassword(property(context, "tracker.database.password"));
+        return database;
     }
 
     private static Duration duration(CamelContext context, String name) {
-        return Duration.ofMillis(TimeUtils.toMilliSeconds(property(context, name)));
+        return CamelContextHelper.parseDuration(context, property(context, name));
     }
 
     private static String property(CamelContext context, String name) {
-        return context.getPropertiesComponent().resolveProperty(name)
-                .orElseThrow(() -> new IllegalArgumentException("Set " + name + " in application.properties"));
+        return context.resolvePropertyPlaceholders("{{" + name + "}}"); // or an exception that names it
     }
 }

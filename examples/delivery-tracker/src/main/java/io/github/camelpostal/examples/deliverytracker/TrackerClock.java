@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 /** This process's time, in the type that every JDBC driver takes for a time with a zone. In the routes: the bean {@code clock}. */
 final class TrackerClock {
@@ -36,6 +37,11 @@ final class TrackerClock {
 
     OffsetDateTime in(Duration wait) {
         return now().plus(wait);
+    }
+
+    /** Nothing is sent for so long. Two pauses with the same cause are one, and the longer one counts. */
+    Map<String, Object> pause(String cause, Duration length) {
+        return Map.of("cause", cause, "paused_until", in(length));
     }
 
     static OffsetDateTime sql(Instant time) {

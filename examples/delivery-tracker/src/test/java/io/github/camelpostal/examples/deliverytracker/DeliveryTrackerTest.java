@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Properties;
 
+import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,7 +31,7 @@ class DeliveryTrackerTest {
         Properties properties = new Properties();
         properties.setProperty("camel.server.port", String.valueOf(RunningTracker.freePort()));
 
-        assertThat(Demo.run(properties, "--exit")).isZero();
+        assertThat(run(properties)).isZero();
     }
 
     @Test
@@ -41,6 +42,12 @@ class DeliveryTrackerTest {
         real.setProperty("camel.server.port", String.valueOf(RunningTracker.freePort()));
         real.setProperty("tracker.database.url", TestDatabase.empty());
 
-        assertThat(Demo.run(real, "--exit")).isEqualTo(1);
+        assertThat(run(real)).isEqualTo(1);
+    }
+
+    private static int run(Properties properties) throws Exception {
+        Main main = new Main();
+        main.setOverrideProperties(properties);
+        return new Demo().run(main, "--exit");
     }
 }

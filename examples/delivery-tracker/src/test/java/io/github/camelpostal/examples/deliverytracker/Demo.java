@@ -18,15 +18,8 @@ package io.github.camelpostal.examples.deliverytracker;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 
 import javax.sql.DataSource;
 
@@ -37,7 +30,6 @@ import io.github.camelpostal.suppression.PostalSuppressionList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.spi.PropertiesComponent;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes mails into the outbox, then shows what became of them. Does nothing beside a real Postal. */
@@ -45,37 +37,19 @@ public final class Demo extends SandboxDemo {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    private final Tracker tracker;
-
-    private Demo(Tracker tracker) {
-        this.tracker = tracker;
-    }
-
+    /** Runs until stopped; with {@code --exit}, until the demo is over. */
     public static void main(String[] args) throws Exception {
-        int exitCode = run(new Properties(), args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
-    }
-
-    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
-    static int run(Properties overrides, String... args) throws Exception {
-        Main main = new Main();
-        main.setOverrideProperties(overrides);
-        try (Tracker tracker = new Tracker(Clock.systemUTC())) {
-            return new Demo(tracker).run(main, args);
-        }
+        new Demo().runOrExit(new Main(), args);
     }
 
     /** A sandbox counts its messages from 1 each time, so the rows of its messages do not outlive it. */
     @Override
-    public void beforeConfigure(BaseMainSupport main) {
-        PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
-        if (properties.resolveProperty("camel.component.postal.server-url").isEmpty()) {
-            properties.addOverrideProperty("tracker.database.url",
+    protected void prepare(BaseMainSupport main, boolean realPostal) {
+        if (!realPostal) {
+            set(main, "tracker.database.url",
                     "jdbc:h2:mem:demo" + System.nanoTime() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
         }
-        tracker.beforeConfigure(main);
+        closeAtEnd(new Tracker(Clock.systemUTC())).beforeConfigure(main);
     }
 
     @Override
@@ -90,14 +64,15 @@ public final class Demo extends SandboxDemo {
         write(database, "News", "news", "Zoë <zoe@customer.example>");
         write(database, "Your cart", null, "bounced@customer.example, held@customer.example, softfail@customer.example,"
                 + " hardfail@customer.example");
-        await().atMost(TIMEOUT).until(() -> states(database).equals("bounced deferred delivered failed held")
-                && suppressions.size() == 2);
-        leave(postal.awaitSentTo("zoe@customer.example", TIMEOUT));
+        awaitStates(database, "bounced deferred delivered failed held");
+        await().atMost(TIMEOUT).until(() -> suppressions.size() == 2);
+        StoredMail news = postal.awaitSentTo("zoe@customer.example", TIMEOUT);
+        press(URI.create(news.mime().getHeader("List-Unsubscribe", null).replaceAll("[<>\\s]", "")));
         write(database, "More news", "news", "zoe@customer.example");
         write(database, "Your order", null, "zoe@customer.example, bounced@customer.example");
-        await().atMost(TIMEOUT).until(() -> states(database).equals("bounced deferred delivered delivered failed held"));
-        show("recipient", database.queryForList("SELECT state, reason, side, rcpt_to, tag FROM delivery ORDER BY id"));
-        show("mail", database.queryForList("SELECT state, subject, suppressed FROM outbox ORDER BY id"));
+        awaitStates(database, "bounced deferred delivered delivered failed held");
+        show(database, "recipient", "SELECT state, reason, side, rcpt_to, tag FROM delivery ORDER BY id");
+        show(database, "mail", "SELECT state, subject, suppressed FROM outbox ORDER BY id");
         suppressions.forEach(entry -> System.out.println("  suppressed: " + entry.address() + ", " + entry.reason().text()
                 + (entry.stream() == null ? "" : " of " + entry.stream())));
     }
@@ -108,18 +83,12 @@ public final class Demo extends SandboxDemo {
                 recipients, subject, subject, stream);
     }
 
-    /** What a mail program does when somebody presses its button. */
-    private static void leave(StoredMail mail) throws Exception {
-        String link = mail.mime().getHeader("List-Unsubscribe", null).replaceAll("[<>\\s]", "");
-        HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(link)).POST(BodyPublishers.noBody()).build(),
-                BodyHandlers.discarding());
+    private static void awaitStates(JdbcTemplate database, String expected) {
+        await().atMost(TIMEOUT).until(() -> String.join(" ",
+                database.queryForList("SELECT state FROM delivery ORDER BY state", String.class)).equals(expected));
     }
 
-    private static String states(JdbcTemplate database) {
-        return String.join(" ", database.queryForList("SELECT state FROM delivery ORDER BY state", String.class));
-    }
-
-    private static void show(String title, List<Map<String, Object>> rows) {
-        rows.forEach(row -> System.out.println("  " + title + ": " + row.values()));
+    private static void show(JdbcTemplate database, String title, String query) {
+        database.queryForList(query).forEach(row -> System.out.println("  " + title + ": " + row.values()));
     }
 }

@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.examples.inboxtoworkflow;
 
+import java.util.Properties;
+
 import org.apache.camel.main.Main;
 
 /**
@@ -28,16 +30,22 @@ public final class InboxToWorkflow {
 
     /** Runs until stopped. */
     public static void main(String[] args) throws Exception {
-        Main main = new Main();
-        configure(main);
-        main.run();
+        main(new Properties()).run();
     }
 
-    static void configure(Main main) {
+    /**
+     * The routes, not started yet.
+     *
+     * @param overrides properties that win over {@code application.properties}
+     */
+    static Main main(Properties overrides) {
+        Main main = new Main();
+        main.setOverrideProperties(overrides);
         main.configure().addConfiguration(new Database());
         main.configure().addRoutesBuilder(new InboxRoutes());
         main.configure().addRoutesBuilder(new OrderRoutes());
         main.configure().addRoutesBuilder(new SupportRoutes());
         main.configure().addRoutesBuilder(new ReplyRoutes());
+        return main;
     }
 }

@@ -31,7 +31,6 @@ import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
 import io.github.camelpostal.sandbox.dev.SandboxDemo;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.Main;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -46,19 +45,9 @@ public final class Demo extends SandboxDemo {
     private PostalSandbox postal;
     private JdbcClient database;
 
+    /** Runs until stopped; with {@code --exit}, until the demo is over. */
     public static void main(String[] args) throws Exception {
-        int exitCode = run(new Properties(), args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
-    }
-
-    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
-    static int run(Properties overrides, String... args) throws Exception {
-        Main main = new Main();
-        main.setOverrideProperties(overrides);
-        InboxToWorkflow.configure(main);
-        return new Demo().run(main, args);
+        new Demo().runOrExit(InboxToWorkflow.main(new Properties()), args);
     }
 
     @Override
@@ -75,15 +64,13 @@ public final class Demo extends SandboxDemo {
         String ann = "ann-" + run + "@customer.example";
         String ben = "ben-" + run + "@customer.example";
         Map<String, Object> order = write("order.eml", ann, orders, "", "sent");
-        int lines = await(LINES, order.get("dedup_key"), 3).size();
-        System.out.println("  " + lines + " order lines are in the order book");
+        System.out.printf("  %d order lines are in the order book%n", await(LINES, order.get("dedup_key"), 3).size());
         write("out-of-office.eml", ann, orders, "", "none");
         Map<String, Object> question = write("question.eml", ben, support, "", "sent");
         StoredMail reply = postal.sent().stream().filter(mail -> mail.rcptTo().equals(ben)).findFirst().orElseThrow();
         Map<String, Object> more = write("more.eml", ben, reply.mime().getHeader("Reply-To", null),
                 reply.mime().getHeader("Message-ID", null), "none");
         write("application.eml", "cleo-" + run + "@customer.example", support.replaceFirst("^[^@]+", "jobs"), "", "none");
-        assertThat(lines).isEqualTo(3);
         assertThat(more.get("ticket")).isEqualTo(question.get("ticket"));
     }
 

@@ -140,7 +140,7 @@ class InboxRoutesTest extends InboxTestSupport {
 
     @Test
     void aBigAttachmentIsTheSameOnDisk() throws Exception {
-        byte[] content = new byte[20_000_000];
+        byte[] content = new byte[5_000_000];
         new Random(7).nextBytes(content);
         ByteArrayOutputStream mail = new ByteArrayOutputStream();
         mail.write(attachedHead().getBytes(StandardCharsets.UTF_8));

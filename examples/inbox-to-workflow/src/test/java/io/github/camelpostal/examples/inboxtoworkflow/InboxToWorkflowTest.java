@@ -35,8 +35,8 @@ class InboxToWorkflowTest {
 
     @Test
     void showsAllRoutesAndEndsWellAndMayBeStartedAgain() throws Exception {
-        assertThat(Demo.run(properties(), "--exit")).isZero();
-        assertThat(Demo.run(properties(), "--exit")).isZero();
+        assertThat(new Demo().run(InboxToWorkflow.main(properties()), "--exit")).isZero();
+        assertThat(new Demo().run(InboxToWorkflow.main(properties()), "--exit")).isZero();
 
         try (Stream<Path> mails = Files.list(folder.resolve("attachments"))) {
             assertThat(mails).as("one folder for each run's order").hasSize(2);
@@ -50,7 +50,7 @@ class InboxToWorkflowTest {
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningInbox.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
 
-        assertThat(Demo.run(real, "--exit")).isEqualTo(1);
+        assertThat(new Demo().run(InboxToWorkflow.main(real), "--exit")).isEqualTo(1);
     }
 
     private Properties properties() {

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -38,7 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The routes, started the way {@link InboxToWorkflow} starts them, and a look at what they leave behind. */
 final class RunningInbox implements AutoCloseable {
 
-    private final Main main = new Main();
+    private final Main main = InboxToWorkflow.main(new Properties());
     private final Path folder;
     private final String url;
     private final JdbcConnectionPool database;
@@ -71,7 +72,6 @@ final class RunningInbox implements AutoCloseable {
     }
 
     RunningInbox start() {
-        InboxToWorkflow.configure(main);
         main.start();
         return this;
     }

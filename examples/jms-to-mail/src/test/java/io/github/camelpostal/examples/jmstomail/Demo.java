@@ -32,42 +32,24 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.spi.PropertiesComponent;
-import org.apache.camel.util.ObjectHelper;
 
-/**
- * Starts a broker where none is configured. Where neither broker nor Postal is, puts messages into the queue and shows what the
- * routes made of them: real messages never go to a sandbox.
- */
-public final class Demo extends SandboxDemo implements AutoCloseable {
+/** Starts a broker where none is configured. Where neither broker nor Postal is, shows what the routes make of some messages. */
+public final class Demo extends SandboxDemo {
 
     private static final String BROKER = "jms-to-mail.broker";
     private static final long TIMEOUT_MILLIS = 300_000;
 
-    private LocalBroker broker;
-
+    /** Runs until stopped; with {@code --exit}, until the demo is over. */
     public static void main(String[] args) throws Exception {
-        int exitCode = run(new Properties(), args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
-    }
-
-    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
-    static int run(Properties overrides, String... args) throws Exception {
-        try (Demo demo = new Demo()) {
-            return demo.run(JmsToMail.main(overrides), args);
-        }
+        new Demo().runOrExit(JmsToMail.main(new Properties()), args);
     }
 
     @Override
-    public void beforeConfigure(BaseMainSupport main) {
-        PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
-        if (properties.resolveProperty(BROKER).filter(ObjectHelper::isNotEmpty).isEmpty()) {
-            int port = LocalBroker.freePort();
-            broker = LocalBroker.start(port, Path.of("target", "jms-to-mail", "broker-" + port));
-            properties.addOverrideProperty(BROKER, "tcp://127.0.0.1:" + port + "?consumerWindowSize=0&callTimeout=3000");
-        } else if (properties.resolveProperty("camel.component.postal.server-url").filter(ObjectHelper::isNotEmpty).isEmpty()) {
+    protected void prepare(BaseMainSupport main, boolean realPostal) {
+        if (!isSet(main, BROKER)) {
+            LocalBroker broker = closeAtEnd(LocalBroker.start(Path.of("target", "jms-to-mail")));
+            set(main, BROKER, broker.url() + "?consumerWindowSize=0&callTimeout=3000");
+        } else if (!realPostal) {
             throw new IllegalStateException(
                     "A broker is configured and no Postal: its messages would go to a sandbox and be gone. Set both or neither");
         }
@@ -108,12 +90,5 @@ public final class Demo extends SandboxDemo implements AutoCloseable {
     private static String order(String number, String email) {
         return "{\"order\":\"" + number + "\",\"email\":\"" + email + "\",\"name\":\"Zoe\","
                 + "\"lines\":[{\"quantity\":1,\"article\":\"camel saddle\"}]}";
-    }
-
-    @Override
-    public void close() {
-        if (broker != null) {
-            broker.close();
-        }
     }
 }

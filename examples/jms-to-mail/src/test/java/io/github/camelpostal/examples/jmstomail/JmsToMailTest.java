@@ -29,7 +29,7 @@ class JmsToMailTest {
 
     @Test
     void showsMailsDeadLettersAndEventsAndEndsWell() throws Exception {
-        assertThat(Demo.run(properties(), "--exit")).isZero();
+        assertThat(new Demo().run(JmsToMail.main(properties()), "--exit")).isZero();
     }
 
     @Test
@@ -38,7 +38,7 @@ class JmsToMailTest {
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + LocalBroker.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
 
-        assertThat(Demo.run(real, "--exit")).isEqualTo(1);
+        assertThat(new Demo().run(JmsToMail.main(real), "--exit")).isEqualTo(1);
     }
 
     @Test
@@ -46,7 +46,7 @@ class JmsToMailTest {
         Properties real = properties();
         real.setProperty("jms-to-mail.broker", "tcp://127.0.0.1:" + LocalBroker.freePort());
 
-        assertThatThrownBy(() -> Demo.run(real, "--exit")).hasMessageContaining("Set both or neither");
+        assertThatThrownBy(() -> new Demo().run(JmsToMail.main(real), "--exit")).hasMessageContaining("Set both or neither");
     }
 
     private static Properties properties() {

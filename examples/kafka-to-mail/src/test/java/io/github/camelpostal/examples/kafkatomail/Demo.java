@@ -17,150 +17,79 @@ package io.github.camelpostal.examples.kafkatomail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.dev.SandboxDemo;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.spi.PropertiesComponent;
-import org.apache.camel.util.ObjectHelper;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Starts a Kafka where none is configured; without a Postal, writes some orders and shows what the routes made of them. */
-public final class Demo extends SandboxDemo implements AutoCloseable {
+public final class Demo extends SandboxDemo {
 
-    private static final String ORDER = "{\"order\": \"%s\", \"email\": \"%s\", \"name\": \"Zoë\", \"total\": \"42 EUR\", \"lines\": []}";
-    private static final Map<String, String> ORDERS = Map.of("4711", ORDER.formatted("4711", "delivered@customer.example"),
-            "4712", ORDER.formatted("4712", "bounced@customer.example"), "4713",
-            ORDER.formatted("4713", "held@customer.example"),
-            "4714", "{\"order\": \"4714\", \"email\": ", "4715", ORDER.formatted("4715", "zoë@customer.example"));
+    private static final String ORDER = "{\"order\": \"4711-%1$s\", \"email\": \"%1$s@customer.example\", \"name\": \"Zoë\", \"total\": \"42 EUR\", \"lines\": []}";
     private static final String NEWS = "{\"email\": \"zoe@customer.example\", \"name\": \"Zoë\", \"title\": \"News\", \"text\": \"Tea!\"}";
-    // a mail that bounces has two events, MessageSent and MessageBounced; two orders become dead letters
-    private static final int EXPECTED = 5 + 2;
 
-    private PropertiesComponent properties;
-    private LocalBroker broker;
-    private boolean ownTopics;
-    private String kafka;
-    private List<String> topics;
-
+    /** Runs until stopped; with {@code --exit}, until the demo is over. */
     public static void main(String[] args) throws Exception {
-        int exitCode = run(new Properties(), args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
-    }
-
-    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
-    static int run(Properties overrides, String... args) throws Exception {
-        try (Demo demo = new Demo()) {
-            return demo.run(KafkaToMail.main(overrides), args);
-        }
+        new Demo().runOrExit(KafkaToMail.main(new Properties()), args);
     }
 
     @Override
-    public void beforeConfigure(BaseMainSupport main) {
-        properties = main.getCamelContext().getPropertiesComponent();
-        if (isMissing("bootstrap.servers")) {
-            broker = LocalBroker.start();
-            properties.addOverrideProperty("bootstrap.servers", broker.bootstrapServers());
+    protected void prepare(BaseMainSupport main, boolean realPostal) {
+        boolean ownBroker = !isSet(main, "bootstrap.servers");
+        if (ownBroker) {
+            set(main, "bootstrap.servers", closeAtEnd(LocalBroker.start()).bootstrapServers());
         }
-        ownTopics = isMissing("camel.component.postal.server-url");
-        if (ownTopics) { // real orders must never be sent to a sandbox
-            String run = "demo-" + UUID.randomUUID().toString().substring(0, 8);
-            Stream.of("records", "news", "dead-letters", "review", "events", "inbound")
-                    .forEach(topic -> properties.addOverrideProperty("kafka-to-mail." + topic, run + "." + topic));
-            properties.addOverrideProperty("kafka-to-mail.group", run);
+        if (!realPostal) { // real orders must never be sent to a sandbox
+            String run = "demo-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+            Topic.ROLES.forEach(role -> set(main, "kafka-to-mail." + role, run + "." + role));
+            set(main, "kafka-to-mail.group", run);
         }
-        kafka = property("bootstrap.servers");
-        topics = Stream.of("records", "news", "dead-letters", "review", "events", "inbound")
-                .map(topic -> property("kafka-to-mail." + topic)).toList();
-        if (ownTopics || broker != null) {
-            withAdmin(
-                    admin -> admin.createTopics(topics.stream().map(topic -> new NewTopic(topic, 3, (short) -1)).toList()).all()
-                            .get());
+        if (ownBroker || !realPostal) {
+            CamelContext camel = main.getCamelContext();
+            String kafka = camel.resolvePropertyPlaceholders("{{bootstrap.servers}}");
+            List<String> topics = Topic.ROLES.stream()
+                    .map(role -> camel.resolvePropertyPlaceholders("{{kafka-to-mail." + role + "}}")).toList();
+            Topic.create(kafka, 3, topics);
+            closeAtEnd(() -> Topic.delete(kafka, topics));
         }
     }
 
     @Override
     protected String yourTurn(CamelContext camel) {
-        return "write records to " + property("kafka-to-mail.records") + " on " + kafka;
+        return camel.resolvePropertyPlaceholders("write records to {{kafka-to-mail.records}} on {{bootstrap.servers}}");
     }
 
     @Override
     protected void play(CamelContext camel, PostalSandbox postal) {
-        Map<String, Object> connection = Map.of("bootstrap.servers", kafka);
-        try (KafkaProducer<String, String> shop = new KafkaProducer<>(connection, new StringSerializer(),
-                new StringSerializer())) {
-            ORDERS.forEach(
-                    (number, order) -> shop.send(new ProducerRecord<>(property("kafka-to-mail.records"), number, order)));
-            shop.send(new ProducerRecord<>(property("kafka-to-mail.news"), NEWS));
+        ProducerTemplate shop = camel.createProducerTemplate();
+        for (String recipient : List.of("delivered", "bounced", "held", "zoë")) {
+            shop.sendBodyAndHeader("kafka:{{kafka-to-mail.records}}", ORDER.formatted(recipient), KafkaConstants.KEY,
+                    recipient);
         }
-        Set<String> results = new TreeSet<>();
-        try (KafkaConsumer<String, String> reader = new KafkaConsumer<>(connection, new StringDeserializer(),
-                new StringDeserializer())) {
-            List<TopicPartition> partitions = Stream.of("kafka-to-mail.events", "kafka-to-mail.dead-letters")
-                    .flatMap(topic -> reader.partitionsFor(property(topic)).stream())
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
-            reader.assign(partitions);
-            reader.seekToBeginning(partitions);
-            for (int seconds = 0; seconds < 300 && results.size() < EXPECTED; seconds++) {
-                reader.poll(Duration.ofSeconds(1)).forEach(record -> {
-                    StringBuilder headers = new StringBuilder();
-                    Stream.of("outcome", "record", "failure-record", "failure-text").map(record.headers()::lastHeader)
-                            .filter(header -> header != null)
-                            .forEach(header -> headers.append("  ").append(new String(header.value(), StandardCharsets.UTF_8)));
-                    results.add("  " + record.topic() + headers);
-                });
-            }
+        shop.sendBody("kafka:{{kafka-to-mail.records}}", "{\"order\": \"4712\", \"email\": ");
+        shop.sendBody("kafka:{{kafka-to-mail.news}}", NEWS);
+        show(camel, "dead-letters", 2);
+        show(camel, "events", 5); // a mail that bounces has two, MessageSent and MessageBounced
+    }
+
+    /** Waits for so many records, and says why they are where they are. */
+    private static void show(CamelContext camel, String role, int expected) {
+        String name = camel.resolvePropertyPlaceholders("{{kafka-to-mail." + role + "}}");
+        try (Topic topic = new Topic(camel.resolvePropertyPlaceholders("{{bootstrap.servers}}"), name)) {
+            List<Topic.Entry> found = topic.await(Duration.ofMinutes(5), seen -> seen.size() >= expected);
+            found.forEach(record -> System.out.println("  " + name + Stream
+                    .of("outcome", "record", "failure-record", "failure-text").map(record::header).filter(Objects::nonNull)
+                    .map(header -> "  " + header).collect(Collectors.joining())));
+            assertThat(found).hasSize(expected);
         }
-        results.forEach(System.out::println);
-        assertThat(results).hasSize(EXPECTED);
-    }
-
-    @Override
-    public void close() {
-        if (broker != null) {
-            broker.close();
-        } else if (ownTopics) {
-            withAdmin(admin -> admin.deleteTopics(topics).all().get());
-        }
-    }
-
-    private interface AdminCall {
-        void on(Admin admin) throws ExecutionException, InterruptedException;
-    }
-
-    private void withAdmin(AdminCall call) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-            call.on(admin);
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException("The topics of the demo cannot be created or removed", e);
-        }
-    }
-
-    private String property(String name) {
-        return properties.resolveProperty(name).orElseThrow();
-    }
-
-    private boolean isMissing(String name) {
-        return properties.resolveProperty(name).filter(ObjectHelper::isNotEmpty).isEmpty();
     }
 }

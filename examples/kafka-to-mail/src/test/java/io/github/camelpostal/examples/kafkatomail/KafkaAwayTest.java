@@ -42,8 +42,8 @@ class KafkaAwayTest {
         try (LocalBroker broker = LocalBroker.start();
                 PostalSandbox postal = PostalSandbox.builder().domain("shop.example").virtualTime()
                         .webhookTimeout(Duration.ofSeconds(90)).start();
-                RunningRoutes routes = new RunningRoutes(broker, postal.url()).with("kafka-to-mail.events.timeout", "2000")
-                        .start()) {
+                RunningRoutes routes = new RunningRoutes(broker, postal.url()).with("kafka-to-mail.events.timeout", "1000")
+                        .with("camel.component.kafka.reconnect-backoff-max-ms", "100").start()) {
             postal.postEventsTo(routes.url("/postal/events"));
             postal.routeTo("*@shop.example", routes.url("/postal/mail"));
             routes.order("1", "zoe@customer.example");

@@ -34,7 +34,7 @@ class KafkaToMailTest {
 
     @Test
     void showsEverythingAndEndsWell() throws Exception {
-        assertThat(Demo.run(properties(), "--exit")).isZero();
+        assertThat(new Demo().run(KafkaToMail.main(properties()), "--exit")).isZero();
     }
 
     @Test
@@ -42,7 +42,7 @@ class KafkaToMailTest {
         Properties given = properties();
         given.setProperty("bootstrap.servers", broker.bootstrapServers());
 
-        assertThat(Demo.run(given, "--exit")).isZero();
+        assertThat(new Demo().run(KafkaToMail.main(given), "--exit")).isZero();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             Awaitility.await().atMost(RunningRoutes.TIMEOUT).untilAsserted(() -> {
                 Set<String> topics = admin.listTopics().names().get();
@@ -57,7 +57,7 @@ class KafkaToMailTest {
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningRoutes.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
 
-        assertThat(Demo.run(real, "--exit")).isEqualTo(1);
+        assertThat(new Demo().run(KafkaToMail.main(real), "--exit")).isEqualTo(1);
     }
 
     private static Properties properties() {

@@ -55,13 +55,10 @@ final class RunningRoutes implements AutoCloseable {
     /** Topics of one partition each, so that the order of records is known. */
     RunningRoutes(LocalBroker broker, URI postal) {
         this.kafka = broker.bootstrapServers();
-        Topic.create(broker, 1, topic("records"), topic("news"), topic("dead-letters"), topic("review"), topic("events"),
-                topic("inbound"));
+        Topic.create(kafka, 1, Topic.ROLES.stream().map(this::topic).toList());
         this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(),
                 new ByteArraySerializer());
-        for (String topic : List.of("records", "news", "dead-letters", "review", "events", "inbound")) {
-            with("kafka-to-mail." + topic, topic(topic));
-        }
+        Topic.ROLES.forEach(role -> with("kafka-to-mail." + role, topic(role)));
         with("kafka-to-mail.group", run);
         with("kafka-to-mail.pause.first", "100ms");
         with("kafka-to-mail.pause.most", "500ms");

@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -41,6 +40,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Looks at all records of a topic from the beginning, in no group and without leaving a trace. Not for several threads. */
 public final class Topic implements AutoCloseable {
+
+    /** What there is a topic for, as in the properties {@code kafka-to-mail.*}. */
+    static final List<String> ROLES = List.of("records", "news", "dead-letters", "review", "events", "inbound");
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<Entry> entries = new ArrayList<>();
@@ -80,13 +82,19 @@ public final class Topic implements AutoCloseable {
     }
 
     /** Creates topics of a broker, which never creates one by accident, and waits until they can be written to. */
-    public static void create(LocalBroker broker, int partitions, String... names) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.createTopics(Stream.of(names).map(name -> new NewTopic(name, partitions, (short) -1)).toList()).all().get();
-            awaitLeaders(admin, Stream.of(names).flatMap(name -> IntStream.range(0, partitions)
+    public static void create(String bootstrapServers, int partitions, List<String> names) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(names.stream().map(name -> new NewTopic(name, partitions, (short) -1)).toList()).all().get();
+            awaitLeaders(admin, names.stream().flatMap(name -> IntStream.range(0, partitions)
                     .mapToObj(partition -> new TopicPartition(name, partition))).toList());
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("The topics cannot be created", e);
+        }
+    }
+
+    static void delete(String bootstrapServers, List<String> names) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.deleteTopics(names).all().get();
         }
     }
 

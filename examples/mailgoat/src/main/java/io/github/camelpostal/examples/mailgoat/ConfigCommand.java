@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code mailgoat config}: what stands in the configuration file. The key goes in and never comes out again. */
 @Command(name = "config", sortOptions = false, mixinStandardHelpOptions = true, description = "Shows and changes the settings.")
-final class ConfigCommand implements Callable<Integer> {
+final class ConfigCommand {
 
     private static final String HIDDEN = "(set, and not shown)";
 
@@ -44,13 +43,6 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    /** Without a command: says what there is. */
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(mailGoat.terminal().out());
-        return ExitCode.USAGE.number();
-    }
 
     @Command(name = "set", mixinStandardHelpOptions = true, description = "Writes a setting: server, email or api_key. Without a value it is asked for, or read from standard input,"
             + " so that a key stands neither in the shell's history nor in the list of processes.")

@@ -15,14 +15,10 @@
  */
 package io.github.camelpostal.examples.mailgoat;
 
-import java.util.concurrent.Callable;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /**
  * A command line for Postal: sends a mail, reads one, shows what became of it, and keeps the configuration for that.
@@ -39,12 +35,9 @@ import picocli.CommandLine.Spec;
         "7:nobody knows whether it was sent; trying again is safe with --key, and without it may send it twice"}, subcommands = {
                 SendCommand.class,
                 ReadCommand.class, DeliveriesCommand.class, DoctorCommand.class, ConfigCommand.class})
-public final class MailGoat implements Callable<Integer> {
+public final class MailGoat {
 
     private final Terminal terminal;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(names = "--profile", paramLabel = "<name>", scope = ScopeType.INHERIT, description = "Use ~/.mailgoat/profiles/<name>.yml; also by the environment variable MAILGOAT_PROFILE.")
     private String profile;
@@ -68,13 +61,6 @@ public final class MailGoat implements Callable<Integer> {
                 .setErr(terminal.err())
                 .setExecutionExceptionHandler((failure, line, parsed) -> mailGoat.errorReport().write(failure))
                 .execute(args);
-    }
-
-    /** Without a command: says what there is. */
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(terminal.out());
-        return ExitCode.USAGE.number();
     }
 
     Terminal terminal() {

@@ -15,103 +15,67 @@
  */
 package io.github.camelpostal.examples.quarkus;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.vertx.http.HttpServerStart;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * Invites two guests and replies for one of them, then shows the list. Does nothing beside a real Postal, nor in tests.
- */
+/** Invites two guests and replies for one of them, then shows the list. Does nothing beside a real Postal, nor in tests. */
 @Singleton
 class Demo {
 
     private final CamelContext camel;
-    private final URI application;
+    private final ProducerTemplate http;
     private final String address;
     private final boolean exitAfterwards;
 
-    Demo(CamelContext camel, @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port,
-            @ConfigProperty(name = "party.address") String address,
+    Demo(CamelContext camel, ProducerTemplate http, @ConfigProperty(name = "party.address") String address,
             @ConfigProperty(name = "party.demo.exit", defaultValue = "false") boolean exitAfterwards) {
         this.camel = camel;
-        this.application = URI.create("http://127.0.0.1:" + port);
+        this.http = http;
         this.address = address;
         this.exitAfterwards = exitAfterwards;
     }
 
-    void onStart(@Observes CamelEvent.CamelContextStartedEvent started) {
+    /** Quarkus opens its port when Camel has started. */
+    void onPortOpen(@ObservesAsync HttpServerStart server) {
         PostalSandbox postal = camel.getRegistry().findSingleByType(PostalSandbox.class);
         if (postal != null && LaunchMode.current() != LaunchMode.TEST) {
-            new Thread(() -> run(postal), "demo").start();
-        }
-    }
-
-    private void run(PostalSandbox postal) {
-        int exitCode = 1;
-        try {
-            exitCode = play(postal);
-        } catch (IOException e) {
-            System.out.println("The demo cannot go on: " + e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (exitAfterwards) {
-            Quarkus.asyncExit(exitCode);
-        }
-    }
-
-    private int play(PostalSandbox postal) throws IOException, InterruptedException {
-        System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
-        awaitHttp();
-        invite("delivered@guest.example");
-        invite("hardfail@guest.example");
-        postal.receive("delivered@guest.example", address, ("From: delivered@guest.example\r\nTo: " + address
-                + "\r\nSubject: Re: You are invited\r\n\r\nWe will come.\r\n").getBytes(StandardCharsets.UTF_8));
-        String guests = "";
-        boolean complete = false;
-        for (int tenths = 0; tenths < 600 && !complete; tenths++) {
-            Thread.sleep(100);
-            guests = call(HttpRequest.newBuilder(application.resolve("/guests")));
-            complete = guests.contains("\"delivered\"") && guests.contains("\"failed\"") && guests.contains("We will come");
-        }
-        System.out.println("GET  /guests      " + guests);
-        System.out.println(complete ? "Demo complete" : "Something did not arrive");
-        return complete ? 0 : 1;
-    }
-
-    /** Quarkus opens its port when Camel has started, so that nobody meets a path without its route. */
-    private void awaitHttp() throws IOException, InterruptedException {
-        for (int tenths = 0; tenths < 600; tenths++) {
+            int exitCode = 1;
             try {
-                call(HttpRequest.newBuilder(application.resolve("/guests")));
-                return;
-            } catch (ConnectException e) {
-                Thread.sleep(100);
+                play(postal, "http://127.0.0.1:" + server.options().getPort());
+                System.out.println("Demo complete");
+                exitCode = 0;
+            } catch (RuntimeException | AssertionError e) {
+                System.out.println("The demo stopped: " + e);
+            }
+            if (exitAfterwards) {
+                Quarkus.asyncExit(exitCode);
             }
         }
     }
 
-    private void invite(String guest) throws IOException, InterruptedException {
-        System.out
-                .println("POST /invitations " + guest + ": " + call(HttpRequest.newBuilder(application.resolve("/invitations"))
-                        .POST(HttpRequest.BodyPublishers.ofString(guest))));
-    }
-
-    private static String call(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).body();
+    private void play(PostalSandbox postal, String application) {
+        System.out.println("No Postal is configured: a sandbox plays its part, see " + postal.url());
+        for (String guest : new String[]{"delivered@guest.example", "hardfail@guest.example"}) {
+            System.out.println("POST /invitations " + guest + ": "
+                    + http.requestBody(application + "/invitations", (Object) guest, String.class));
+        }
+        postal.receive("delivered@guest.example", address, ("From: delivered@guest.example\r\nTo: " + address
+                + "\r\nSubject: Re: You are invited\r\n\r\nWe will come.\r\n").getBytes(StandardCharsets.UTF_8));
+        // the application has what it has accepted: what became of two mails, and a reply
+        postal.webhookRequests().events("MessageSent").accepted().await(1, Duration.ofMinutes(1));
+        postal.webhookRequests().events("MessageDeliveryFailed").accepted().await(1, Duration.ofMinutes(1));
+        postal.webhookRequests().mail().accepted().await(1, Duration.ofMinutes(1));
+        System.out.println("GET  /guests      " + http.requestBody(application + "/guests", null, String.class));
     }
 }

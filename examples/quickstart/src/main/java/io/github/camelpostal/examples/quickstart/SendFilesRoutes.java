@@ -93,7 +93,8 @@ class SendFilesRoutes extends RouteBuilder {
                 .to("direct:reason");
 
         send("outbox", """
-                &readLock=changed&readLockMinAge=1000&readLockMinLength=0&readLockMarkerFile=false\
+                &readLock=changed&readLockMinAge={{quickstart.complete}}&readLockCheckInterval={{quickstart.complete}}\
+                &readLockMinLength=0&readLockMarkerFile=false\
                 &preMove=../sending/${date:now:yyyyMMdd-HHmmssSSS}-${file:onlyname}\
                 &moveFailed=../${exchangeProperty.folder}/${file:onlyname}""");
         bindToRegistry("quietly", new LoggingExceptionHandler(getContext(), SendFilesRoutes.class, LoggingLevel.DEBUG));

@@ -34,19 +34,11 @@ import org.apache.camel.CamelContext;
 public final class Demo extends SandboxDemo {
 
     private static final List<String> FILES = List.of("order-confirmation.eml", "invoice.json", "newsletter.json",
-            "reminder.json",
-            "half-written.json");
+            "reminder.json", "half-written.json");
 
+    /** Runs until stopped; with {@code --exit}, until the demo is over. */
     public static void main(String[] args) throws Exception {
-        int exitCode = run(new Properties(), args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
-    }
-
-    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
-    static int run(Properties overrides, String... args) throws Exception {
-        return new Demo().run(Quickstart.main(overrides), args);
+        new Demo().runOrExit(Quickstart.main(new Properties()), args);
     }
 
     @Override

@@ -67,12 +67,12 @@ class QuickstartTest {
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningRoutes.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
 
-        assertThat(Demo.run(real, "--exit")).isEqualTo(1);
+        assertThat(new Demo().run(Quickstart.main(real), "--exit")).isEqualTo(1);
         assertThat(names("sent")).isEmpty();
     }
 
     private int run() throws Exception {
-        return Demo.run(properties(), "--exit");
+        return new Demo().run(Quickstart.main(properties()), "--exit");
     }
 
     private Properties properties() {

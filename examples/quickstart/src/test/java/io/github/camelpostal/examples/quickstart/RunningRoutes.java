@@ -41,6 +41,7 @@ final class RunningRoutes implements AutoCloseable {
         this.folder = folder;
         main.addOverrideProperty("quickstart.folder", folder.toString());
         main.addOverrideProperty("quickstart.ledger", folder.resolve("ledger") + ";DB_CLOSE_DELAY=0");
+        main.addOverrideProperty("quickstart.complete", "100");
         main.addOverrideProperty("quickstart.repeat", "500");
         main.addOverrideProperty("quickstart.address", ADDRESS);
         main.addOverrideProperty("camel.component.postal.server-url", postal.toString());

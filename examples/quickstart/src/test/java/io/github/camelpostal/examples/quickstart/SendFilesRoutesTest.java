@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 import com.sun.net.httpserver.HttpServer;
@@ -200,8 +201,10 @@ class SendFilesRoutesTest {
         return new RunningRoutes(folder, postal.url(), postal.apiKey()).start(new SendFilesRoutes());
     }
 
+    /** At once, so that no route finds the beginning of it. */
     private void drop(String name, String content) throws IOException {
         Files.createDirectories(folder.resolve("outbox"));
-        Files.writeString(folder.resolve("outbox").resolve(name), content);
+        Path written = Files.writeString(folder.resolve("dropped"), content);
+        Files.move(written, folder.resolve("outbox").resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 }

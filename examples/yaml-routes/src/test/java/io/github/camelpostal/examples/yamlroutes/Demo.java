@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
@@ -37,18 +36,9 @@ public final class Demo extends SandboxDemo {
     private static final List<String> FILES = List.of("order-confirmation.eml", "invoice.json", "newsletter.json",
             "half-written.json");
 
+    /** Runs until stopped; with {@code --exit}, until the demo is over. */
     public static void main(String[] args) throws Exception {
-        int exitCode = run(new Properties(), args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
-    }
-
-    /** Runs until stopped; with {@code --exit}, until the demo is over: 0, or 1 if something did not arrive. */
-    static int run(Properties overrides, String... args) throws Exception {
-        Main main = new Main();
-        main.setOverrideProperties(overrides);
-        return new Demo().run(main, args);
+        new Demo().runOrExit(new Main(), args);
     }
 
     @Override

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Properties;
 
+import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +33,8 @@ class YamlRoutesTest {
 
     @Test
     void showsAllThreeJobsAndEndsWellAlsoInAFolderThatWasUsedBefore() throws Exception {
-        assertThat(Demo.run(properties(), "--exit")).isZero();
-        assertThat(Demo.run(properties(), "--exit")).isZero();
+        assertThat(run(properties())).isZero();
+        assertThat(run(properties())).isZero();
     }
 
     @Test
@@ -42,7 +43,13 @@ class YamlRoutesTest {
         real.setProperty("camel.component.postal.server-url", "http://127.0.0.1:" + RunningRoutes.freePort());
         real.setProperty("camel.component.postal.api-key", "key");
 
-        assertThat(Demo.run(real, "--exit")).isEqualTo(1);
+        assertThat(run(real)).isEqualTo(1);
+    }
+
+    private static int run(Properties properties) throws Exception {
+        Main main = new Main();
+        main.setOverrideProperties(properties);
+        return new Demo().run(main, "--exit");
     }
 
     private Properties properties() {

@@ -61,8 +61,9 @@ final class Trial {
                 LocalBroker broker = LocalBroker.start();
                 PostalSandbox postal = PostalSandbox.builder().domain("shop.example").start();
                 Group group = new Group(broker.bootstrapServers(), GROUP)) {
-            Topic.create(broker, PARTITIONS, RECORDS);
-            Topic.create(broker, 1, "news", "orders.dead-letters", "orders.review", "mail-events", "inbound-mails");
+            Topic.create(broker.bootstrapServers(), PARTITIONS, List.of(RECORDS));
+            Topic.create(broker.bootstrapServers(), 1,
+                    List.of("news", "orders.dead-letters", "orders.review", "mail-events", "inbound-mails"));
             postal.server().faults().interleaveOtherSenders(1);
             postal.server().faults().copyBackIn(true);
             Trial trial = new Trial(broker, postal, group);
