@@ -86,7 +86,8 @@ class CommandsTest {
     @Test
     void everyModuleExists() {
         assertThat(named("(?:-pl|-f) ([a-z][\\w/,.-]*\\w)(?![\\w/])")).contains("examples/quickstart")
-                .allSatisfy(module -> assertThat(ROOT.resolve(module.replace("/pom.xml", "")).resolve("pom.xml")).isRegularFile());
+                .allSatisfy(
+                        module -> assertThat(ROOT.resolve(module.replace("/pom.xml", "")).resolve("pom.xml")).isRegularFile());
     }
 
     @Test
