@@ -56,7 +56,7 @@ final class Fields {
     }
 
     /** Takes a field that may occur once. */
-    void put(String name, Object value) throws PayloadException {
+    void put(String name, @Nullable Object value) throws PayloadException {
         if (values.containsKey(name)) {
             throw new PayloadException("'" + name + "' occurs twice");
         }
@@ -64,7 +64,7 @@ final class Fields {
     }
 
     /** Takes a field that a form repeats for each value (protocol 4.4). */
-    void add(String name, Object value) {
+    void add(String name, @Nullable Object value) {
         if (!has(name)) {
             values.put(name, value);
         } else if (values.get(name) instanceof RepeatedValues several) {
@@ -75,11 +75,11 @@ final class Fields {
     }
 
     /** The values of a field that a form repeats. */
-    private static final class RepeatedValues extends ArrayList<Object> {
+    private static final class RepeatedValues extends ArrayList<@Nullable Object> {
 
         private static final long serialVersionUID = 1L;
 
-        RepeatedValues(Object first, Object second) {
+        RepeatedValues(@Nullable Object first, @Nullable Object second) {
             add(first);
             add(second);
         }

@@ -120,7 +120,7 @@ public final class HealthChecks {
     private void release(Target target, WritableHealthCheckRepository repository) {
         synchronized (watched) {
             WatchedServer entry = watched.get(target);
-            if (--entry.users == 0) {
+            if (entry != null && --entry.users == 0) {
                 watched.remove(target);
                 repository.removeHealthCheck(entry.check);
             }

@@ -16,4 +16,7 @@
 /**
  * Health checks of what producers depend on: mail servers and Postal's processes.
  */
+@NullMarked
 package io.github.camelpostal.internal.health;
+
+import org.jspecify.annotations.NullMarked;

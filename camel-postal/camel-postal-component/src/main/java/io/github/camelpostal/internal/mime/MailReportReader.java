@@ -39,6 +39,7 @@ import jakarta.mail.internet.MimeMultipart;
 import io.github.camelpostal.internal.mime.MailReport.DeliveryStatus;
 import io.github.camelpostal.internal.mime.MailReport.Feedback;
 import io.github.camelpostal.internal.mime.MailReport.Recipient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bounces and complaints from a whole mail. Only the parts made for machines count: an automatic reply that quotes our
@@ -53,9 +54,9 @@ public final class MailReportReader {
 
     private static final Pattern SERVER = Pattern.compile("(?:^|[<\\s])(?:mailer-daemon|postmaster)@|<>\\s*$");
 
-    private String statusPart;
-    private String feedbackPart;
-    private String original;
+    private @Nullable String statusPart;
+    private @Nullable String feedbackPart;
+    private @Nullable String original;
     private int parts;
 
     private MailReportReader() {

@@ -26,6 +26,7 @@ import io.github.camelpostal.internal.reason.ReasonRule.CodeRange;
 import io.github.camelpostal.internal.reason.ReasonRule.Example;
 import io.github.camelpostal.internal.reason.ReasonRule.Wording;
 import io.github.camelpostal.payload.FailureReason.Category;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a rules file; a mistake in it is reported with its line. */
 final class ReasonRulesReader {
@@ -35,7 +36,7 @@ final class ReasonRulesReader {
     private final List<ReasonRule> rules = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final Map<String, List<String>> sets = new HashMap<>();
-    private Draft draft;
+    private @Nullable Draft draft;
     private int line;
 
     static List<ReasonRule> read(String text) {
@@ -68,7 +69,7 @@ final class ReasonRulesReader {
         } else if (draft == null) {
             throw mistake("a rule starts with 'rule: name'");
         } else {
-            condition(key, value);
+            condition(draft, key, value);
         }
     }
 
@@ -84,7 +85,7 @@ final class ReasonRulesReader {
         }
     }
 
-    private void condition(String key, String value) {
+    private void condition(Draft draft, String key, String value) {
         switch (key) {
             case "reason" -> draft.category = category(value);
             case "delivery" -> draft.deliveries.addAll(List.of(value.split(NEXT)));
@@ -128,7 +129,7 @@ final class ReasonRulesReader {
             return words(phrase);
         }
         List<String> set = sets.get(phrase.substring(1, phrase.length() - 1));
-        if (set == null || into == draft.details) {
+        if (set == null || draft != null && into == draft.details) {
             throw mistake(set == null ? "no set of words above is called " + phrase : "Postal's own sentence has no sets");
         }
         return String.join(" | ", set);
@@ -180,6 +181,7 @@ final class ReasonRulesReader {
     }
 
     private void finish() {
+        Draft draft = this.draft;
         if (draft == null) {
             return;
         }
@@ -190,11 +192,11 @@ final class ReasonRulesReader {
         if (!names.add(draft.name)) {
             throw new IllegalArgumentException("Two rules are called " + draft.name + ", one in line " + draft.line);
         }
-        rules.add(draft.rule());
-        draft = null;
+        rules.add(draft.rule(draft.category));
+        this.draft = null;
     }
 
-    private IllegalArgumentException mistake(String what) {
+    private IllegalArgumentException mistake(@Nullable String what) {
         return new IllegalArgumentException("Line " + line + " of the rules: " + what);
     }
 
@@ -209,7 +211,7 @@ final class ReasonRulesReader {
         private final List<CodeRange> codes = new ArrayList<>();
         private final List<String> replies = new ArrayList<>();
         private final List<Example> examples = new ArrayList<>();
-        private Category category;
+        private @Nullable Category category;
         private boolean never;
 
         private Draft(String name, int line) {
@@ -221,7 +223,7 @@ final class ReasonRulesReader {
             return deliveries.isEmpty() && details.isEmpty() && texts.isEmpty() && codes.isEmpty() && replies.isEmpty();
         }
 
-        private ReasonRule rule() {
+        private ReasonRule rule(Category category) {
             return new ReasonRule(name, line, category, List.copyOf(deliveries), List.copyOf(details), List.copyOf(texts),
                     List.copyOf(exceptions), List.copyOf(codes), List.copyOf(replies), never, List.copyOf(examples));
         }

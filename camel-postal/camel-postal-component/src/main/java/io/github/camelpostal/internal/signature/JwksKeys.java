@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -60,8 +61,8 @@ public final class JwksKeys implements TrustedKeys {
     private final Executor background;
 
     private volatile KeySet known = KeySet.NONE;
-    private Fetch running;
-    private Instant lastEnd;
+    private @Nullable Fetch running;
+    private @Nullable Instant lastEnd;
     private boolean lastFailed;
     private boolean closed;
 
@@ -151,7 +152,7 @@ public final class JwksKeys implements TrustedKeys {
         return CompletableFuture.completedFuture(known.candidates(keyId)); // fetched a moment ago: no key has that id
     }
 
-    private <T> CompletionStage<T> unavailable(String why, Throwable cause) {
+    private <T> CompletionStage<T> unavailable(String why, @Nullable Throwable cause) {
         return CompletableFuture.failedFuture(new KeysUnavailableException("The keys of " + source + " " + why, cause));
     }
 

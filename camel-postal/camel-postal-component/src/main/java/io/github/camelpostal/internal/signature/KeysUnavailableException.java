@@ -15,12 +15,14 @@
  */
 package io.github.camelpostal.internal.signature;
 
+import org.jspecify.annotations.Nullable;
+
 /** The trusted keys cannot be fetched at the moment; a later request may succeed. */
 public class KeysUnavailableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    public KeysUnavailableException(String text, Throwable cause) {
+    public KeysUnavailableException(String text, @Nullable Throwable cause) {
         super(text, cause);
     }
 }

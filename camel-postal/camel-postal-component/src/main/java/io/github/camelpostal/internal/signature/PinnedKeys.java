@@ -28,6 +28,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Keys that were written into the configuration.
  *
@@ -158,7 +160,7 @@ public final class PinnedKeys implements TrustedKeys {
         }
     }
 
-    private static IllegalArgumentException refusal(int number, String reason) {
+    private static IllegalArgumentException refusal(int number, @Nullable String reason) {
         return new IllegalArgumentException("publicKey: key " + number + " cannot be used: " + reason + "." + WHAT_TO_WRITE);
     }
 }

@@ -46,6 +46,7 @@ final class VertxWebhookRequest implements WebhookRequest {
     private final Executor disk;
     private final Context eventLoop = Vertx.currentContext();
     private final long arrived = System.nanoTime();
+    @SuppressWarnings("NullAway.Init") // read() sets it, before which no handler is there
     private BodyReceiver receiver;
     private Buffer gathered = Buffer.buffer();
     private boolean writing;

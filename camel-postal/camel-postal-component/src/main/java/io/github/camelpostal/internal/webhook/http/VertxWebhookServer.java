@@ -34,6 +34,7 @@ import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The router of platform-http on Vert.x (camel-main, Quarkus). Its body handler is left out, which responds with 400 to a
@@ -50,7 +51,7 @@ final class VertxWebhookServer implements WebhookServer {
 
     private final CamelContext context;
     private final WebhookServer otherwise;
-    private ExecutorService disk;
+    private @Nullable ExecutorService disk;
 
     /** @param otherwise mounts the path where there is no router for it */
     VertxWebhookServer(CamelContext context, WebhookServer otherwise) {

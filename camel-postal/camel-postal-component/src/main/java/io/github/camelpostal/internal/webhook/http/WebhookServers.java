@@ -21,6 +21,7 @@ import io.github.camelpostal.internal.webhook.WebhookServer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.spi.RestConsumerFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ public final class WebhookServers {
      * @param  asked                    the option httpServerComponent; may be null
      * @throws IllegalArgumentException if there is none, or another one is asked for, with what to do
      */
-    public static WebhookServer find(CamelContext context, String asked) {
+    public static WebhookServer find(CamelContext context, @Nullable String asked) {
         if (asked != null && !asked.equals(PLATFORM_HTTP)) {
             throw new IllegalArgumentException("httpServerComponent=" + asked + " does not work, only "
                     + PLATFORM_HTTP + " does: other servers change the bytes that Postal has signed. Leave the option out. "
