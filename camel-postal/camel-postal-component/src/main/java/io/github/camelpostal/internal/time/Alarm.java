@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an action when a time has passed, unless it is called off before, which is what happens to nearly all of them: a mail is
@@ -39,12 +40,12 @@ public final class Alarm {
     private static final long BEGINNING = System.nanoTime();
     private static final Map<Long, Group> GROUPS = new ConcurrentHashMap<>();
 
-    private final AtomicReference<Runnable> action;
     private final long time;
     private final Group group;
+    private @Nullable Runnable action;
 
     private Alarm(Runnable action, long time, Group group) {
-        this.action = new AtomicReference<>(action);
+        this.action = action;
         this.time = time;
         this.group = group;
     }
@@ -73,7 +74,7 @@ public final class Alarm {
 
     /** The action does not run any more, unless it has begun, and nothing here refers to it any longer. */
     public void cancel() {
-        action.set(null);
+        take();
         group.members.remove(this);
     }
 
@@ -82,10 +83,16 @@ public final class Alarm {
     }
 
     private void ring() {
-        Runnable due = action.getAndSet(null);
+        Runnable due = take();
         if (due != null) {
             due.run();
         }
+    }
+
+    private synchronized @Nullable Runnable take() {
+        Runnable taken = action;
+        action = null;
+        return taken;
     }
 
     private static void after(long nanos, Runnable what) {
