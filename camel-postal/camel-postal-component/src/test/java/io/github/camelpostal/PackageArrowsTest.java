@@ -72,6 +72,7 @@ class PackageArrowsTest {
     private static final String DOCTOR = ROOT + ".internal.doctor..";
     private static final String HEALTH = ROOT + ".internal.health..";
     private static final String TELEMETRY = ROOT + ".internal.telemetry..";
+    private static final String TIME = ROOT + ".internal.time..";
     private static final String METERS = ROOT + ".internal.meters..";
     private static final String CLOUD_EVENTS = ROOT + ".internal.cloudevents..";
 
@@ -86,7 +87,7 @@ class PackageArrowsTest {
 
     @ArchTest
     static final ArchRule RECEIVING_KNOWS_NOTHING_OF_SENDING = knowsOnly(WEBHOOK, PAYLOAD, CODEC, MIME, SIGNATURE, LEDGER,
-            LEDGERS, CONVERSATION, CONVERSATIONS, TEXT, SUPPRESSION, SUPPRESSIONS, REASON, METERS);
+            LEDGERS, CONVERSATION, CONVERSATIONS, TEXT, SUPPRESSION, SUPPRESSIONS, REASON, METERS, TIME);
 
     @ArchTest
     static final ArchRule CONVERSATIONS_KNOW_NEITHER_SENDING_NOR_RECEIVING = knowsOnly(CONVERSATIONS, CONVERSATION, MIME, TEXT);
@@ -96,6 +97,9 @@ class PackageArrowsTest {
 
     @ArchTest
     static final ArchRule THE_CHOICE_OF_REGISTRIES_KNOWS_NOBODY = knowsOnly(METERS);
+
+    @ArchTest
+    static final ArchRule ALARMS_KNOW_NOBODY = knowsOnly(TIME);
 
     @ArchTest
     static final ArchRule HEALTH_ASKS_BOTH_SIDES = knowsOnly(HEALTH, API, CLIENT, WEBHOOK);
@@ -122,7 +126,7 @@ class PackageArrowsTest {
     static final ArchRule THE_DOCTOR_KNOWS_THE_API_AND_KEYS = knowsOnly(DOCTOR, API, CLIENT, PAYLOAD, MIME, SIGNATURE);
 
     @ArchTest
-    static final ArchRule THE_CLIENT_KNOWS_THE_API = knowsOnly(CLIENT, API, PAYLOAD, METERS);
+    static final ArchRule THE_CLIENT_KNOWS_THE_API = knowsOnly(CLIENT, API, PAYLOAD, METERS, TIME);
 
     @ArchTest
     static final ArchRule THE_PAYLOAD_KNOWS_ITS_CODEC = knowsOnly(PAYLOAD, CODEC, MIME, TEXT, REASON);

@@ -33,8 +33,8 @@ public final class Benchmarks {
     }
 
     /**
-     * @param arguments {@code sending}, {@code newsletter}, {@code send-once}, {@code receiving}, {@code attachment}, {@code sandbox-page} or
-     *                  {@code sandbox-start}; or {@code jmh} and the arguments of JMH
+     * @param arguments {@code sending}, {@code newsletter}, {@code send-once}, {@code receiving}, {@code profile-sending},
+     *                  {@code profile-receiving}, {@code attachment}, {@code sandbox-page} or {@code sandbox-start}; or {@code jmh} and the arguments of JMH
      */
     public static void main(String[] arguments) throws Exception {
         switch (arguments.length == 0 ? "" : arguments[0]) {
@@ -42,12 +42,15 @@ public final class Benchmarks {
             case "newsletter" -> Newsletters.run(OUT);
             case "receiving" -> receiving();
             case "send-once" -> sendOnce();
+            case "profile-sending" -> profileSending();
+            case "profile-receiving" -> profileReceiving();
             case "attachment" -> Attachments.run(OUT);
             case "sandbox-page" -> SandboxPage.run(OUT);
             case "sandbox-start" -> SandboxStart.run(OUT);
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             default -> throw new IllegalArgumentException(
-                    "Say what to run: sending, newsletter, send-once, receiving, attachment, sandbox-page, sandbox-start or jmh");
+                    "Say what to run: sending, newsletter, send-once, receiving, profile-sending, profile-receiving, attachment, "
+                            + "sandbox-page, sandbox-start or jmh");
         }
         System.exit(0); // whatever threads are left
     }
@@ -79,6 +82,18 @@ public final class Benchmarks {
                             receivers.contest(deliveries).run(connections), List.of("200 only", "by hand"));
                 }
             }
+        }
+    }
+
+    private static void profileSending() throws Exception {
+        try (Senders senders = new Senders()) {
+            new Profile(OUT).print(senders.contest().contestants());
+        }
+    }
+
+    private static void profileReceiving() throws Exception {
+        try (Receivers receivers = new Receivers()) {
+            new Profile(OUT).print(receivers.contest(receivers.events()).contestants());
         }
     }
 

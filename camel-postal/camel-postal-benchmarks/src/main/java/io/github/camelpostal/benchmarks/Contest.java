@@ -64,6 +64,10 @@ final class Contest {
         return this;
     }
 
+    Map<String, Caller> contestants() {
+        return contestants;
+    }
+
     /** The turns of each contestant, in the order of the rounds. */
     Map<String, List<Turn>> run(int threads) throws Exception {
         Map<String, List<Turn>> turns = new LinkedHashMap<>();
@@ -82,25 +86,25 @@ final class Contest {
     private static Turn turn(Caller caller, int threads, long nanos) throws Exception {
         CyclicBarrier together = new CyclicBarrier(threads + 1);
         ExecutorService callers = Executors.newFixedThreadPool(threads);
-        List<Future<Long>> counts = new ArrayList<>();
+        List<Future<Count>> counts = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
             counts.add(callers.submit(() -> callFor(nanos, caller, together)));
         }
         try {
             together.await(); // all have made their first call
             Map<Long, Long> allocatedBefore = allocated();
-            long begin = System.nanoTime();
             together.await(); // all have made their last call
-            long elapsed = System.nanoTime() - begin;
             long allocated = allocatedSince(allocatedBefore); // while the threads are alive, or their share is lost
             together.await();
             long calls = 0;
-            for (Future<Long> count : counts) {
-                calls += count.get();
+            double perSecond = 0;
+            for (Future<Count> count : counts) {
+                calls += count.get().calls();
+                perSecond += count.get().perSecond();
             }
-            return new Turn(calls * 1e9 / elapsed, (double) allocated / calls);
+            return new Turn(perSecond, (double) allocated / calls);
         } catch (BrokenBarrierException e) {
-            for (Future<Long> count : counts) {
+            for (Future<Count> count : counts) {
                 count.get(); // throws what the call threw
             }
             throw e;
@@ -109,22 +113,31 @@ final class Contest {
         }
     }
 
-    private static long callFor(long nanos, Caller caller, CyclicBarrier together) throws Exception {
+    private static Count callFor(long nanos, Caller caller, CyclicBarrier together) throws Exception {
         long calls = 0;
         try (Call call = caller.open()) {
             call.make();
             together.await();
-            long end = System.nanoTime() + nanos;
-            while (System.nanoTime() < end) {
+            // its own clock: on a busy machine this thread may begin long before the one that waits for it goes on
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < nanos) {
                 call.make();
                 calls++;
             }
+            Count count = new Count(calls, System.nanoTime() - begin);
             together.await();
             together.await();
-            return calls;
+            return count;
         } catch (Exception e) {
             together.reset();
             throw e;
+        }
+    }
+
+    private record Count(long calls, long nanos) {
+
+        double perSecond() {
+            return calls * 1e9 / nanos;
         }
     }
 

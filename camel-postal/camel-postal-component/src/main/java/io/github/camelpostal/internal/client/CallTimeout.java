@@ -17,15 +17,14 @@ package io.github.camelpostal.internal.client;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
+import io.github.camelpostal.internal.time.Alarm;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Breaks a call off where the socket's own time-out cannot: writing has none, so a server that takes no more bytes would hold
  * the caller for ever, and a response that drips in starts it anew with every byte.
- *
- * <p>It waits on the JDK's timer thread; there is none of our own.
  */
 final class CallTimeout implements AutoCloseable {
 
@@ -36,7 +35,7 @@ final class CallTimeout implements AutoCloseable {
     private final Runnable abort;
     private long writtenBefore = -1;
     private volatile boolean closed;
-    private volatile CompletableFuture<Void> timer;
+    private volatile @Nullable Alarm alarm;
 
     private CallTimeout(RequestBody body, long millis, Runnable abort) {
         this.body = body;
@@ -58,21 +57,18 @@ final class CallTimeout implements AutoCloseable {
     }
 
     private void lookAfter(long wait) {
-        CompletableFuture<Void> next = new CompletableFuture<Void>().orTimeout(wait, TimeUnit.MILLISECONDS);
-        timer = next;
-        next.whenComplete((nothing, expiry) -> {
-            if (expiry instanceof TimeoutException && !closed) {
-                look();
-            }
-        });
+        alarm = Alarm.in(TimeUnit.MILLISECONDS.toNanos(wait), this::look);
         if (closed) {
-            next.complete(null);
+            alarm.cancel();
         }
     }
 
     private void look() {
+        if (closed) {
+            return;
+        }
         if (body.isSent() ? responseIsOverdue() : writingIsStuck()) {
-            CompletableFuture.runAsync(abort); // closing a connection may take a moment; the timer is everybody's
+            CompletableFuture.runAsync(abort); // closing a connection may take a moment; the thread is everybody's
         }
     }
 
@@ -99,9 +95,9 @@ final class CallTimeout implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        CompletableFuture<Void> last = timer;
+        Alarm last = alarm;
         if (last != null) {
-            last.complete(null);
+            last.cancel();
         }
     }
 }

@@ -52,9 +52,12 @@ public final class ResponseReader {
     /** Jackson's own limit is 20,000,000 characters, which the body of a stored message may exceed. */
     private static final int LONGEST_TEXT = 256 * 1024 * 1024;
 
-    /** Leaves the response open: closing what was not read to its end would read it, and give the connection back. */
+    /**
+     * Leaves the response open: closing what was not read to its end would read it, and give the connection back. Names of
+     * fields are not interned, because each recipient is one.
+     */
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE).disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build()).build());
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern PARAMETER = Pattern.compile("`([A-Za-z0-9_]{1,40})`");

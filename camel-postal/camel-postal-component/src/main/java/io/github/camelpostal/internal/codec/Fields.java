@@ -105,6 +105,9 @@ final class Fields {
     @Nullable
     String text(String name) throws PayloadException {
         Object value = values.get(name);
+        if (value instanceof String text) { // first: to ask a text whether it is a list takes longer
+            return text;
+        }
         if (value instanceof List || value instanceof Map) {
             throw new PayloadException("'" + name + "' is not text");
         }
@@ -218,6 +221,9 @@ final class Fields {
         Object value = values.get(name);
         if (value instanceof BigDecimal decimal) {
             return decimal;
+        }
+        if (value instanceof Long whole) {
+            return BigDecimal.valueOf(whole);
         }
         if (value instanceof Boolean) {
             throw new PayloadException("'" + name + "' is not a number");

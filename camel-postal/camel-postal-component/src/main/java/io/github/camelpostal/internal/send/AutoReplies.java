@@ -115,6 +115,9 @@ final class AutoReplies {
     }
 
     static List<String> recipients(PostalMessage message) {
+        if (message.cc().isEmpty() && message.bcc().isEmpty()) {
+            return message.to();
+        }
         List<String> recipients = new ArrayList<>(message.to());
         recipients.addAll(message.cc());
         recipients.addAll(message.bcc());

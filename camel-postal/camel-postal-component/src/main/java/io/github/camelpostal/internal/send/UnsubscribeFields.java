@@ -49,8 +49,11 @@ final class UnsubscribeFields {
 
     /** @param recipients all whom the mail is for, also those that the suppression list leaves out */
     PostalMessage mark(Message camel, PostalMessage message, Collection<String> recipients) {
+        if (settings.unsubscribeUrl() == null || recipients.isEmpty()) {
+            return message;
+        }
         List<String> own = message.headers().stream().filter(field -> field.is(FIELD)).map(HeaderField::value).toList();
-        if (settings.unsubscribeUrl() == null || recipients.isEmpty() || !isToBeFilled(own)) {
+        if (!isToBeFilled(own)) {
             return message;
         }
         PostalMessage.Builder marked = message.toBuilder();

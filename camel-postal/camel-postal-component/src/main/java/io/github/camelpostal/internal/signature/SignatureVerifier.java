@@ -54,26 +54,30 @@ public final class SignatureVerifier {
         this.accepted = EnumSet.of(SignatureAlgorithm.SHA256, accepted.toArray(SignatureAlgorithm[]::new));
     }
 
-    /**
-     * The keys that may have made the signature; none when there is no signature to check. Never waits.
-     *
-     * @return the keys, else a {@link KeysUnavailableException}
-     */
-    public CompletionStage<List<RSAPublicKey>> keysFor(SignatureHeaders headers) {
-        return claimOf(headers).isPresent()
-                ? keys.candidates(headers.keyId())
-                : CompletableFuture.completedFuture(List.of());
+    /** The check of one request's signature, which has its keys. */
+    @FunctionalInterface
+    public interface Check {
+
+        /**
+         * Whether one of the keys made the signature over exactly these bytes, which are read once and only when there is a
+         * signature and a key to check it with.
+         *
+         * @throws IOException if the body cannot be read
+         */
+        boolean passes(SignedContent body) throws IOException;
     }
 
     /**
-     * Whether one of the keys made the signature over exactly these bytes, which are read once and only when there is a
-     * signature and a key to check it with.
+     * Finds the keys that may have made the signature, unless there is no signature to check. Never waits.
      *
-     * @throws IOException if the body cannot be read
+     * @return the check with these keys, else a {@link KeysUnavailableException}
      */
-    public boolean verifies(SignatureHeaders headers, List<RSAPublicKey> candidates, SignedContent body) throws IOException {
+    public CompletionStage<Check> checkOf(SignatureHeaders headers) {
         Optional<Claim> claim = claimOf(headers);
-        return claim.isPresent() && claim.get().isMadeByOneOf(candidates, body);
+        if (claim.isEmpty()) {
+            return CompletableFuture.completedFuture(body -> false);
+        }
+        return keys.candidates(headers.keyId()).thenApply(candidates -> body -> claim.get().isMadeByOneOf(candidates, body));
     }
 
     private Optional<Claim> claimOf(SignatureHeaders headers) {

@@ -38,7 +38,7 @@ final class ExchangeFiller {
     }
 
     void fill(Exchange exchange, PostalPayload payload, ReceivedRequest delivery) {
-        exchange.getMessage().getHeaders().putAll(PayloadHeaders.of(payload));
+        PayloadHeaders.put(payload, exchange.getMessage().getHeaders());
         switch (bodyFormat) {
             case RAW -> putRawBody(exchange.getMessage(), delivery);
             case OBJECT -> {

@@ -15,7 +15,6 @@
  */
 package io.github.camelpostal.internal.webhook;
 
-import java.util.HashMap;
 import java.util.Map;
 
 import io.github.camelpostal.PostalConstants;
@@ -38,13 +37,14 @@ final class PayloadHeaders {
     private static final String EVENT = "event";
     private static final String MAIL = "mail";
 
-    private final Map<String, Object> headers = new HashMap<>();
+    private final Map<String, Object> headers;
 
-    private PayloadHeaders() {
+    private PayloadHeaders(Map<String, Object> headers) {
+        this.headers = headers;
     }
 
-    static Map<String, Object> of(PostalPayload payload) {
-        PayloadHeaders filled = new PayloadHeaders();
+    static void put(PostalPayload payload, Map<String, Object> headers) {
+        PayloadHeaders filled = new PayloadHeaders(headers);
         filled.put(PostalConstants.OUTCOME, payload.outcome().value());
         filled.put(PostalConstants.DEDUP_KEY, payload.dedupKey());
         if (payload instanceof PostalEvent event) {
@@ -52,7 +52,6 @@ final class PayloadHeaders {
         } else if (payload instanceof InboundMail mail) {
             filled.ofMail(mail);
         }
-        return filled.headers;
     }
 
     private void ofEvent(PostalEvent event) {

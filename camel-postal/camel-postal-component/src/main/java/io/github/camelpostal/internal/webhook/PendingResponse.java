@@ -17,23 +17,24 @@ package io.github.camelpostal.internal.webhook;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.camelpostal.internal.time.Alarm;
+import org.jspecify.annotations.Nullable;
 
 /** The one response to one request: given by the work, or by the deadline if that comes first. */
 final class PendingResponse {
 
     private final CompletableFuture<WebhookResponse> response = new CompletableFuture<>();
-    private final CompletableFuture<Boolean> expired = new CompletableFuture<>();
     private final AtomicBoolean decided = new AtomicBoolean();
+    private volatile @Nullable Alarm alarm;
 
     /** @param atDeadline called when the deadline passes before the response is given */
     void expireAt(Deadline deadline, Runnable atDeadline) {
-        expired.completeOnTimeout(true, deadline.remainingNanos(), TimeUnit.NANOSECONDS).thenAccept(late -> {
-            if (late) {
-                atDeadline.run();
-            }
-        });
+        alarm = Alarm.in(deadline.remainingNanos(), atDeadline);
+        if (response.isDone()) {
+            callOff();
+        }
     }
 
     CompletionStage<WebhookResponse> stage() {
@@ -59,7 +60,14 @@ final class PendingResponse {
     /** The first one counts. */
     void give(WebhookResponse given) {
         response.complete(given);
-        // thousands of timers of 4 s would otherwise keep their requests in memory; to cancel it would cost a stack trace
-        expired.complete(false);
+        callOff();
+    }
+
+    /** The alarms of 4 s of requests would otherwise keep them in memory. */
+    private void callOff() {
+        Alarm set = alarm;
+        if (set != null) {
+            set.cancel();
+        }
     }
 }

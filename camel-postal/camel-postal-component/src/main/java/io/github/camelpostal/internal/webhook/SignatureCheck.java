@@ -16,8 +16,6 @@
 package io.github.camelpostal.internal.webhook;
 
 import java.io.IOException;
-import java.security.interfaces.RSAPublicKey;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +25,8 @@ import io.github.camelpostal.internal.signature.SignatureVerifier;
 
 /** Lets only what Postal signed pass; everything, when signatures are not verified. */
 final class SignatureCheck {
+
+    private static final CompletionStage<SignatureVerifier.Check> UNCHECKED = CompletableFuture.completedFuture(body -> true);
 
     private final Optional<SignatureVerifier> verifier;
     private final WebhookCounters counters;
@@ -42,22 +42,22 @@ final class SignatureCheck {
      * The keys that may have made the signature; at once, unless they have to be fetched. Nobody waits in line for that: a
      * request that names a known key never waits for one that names an unknown one.
      *
-     * @return the keys, else an {@link EarlyResponse}
+     * @return what is then to be checked, else an {@link EarlyResponse}
      */
-    CompletionStage<List<RSAPublicKey>> keysFor(SignatureHeaders signature) {
+    CompletionStage<SignatureVerifier.Check> of(SignatureHeaders signature) {
         if (verifier.isEmpty()) {
-            return CompletableFuture.completedFuture(List.of());
+            return UNCHECKED;
         }
-        return verifier.get().keysFor(signature)
+        return verifier.get().checkOf(signature)
                 .exceptionallyCompose(unavailable -> CompletableFuture.failedFuture(keysUnreachable()));
     }
 
     /** @throws EarlyResponse unless one of the keys signed exactly these bytes */
-    void check(ReceivedRequest request, List<RSAPublicKey> keys) throws EarlyResponse, IOException {
+    void require(SignatureVerifier.Check check, ReceivedRequest request) throws EarlyResponse, IOException {
         if (verifier.isEmpty()) {
             return;
         }
-        if (!verifier.get().verifies(request.signature(), keys, request.body())) {
+        if (!check.passes(request.body())) {
             log.refused(WebhookResponse.UNVERIFIED, "no known key verifies its signature. If Postal's key was changed, or"
                     + " something between Postal and here removes headers or rewrites bodies, Postal's mail is waiting");
             throw new EarlyResponse(WebhookResponse.UNVERIFIED);

@@ -49,7 +49,7 @@ final class WebhookExecutor {
         this.context = context;
         this.places = new Semaphore(maxInFlight);
         ThreadPoolProfile profile = new ThreadPoolProfile("postal-webhook");
-        profile.setPoolSize(maxInFlight + THREADS_BEFORE_THE_ROUTE);
+        profile.setPoolSize(1); // up to that many, each request would get a new thread although others are idle
         profile.setMaxPoolSize(maxInFlight + THREADS_BEFORE_THE_ROUTE);
         profile.setMaxQueueSize(0); // to wait in a queue is to miss the deadline
         profile.setAllowCoreThreadTimeOut(true);

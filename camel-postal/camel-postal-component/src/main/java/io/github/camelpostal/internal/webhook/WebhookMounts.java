@@ -95,6 +95,10 @@ public final class WebhookMounts extends ServiceSupport implements StartupListen
 
     /** The mount of exactly this path; on every server, parameters and slashes at its end make no difference. */
     Optional<WebhookMount> at(String requestPath) {
+        WebhookMount exactly = byPath.get(requestPath);
+        if (exactly != null) { // nearly always, so that no pattern is matched
+            return Optional.of(exactly);
+        }
         String withoutParameters = PATH_PARAMETERS.matcher(requestPath).replaceAll("");
         return Optional.ofNullable(byPath.get(SLASHES_AT_THE_END.matcher(withoutParameters).replaceAll("")));
     }

@@ -16,9 +16,7 @@
 package io.github.camelpostal.internal.webhook;
 
 import java.io.IOException;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -97,8 +95,8 @@ public final class WebhookReceiver {
             body.expire();
             response.expire(WebhookResponse.NOT_IN_TIME);
         });
-        body.read().thenCompose(content -> signature.keysFor(head.signature())
-                .thenAccept(keys -> process(new ReceivedRequest(head, content, room), keys, response)))
+        body.read().thenCompose(content -> signature.of(head.signature())
+                .thenAccept(check -> process(new ReceivedRequest(head, content, room), check, response)))
                 .exceptionally(failure -> refuse(failure, room, response));
         return response.stage().thenApply(counters::count);
     }
@@ -125,13 +123,13 @@ public final class WebhookReceiver {
         return null;
     }
 
-    private void process(ReceivedRequest request, List<RSAPublicKey> keys, PendingResponse response) {
-        executor.execute(() -> work(request, keys, response), response, request.buffers()::release);
+    private void process(ReceivedRequest request, SignatureVerifier.Check check, PendingResponse response) {
+        executor.execute(() -> work(request, check, response), response, request.buffers()::release);
     }
 
-    private Optional<WebhookExecutor.Sequel> work(ReceivedRequest request, List<RSAPublicKey> keys, PendingResponse response)
+    private Optional<WebhookExecutor.Sequel> work(ReceivedRequest request, SignatureVerifier.Check check, PendingResponse response)
             throws EarlyResponse, IOException {
-        signature.check(request, keys);
+        signature.require(check, request);
         request.buffers().verified();
         DecodedRequest decoded = decode(request);
         return Optional.of(new WebhookExecutor.Sequel(tenant.check(decoded), () -> Optional.of(
