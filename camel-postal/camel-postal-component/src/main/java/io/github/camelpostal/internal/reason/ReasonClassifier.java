@@ -111,6 +111,11 @@ public final class ReasonClassifier {
         return STANDARD;
     }
 
+    /** With these rules only: for tests of what the others are worth. */
+    static ReasonClassifier of(List<ReasonRule> rules) {
+        return new ReasonClassifier(List.of(), rules);
+    }
+
     /**
      * With the caller's rules, in the format of the rules file, in front of those of the component.
      *

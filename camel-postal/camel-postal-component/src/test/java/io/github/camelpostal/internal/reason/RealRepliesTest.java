@@ -132,13 +132,17 @@ class RealRepliesTest {
     }
 
     static FailureReason classify(String output) {
+        return classify(CLASSIFIER, output);
+    }
+
+    static FailureReason classify(ReasonClassifier classifier, String output) {
         String details = output.matches("(?s)[245]\\d\\d.*")
                 ? "Permanent SMTP delivery error when sending to mx.example.net"
                 : "No SMTP servers were available for example.net. Tried mx.example.net.";
-        return CLASSIFIER.classify("HardFail", details, output).orElseThrow();
+        return classifier.classify("HardFail", details, output).orElseThrow();
     }
 
-    private static List<Reply> replies(String file) throws IOException {
+    static List<Reply> replies(String file) throws IOException {
         try (InputStream in = RealRepliesTest.class.getResourceAsStream("/recipients/" + file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(line -> line.split("\t"))
                     .map(fields -> new Reply(fields[0].replace("\\n", "\n"), Category.of(fields[1]))).toList();
