@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +54,10 @@ public final class InMemorySuppressionList implements PostalSuppressionList {
     @Override
     public Map<String, SuppressionEntry> find(Collection<String> addresses, @Nullable String stream) {
         Instant now = clock.instant();
-        Map<String, SuppressionEntry> found = new LinkedHashMap<>();
+        BlockingEntry.Recipients recipients = BlockingEntry.Recipients.of(addresses);
         synchronized (list) {
-            BlockingEntry.bare(addresses).forEach((given, address) -> BlockingEntry.of(list.entries(address), stream, now)
-                    .ifPresent(entry -> found.put(given, entry)));
+            return recipients.blocked(list::entries, stream, now);
         }
-        return found;
     }
 
     @Override

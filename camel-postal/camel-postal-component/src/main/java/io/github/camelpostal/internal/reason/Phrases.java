@@ -156,10 +156,18 @@ final class Phrases {
     record Phrase(String words, boolean open) {
 
         boolean standsAlone(String text, int start, int end) {
-            boolean left = start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1))
-                    || !Character.isLetterOrDigit(words.charAt(0));
-            return left && (open || end == text.length() || !Character.isLetterOrDigit(text.charAt(end))
-                    || !Character.isLetterOrDigit(words.charAt(words.length() - 1)));
+            return (start == 0 || !joined(text.charAt(start - 1), words.charAt(0)))
+                    && (open || end == text.length() || !joined(words.charAt(words.length() - 1), text.charAt(end)));
+        }
+
+        // Chinese and Japanese are written without spaces
+        private static boolean joined(char before, char after) {
+            return Character.isLetterOrDigit(before) && Character.isLetterOrDigit(after)
+                    && !isEastAsian(before) && !isEastAsian(after);
+        }
+
+        private static boolean isEastAsian(char c) {
+            return c >= '\u3040' && c <= '\u30ff' || Character.isIdeographic(c);
         }
 
         @Override

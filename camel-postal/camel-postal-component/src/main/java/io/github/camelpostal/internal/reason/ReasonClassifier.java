@@ -50,7 +50,12 @@ public final class ReasonClassifier {
             "quota", "storage", "exceed*", "limit", "score", "reputation", "spam*", "blacklist*", "blocklist*", "senders",
             "sender", "mailfrom", "mail from", "relaying", "client host", "your ip", "ip address", "policy", "virus",
             "too many", "misconfigur*", "or access denied", "callout*", "called",
-            "connection*", "messages from", "helo", "spf", "dkim", "dmarc", "database", "tls");
+            "connection*", "messages from", "helo", "spf", "dkim", "dmarc", "database", "tls",
+            "refus*", "preference*", "service", "sending", "outgoing", "outbound", "must be", "fully qualified", "authenti*",
+            "blocked by", "blocked your", "list of allowed", "not accepted", "content*", "attachment*", "greylist*");
+
+    // a code alone, under more words than these that no rule knows: they may say something else
+    private static final int FEW_WORDS = 9;
 
     // codes that speak of the sender's address, the mail or its proofs: whatever the words are, the address may be alive
     private static final List<CodeRange> OTHER_MATTERS = List.of(new CodeRange(0, 1, 7, 9), new CodeRange(0, 5, 1, 999),
@@ -62,6 +67,10 @@ public final class ReasonClassifier {
     // bad destination system, null MX, system takes no mail, unable to route, domain owner has changed (RFC 3463, 7293, 7504, 7505)
     private static final List<CodeRange> RECIPIENT_DOMAIN = List.of(new CodeRange(5, 1, 2, 2), new CodeRange(5, 1, 10, 10),
             new CodeRange(5, 3, 2, 2), new CodeRange(5, 4, 4, 4), new CodeRange(5, 7, 18, 18));
+
+    // the server or the network has trouble, whatever it says of mailboxes
+    private static final List<CodeRange> SYSTEM = List.of(new CodeRange(0, 3, 0, 999), new CodeRange(0, 4, 0, 0),
+            new CodeRange(0, 4, 2, 999));
 
     // codes of the recipient's mailbox, and Exchange's 5.4.1
     private static final List<CodeRange> RECIPIENT = List.of(new CodeRange(5, 1, 0, 6), new CodeRange(5, 1, 351, 351),
@@ -100,6 +109,11 @@ public final class ReasonClassifier {
     /** With the rules that come with the component. */
     public static ReasonClassifier standard() {
         return STANDARD;
+    }
+
+    /** With these rules only: for tests of what the others are worth. */
+    static ReasonClassifier of(List<ReasonRule> rules) {
+        return new ReasonClassifier(List.of(), rules);
     }
 
     /**
@@ -180,6 +194,7 @@ public final class ReasonClassifier {
     private boolean isPermanent(ReasonRule rule, ServerReply reply, Hits hits) {
         return rule.category().aboutAddress() && !rule.never() && reply.saysFinal()
                 && (ownRules.contains(rule) || saysWhose(rule.category(), reply, hits)) // who writes a rule knows what it means
+                && (ownRules.contains(rule) || !rule.texts().isEmpty() || isPlain(reply.words(), hits))
                 && !hasCode(reply, OTHER_MATTERS) && !DIALOGUE.contains(reply.reply())
                 && doubts.stream().noneMatch(hits::contains);
     }
@@ -190,7 +205,14 @@ public final class ReasonClassifier {
         if (category == FailureReason.Category.UNKNOWN_DOMAIN) {
             return reply.reply() == 521 || reply.reply() == 556 || hasCode(reply, RECIPIENT_DOMAIN);
         }
-        return hasCode(reply, RECIPIENT) || hits.contains(noun);
+        return hasCode(reply, RECIPIENT) || hits.contains(noun) && !hasCode(reply, SYSTEM);
+    }
+
+    // a code alone, as of "5.1.1 RCP-P2 http://postmaster.example.com/codes#rcp Refused due to preferences", is not enough
+    private boolean isPlain(String words, Hits hits) {
+        long more = words.chars().filter(c -> c == ' ').count();
+        return !words.contains("http:/") && !words.contains("https:/")
+                && (more < 5 || more < FEW_WORDS && (hits.contains(noun) || words.contains("domain")));
     }
 
     private static boolean hasCode(ServerReply reply, List<CodeRange> ranges) {

@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal.internal.send;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,21 +74,30 @@ final class SuppressionCheck {
         if (list == null || settings.mode() == SuppressionMode.OFF || recipients.isEmpty()) {
             return Map.of();
         }
-        Map<String, String> bare = new LinkedHashMap<>();
-        recipients.forEach(given -> bare.put(given, bare(given)));
-        Set<String> found = find(list, new LinkedHashSet<>(bare.values()), stream);
-        if (found.isEmpty()) {
+        List<String> bare = new ArrayList<>(recipients.size());
+        recipients.forEach(given -> bare.add(bare(given)));
+        Set<String> found = find(list, bare, stream);
+        Map<String, String> suppressed = new LinkedHashMap<>();
+        boolean all = true;
+        int place = 0;
+        for (String given : recipients) {
+            String address = bare.get(place++);
+            if (found.contains(address)) {
+                suppressed.put(given, address);
+            } else {
+                all = false;
+            }
+        }
+        if (suppressed.isEmpty()) {
             return Map.of();
         }
-        bare.values().retainAll(found);
-        boolean all = bare.keySet().containsAll(recipients);
         if (all || settings.mode() == SuppressionMode.FAIL) {
             throw new Refusal(PostalErrorCode.SUPPRESSED, all
                     ? "all recipients are on the suppression list"
                     : found.size() + " of " + new LinkedHashSet<>(recipients).size()
                             + " recipients are on the suppression list, and suppression=fail sends to all or to none");
         }
-        return bare;
+        return suppressed;
     }
 
     /** The mail to the others. */

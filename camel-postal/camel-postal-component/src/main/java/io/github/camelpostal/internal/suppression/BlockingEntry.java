@@ -16,11 +16,14 @@
 package io.github.camelpostal.internal.suppression;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.github.camelpostal.suppression.RecipientAddress;
 import io.github.camelpostal.suppression.SuppressionEntry;
@@ -43,17 +46,40 @@ public final class BlockingEntry {
                 : entries.stream().filter(entry -> entry.suppresses(stream, now)).reduce(AddressHistory::lasting);
     }
 
-    /** The normalized address by the one that was given, without those that are no bare addresses. */
-    public static Map<String, String> bare(Collection<String> addresses) {
-        Map<String, String> bare = new LinkedHashMap<>();
-        for (String given : addresses) {
-            try {
-                bare.put(given, RecipientAddress.normalize(given));
-            } catch (IllegalArgumentException e) {
-                // what cannot be on the list does not stand in the way; whether it can be sent to is not asked here
-                continue;
+    /**
+     * Recipients of a mail, without those that are no bare addresses: what cannot be on the list does not stand in the way,
+     * and whether it can be sent to is not asked here. Lists, because of a thousand recipients nearly none is on the list,
+     * and a map of them all would cost more than the look-up.
+     *
+     * @param given     as they were given
+     * @param addresses the same, normalized, at the same places
+     */
+    public record Recipients(List<String> given, List<String> addresses) {
+
+        public static Recipients of(Collection<String> all) {
+            List<String> given = new ArrayList<>(all.size());
+            List<String> addresses = new ArrayList<>(all.size());
+            for (String one : all) {
+                try {
+                    addresses.add(RecipientAddress.normalize(one));
+                } catch (IllegalArgumentException e) {
+                    continue;
+                }
+                given.add(one);
             }
+            return new Recipients(given, addresses);
         }
-        return bare;
+
+        /** What stands in the way, by recipient as it was given. */
+        public Map<String, SuppressionEntry> blocked(Function<String, Collection<SuppressionEntry>> entries,
+                @Nullable String stream, Instant now) {
+            Map<String, SuppressionEntry> blocked = new LinkedHashMap<>();
+            for (int i = 0; i < given.size(); i++) {
+                String recipient = given.get(i);
+                BlockingEntry.of(entries.apply(addresses.get(i)), stream, now)
+                        .ifPresent(entry -> blocked.put(recipient, entry));
+            }
+            return blocked;
+        }
     }
 }

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +32,7 @@ import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
+import io.github.camelpostal.internal.suppression.BlockingEntry.Recipients;
 import io.github.camelpostal.internal.suppression.SuppressionTables.Known;
 import io.github.camelpostal.suppression.RecipientAddress;
 import io.github.camelpostal.suppression.RecipientEvent;
@@ -69,21 +69,20 @@ public final class JdbcSuppressions {
     }
 
     public Map<String, SuppressionEntry> find(Collection<String> addresses, @Nullable String stream) {
-        Map<String, String> bare = BlockingEntry.bare(addresses);
-        if (bare.isEmpty()) {
+        Recipients recipients = Recipients.of(addresses);
+        if (recipients.given().isEmpty()) {
             return new LinkedHashMap<>();
         }
         Instant now = clock.instant();
         Map<String, List<SuppressionEntry>> entries = new HashMap<>();
         reading(tables -> {
-            tables.entries(new LinkedHashSet<>(bare.values()), now,
+            tables.entries(recipients.addresses(), now,
                     entry -> entries.computeIfAbsent(entry.address(), key -> new ArrayList<>()).add(entry));
             return null;
         });
-        Map<String, SuppressionEntry> found = new LinkedHashMap<>();
-        bare.forEach((given, address) -> BlockingEntry.of(entries.getOrDefault(address, List.of()), stream, now)
-                .ifPresent(entry -> found.put(given, entry)));
-        return found;
+        return entries.isEmpty()
+                ? new LinkedHashMap<>()
+                : recipients.blocked(address -> entries.getOrDefault(address, List.of()), stream, now);
     }
 
     public void record(RecipientEvent event) {

@@ -274,8 +274,7 @@ final class SuppressionTables {
     }
 
     /** A mail with a thousand recipients asks for each: few shapes of statement, so that databases know them already. */
-    void entries(Set<String> addresses, Instant now, Consumer<SuppressionEntry> consumer) throws SQLException {
-        List<String> all = List.copyOf(addresses);
+    void entries(List<String> all, Instant now, Consumer<SuppressionEntry> consumer) throws SQLException {
         int whole = all.size() - all.size() % CHUNK;
         entries(all.subList(0, whole), CHUNK, now, consumer);
         List<String> rest = all.subList(whole, all.size());
