@@ -48,7 +48,8 @@ final class Profile {
 
     /** The innermost frame that begins with one of these says what a sample is about. */
     private static final List<Part> PARTS = List.of(new Part("sun.security.", "signature: RSA and SHA-256"),
-            new Part("java.security.", "signature: RSA and SHA-256"), new Part("java.math.BigInteger", "signature: RSA and SHA-256"),
+            new Part("java.security.", "signature: RSA and SHA-256"),
+            new Part("java.math.BigInteger", "signature: RSA and SHA-256"),
             new Part("java.math.MutableBigInteger", "signature: RSA and SHA-256"), new Part("com.fasterxml.", "Jackson"),
             new Part("org.apache.hc.", "HttpClient"), new Part("io.vertx.", "Vert.x and Netty"),
             new Part("io.netty.", "Vert.x and Netty"), new Part("org.apache.camel.", "Camel"),
