@@ -29,11 +29,13 @@ import io.github.camelpostal.testing.Recording;
 import io.github.camelpostal.testing.Wire;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that a real Postal was seen to post is verified, routed and acknowledged on Spring Boot too. */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordedDeliveriesTest {
 

@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 import io.github.camelpostal.internal.ledger.SendOnceCounters.Count;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>
  * {@code -Dpostal.model.runs=5000} looks longer, {@code -Dpostal.model.seed=42} repeats the runs from one seed on.
  */
+@Tag("slow")
 class SendOnceModelTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(SendOnceModelTest.class);

@@ -29,6 +29,7 @@ import java.util.Properties;
 import java.util.Set;
 
 import io.github.camelpostal.sandbox.StoredMail;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The example in a process of its own, killed twice while people answer. How many requests: {@code -Dapproval.test.requests},
  * 40 if not said.
  */
+@Tag("soak")
 class KillsTest {
 
     private static final int REQUESTS = Integer.getInteger("approval.test.requests", 40);
