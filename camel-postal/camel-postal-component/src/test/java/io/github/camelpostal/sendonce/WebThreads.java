@@ -67,12 +67,8 @@ final class WebThreads implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         String call = exchange.getRequestURI().getPath().replaceFirst("^/api/v1/", "");
-        synchronized (this) {
-            counts.merge(call, 1L, Long::sum);
-            most.merge(call, now.merge(call, 1, Integer::sum), Integer::max);
-        }
         try {
-            HttpResponse<byte[]> response = forward(exchange);
+            HttpResponse<byte[]> response = counted(call, exchange);
             exchange.getResponseHeaders().set("Content-Type",
                     response.headers().firstValue("Content-Type").orElse("text/plain"));
             exchange.sendResponseHeaders(response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
@@ -84,10 +80,22 @@ final class WebThreads implements AutoCloseable {
         } catch (IOException lost) {
             // no response to this one either
         } finally {
+            exchange.close();
+        }
+    }
+
+    /** Until Postal has responded, and not until the client has read it: by then that may make its next call. */
+    private HttpResponse<byte[]> counted(String call, HttpExchange exchange) throws IOException, InterruptedException {
+        synchronized (this) {
+            counts.merge(call, 1L, Long::sum);
+            most.merge(call, now.merge(call, 1, Integer::sum), Integer::max);
+        }
+        try {
+            return forward(exchange);
+        } finally {
             synchronized (this) {
                 now.merge(call, -1, Integer::sum);
             }
-            exchange.close();
         }
     }
 
