@@ -13,6 +13,8 @@ const withoutTemplates = markdown => ['text', 'code_block', 'code_inline'].forEa
 })
 
 export default defineConfig({
+  // the generator styles fenced blocks only: an indented command must not widen the page
+  head: [['style', {}, '.vp-doc pre:not([class]) { overflow-x: auto; background: var(--vp-code-block-bg); padding: 12px 16px; border-radius: 8px }']],
   title: 'camel-postal',
   description: 'Connects Apache Camel routes with the Postal mail server',
   base: process.env.SITE_BASE ?? '/',
@@ -29,7 +31,7 @@ export default defineConfig({
         text: 'Use',
         items: [
           page('Component', 'component'), page('Spring Boot', 'spring-boot'), page('Kamelets', 'kamelets'),
-          page('Several mail servers', 'several-servers'), page('SMTP', 'smtp'), page('Health', 'health'), page('Broken inputs', 'broken-inputs'), page('Doctor', 'doctor'), page('Jbang', 'jbang'), page('Observability', 'observability'), page('Runtimes', 'runtimes')
+          page('Several mail servers', 'several-servers'), page('SMTP', 'smtp'), page('Health', 'health'), page('Broken inputs', 'broken-inputs'), page('Doctor', 'doctor'), page('Camel JBang', 'jbang'), page('Observability', 'observability'), page('Runtimes', 'runtimes')
         ]
       },
       {

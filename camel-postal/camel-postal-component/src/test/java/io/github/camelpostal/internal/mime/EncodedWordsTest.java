@@ -29,6 +29,7 @@ class EncodedWordsTest {
             "=?utf-8?q?a?= x =?utf-8?q?b?=|a x b",
             "=?utf-8?q?=C3=A4?= =?iso-8859-1?q?=E4?=|ää",
             "=?utf-8?q?a?= and =?iso-8859-1?q?=E4?=|a and ä",
+            "a b|a b",
             " =?utf-8?q?a?=| a"})
     void aWordEndsWhereTheNextOneIsOfAnotherCharset(String text, String decoded) {
         assertThat(EncodedWords.decode(text)).isEqualTo(decoded);
@@ -47,6 +48,7 @@ class EncodedWordsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+            "=?utf-8?q?a=20b?=|a b",
             "=?utf-8?q?a=09b?=|a\tb",
             "=?utf-8?q?a=4?=|a=4",
             "=?utf-8?q?a=?=|a=",
