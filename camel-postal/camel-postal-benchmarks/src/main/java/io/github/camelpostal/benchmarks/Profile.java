@@ -48,7 +48,8 @@ final class Profile {
 
     /** The innermost frame that begins with one of these says what a sample is about. */
     private static final List<Part> PARTS = List.of(new Part("sun.security.", "signature: RSA and SHA-256"),
-            new Part("java.security.", "signature: RSA and SHA-256"), new Part("java.math.BigInteger", "signature: RSA and SHA-256"),
+            new Part("java.security.", "signature: RSA and SHA-256"),
+            new Part("java.math.BigInteger", "signature: RSA and SHA-256"),
             new Part("java.math.MutableBigInteger", "signature: RSA and SHA-256"), new Part("com.fasterxml.", "Jackson"),
             new Part("org.apache.hc.", "HttpClient"), new Part("io.vertx.", "Vert.x and Netty"),
             new Part("io.netty.", "Vert.x and Netty"), new Part("org.apache.camel.", "Camel"),
@@ -72,7 +73,7 @@ final class Profile {
         Path file = Files.createTempFile("profile", ".jfr");
         try (Call call = caller.open(); Recording recording = new Recording()) {
             callFor(WARM_UP, call);
-            recording.enable(SAMPLE).withPeriod(Duration.ofMillis(10));
+            recording.enable(SAMPLE).withPeriod(Duration.ofMillis(1));
             recording.enable(ALLOCATION).with("throttle", "1000/s");
             recording.start();
             Map<String, Threads> before = threads();

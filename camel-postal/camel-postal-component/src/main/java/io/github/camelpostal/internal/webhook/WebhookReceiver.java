@@ -127,7 +127,8 @@ public final class WebhookReceiver {
         executor.execute(() -> work(request, check, response), response, request.buffers()::release);
     }
 
-    private Optional<WebhookExecutor.Sequel> work(ReceivedRequest request, SignatureVerifier.Check check, PendingResponse response)
+    private Optional<WebhookExecutor.Sequel> work(ReceivedRequest request, SignatureVerifier.Check check,
+            PendingResponse response)
             throws EarlyResponse, IOException {
         signature.require(check, request);
         request.buffers().verified();
