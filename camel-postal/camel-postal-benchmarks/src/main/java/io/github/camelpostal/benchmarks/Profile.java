@@ -73,7 +73,7 @@ final class Profile {
         Path file = Files.createTempFile("profile", ".jfr");
         try (Call call = caller.open(); Recording recording = new Recording()) {
             callFor(WARM_UP, call);
-            recording.enable(SAMPLE).withPeriod(Duration.ofMillis(10));
+            recording.enable(SAMPLE).withPeriod(Duration.ofMillis(1));
             recording.enable(ALLOCATION).with("throttle", "1000/s");
             recording.start();
             Map<String, Threads> before = threads();
