@@ -29,6 +29,7 @@ import java.util.List;
 import io.github.camelpostal.testing.Bodies;
 import io.github.camelpostal.testing.ForkedJava;
 import io.github.camelpostal.testing.Wire;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.StreamCache;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ class ErrorsInRoutesTest {
             await().untilAsserted(() -> {
                 assertThat(((PostalConsumer) app.context().getRoute("webhook").getConsumer()).getInFlight()).isZero();
                 assertThat(app.context().getInflightRepository().size()).isZero();
+                assertThat(app.context().getInflightRepository().size("webhook")).isZero(); // what a stop waits for
                 assertThat(files()).isZero();
             });
         }
@@ -68,6 +70,31 @@ class ErrorsInRoutesTest {
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> void raise(Throwable thrown) throws T {
         throw (T) thrown;
+    }
+
+    /** An error may come after the first step, in a route that another one calls, within a split. */
+    @ParameterizedTest
+    @ValueSource(classes = {OutOfMemoryError.class, AssertionError.class, NoClassDefFoundError.class,
+            IllegalStateException.class})
+    void leaveNoRouteWithWorkThatItWaitsForWhenItStops(Class<? extends Throwable> type) throws Exception {
+        try (CamelApp app = CamelApp.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("postal:webhook?verifySignature=false").routeId("webhook").setHeader("a").constant("b").to("direct:next")
+                        .log(LoggingLevel.DEBUG, "not reached");
+                from("direct:next").routeId("next").log(LoggingLevel.DEBUG, "reached").split(constant("1,2"), ",")
+                        .process(exchange -> ErrorsInRoutesTest
+                                .<RuntimeException>raise(type.getDeclaredConstructor().newInstance()));
+            }
+        })) {
+            for (int id = 1; id <= 20; id++) { // more than there are places
+                assertThat(Wire.post(app.port(), "/postal", Bodies.mail(id, "tok")).status()).isEqualTo(503);
+            }
+            await().untilAsserted(() -> {
+                assertThat(app.context().getInflightRepository().size("webhook")).isZero();
+                assertThat(app.context().getInflightRepository().size("next")).isZero();
+            });
+        }
     }
 
     /** A mail that the route cannot hold in memory must not cost the mails after it. */

@@ -20,6 +20,9 @@ import io.github.camelpostal.PostalRejectMailException;
 import io.github.camelpostal.payload.InboundMail;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Route;
+import org.apache.camel.spi.InflightRepository;
+import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
@@ -81,6 +84,7 @@ final class RouteInvoker {
             consumer.getProcessor().process(exchange);
         } catch (Throwable e) { // an Error too: the exchange has failed, and its files must go
             exchange.setException(e);
+            leaveRoutes(exchange);
         }
         try {
             WebhookResponse response = outcome(exchange, decoded);
@@ -90,6 +94,18 @@ final class RouteInvoker {
             return response;
         } finally {
             consumer.doneUoW(exchange); // whatever the user's exception handler throws: the files hang on it
+        }
+    }
+
+    /** What an Error has flown past, Camel still counts as working on the exchange, and a stop of the route would wait for it. */
+    private static void leaveRoutes(Exchange exchange) {
+        UnitOfWork work = exchange.getUnitOfWork();
+        if (work == null) {
+            return;
+        }
+        InflightRepository inFlight = exchange.getContext().getInflightRepository();
+        for (Route left = work.popRoute(); left != null; left = work.popRoute()) {
+            inFlight.remove(exchange, left.getRouteId());
         }
     }
 
