@@ -19,11 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.camelpostal.testing.FreePort;
 import io.github.camelpostal.testing.Recording;
 import io.github.camelpostal.testing.Wire;
 import org.apache.camel.builder.RouteBuilder;
@@ -37,7 +37,7 @@ class CamelMainTest {
     void receivesWhatPostalPostsAndNeverRespondsWith404FromTheFirstMomentOn() throws Exception {
         List<Integer> seen = new CopyOnWriteArrayList<>();
         AtomicBoolean enough = new AtomicBoolean();
-        int port = freePort();
+        int port = FreePort.find();
         Recording recording = Recording.of("webhooks/MessageSent-sent");
         Thread postal = new Thread(() -> {
             while (!enough.get()) {
@@ -69,11 +69,5 @@ class CamelMainTest {
             postal.join();
         }
         assertThat(seen).allMatch(status -> status == 200 || status == 503);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

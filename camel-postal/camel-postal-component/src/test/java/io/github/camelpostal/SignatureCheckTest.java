@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.camelpostal.testing.FreePort;
 import io.github.camelpostal.testing.Recording;
 import io.github.camelpostal.testing.Wire;
 import org.apache.camel.Exchange;
@@ -54,10 +55,7 @@ class SignatureCheckTest {
 
     @Test
     void respondsWith503WhenTheKeysCannotBeFetched() throws Exception {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = socket.getLocalPort();
-        }
+        int nobody = FreePort.find();
         try (CamelApp app = start("jwksUrl=http://127.0.0.1:" + nobody + "/jwks.json")) {
             assertThat(Wire.send(app.port(), "/postal", RECORDING).status()).isEqualTo(503);
             assertThat(routed).isEmpty();

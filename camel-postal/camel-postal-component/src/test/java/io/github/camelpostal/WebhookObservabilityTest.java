@@ -20,12 +20,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import io.github.camelpostal.testing.Bodies;
+import io.github.camelpostal.testing.FreePort;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.support.DefaultConsumer;
@@ -58,10 +58,7 @@ class WebhookObservabilityTest {
 
     @Test
     void isUpWithKeysAndDownWhileNoneCouldBeFetched() throws Exception {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = socket.getLocalPort();
-        }
+        int nobody = FreePort.find();
         try (WebhookApp pinned = WebhookApp.start(); CamelApp fetching = CamelApp.start(new RouteBuilder() {
             @Override
             public void configure() {

@@ -21,8 +21,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -34,6 +32,7 @@ import java.util.stream.Stream;
 
 import io.github.camelpostal.RealClient;
 import io.github.camelpostal.payload.Content;
+import io.github.camelpostal.testing.FreePort;
 import io.github.camelpostal.testing.ScriptedConnection;
 import io.github.camelpostal.testing.ScriptedServer;
 import io.github.camelpostal.testing.ScriptedServer.Script;
@@ -188,10 +187,7 @@ class FaultsTest {
 
     @Test
     void refusedConnectionsAreUnavailable() throws Exception {
-        URI nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
-        }
+        URI nobody = URI.create("http://127.0.0.1:" + FreePort.find());
         verifyUnreachable(nobody, UNAVAILABLE);
     }
 

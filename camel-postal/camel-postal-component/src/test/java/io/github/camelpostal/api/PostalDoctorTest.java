@@ -17,10 +17,6 @@ package io.github.camelpostal.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +28,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpostal.api.DoctorCheck.Status;
 import io.github.camelpostal.sandbox.SandboxBuilder;
 import io.github.camelpostal.sandbox.ServerSettings;
+import io.github.camelpostal.testing.FreePort;
 import io.github.camelpostal.testing.TestKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,10 +161,6 @@ class PostalDoctorTest {
     }
 
     private static String nobody() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "http://127.0.0.1:" + free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return "http://127.0.0.1:" + FreePort.find();
     }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
@@ -36,6 +37,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The tracker with settings for a test: it looks often, and asks Postal only when told to. */
 final class RunningTracker implements AutoCloseable {
+
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(
+            ThreadLocalRandom.current().nextInt(29_000, 29_400));
 
     private final Main main = new Main();
     private final Properties settings = new Properties();
@@ -138,10 +142,13 @@ final class RunningTracker implements AutoCloseable {
         tracker.close();
     }
 
-    /** Below the ports of outgoing connections: what is waited for here must not be taken by one of those. */
+    /**
+     * One after the other, from a range of this example's own: others are tested at the same time. Below the ports of outgoing
+     * connections, one of which could take what is waited for here.
+     */
     static int freePort() {
-        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        while (true) {
+            try (ServerSocket free = new ServerSocket(NEXT_PORT.getAndIncrement(), 1, InetAddress.getLoopbackAddress())) {
                 return free.getLocalPort();
             } catch (IOException taken) {
                 // the next one

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.apache.camel.builder.RouteBuilder;
@@ -38,6 +39,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The routes, started the way {@link InboxToWorkflow} starts them, and a look at what they leave behind. */
 final class RunningInbox implements AutoCloseable {
+
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(
+            ThreadLocalRandom.current().nextInt(28_000, 28_400));
 
     private final Main main = InboxToWorkflow.main(new Properties());
     private final Path folder;
@@ -127,10 +131,13 @@ final class RunningInbox implements AutoCloseable {
         }
     }
 
-    /** Below the ports of outgoing connections: what is waited for here must not be taken by one of those. */
+    /**
+     * One after the other, from a range of this example's own: others are tested at the same time. Below the ports of outgoing
+     * connections, one of which could take what is waited for here.
+     */
     static int freePort() {
-        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        while (true) {
+            try (ServerSocket free = new ServerSocket(NEXT_PORT.getAndIncrement(), 1, InetAddress.getLoopbackAddress())) {
                 return free.getLocalPort();
             } catch (IOException taken) {
                 // the next one

@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -35,6 +36,8 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
  */
 final class LocalBroker implements AutoCloseable {
 
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(
+            ThreadLocalRandom.current().nextInt(27_500, 27_900));
     private static final long FIRST_REDELIVERY_MILLIS = 500;
     private static final long LONGEST_REDELIVERY_MILLIS = 60_000;
 
@@ -83,10 +86,13 @@ final class LocalBroker implements AutoCloseable {
         return "tcp://127.0.0.1:" + port;
     }
 
-    /** Below the ports of outgoing connections: what is waited for here must not be taken by one of those. */
+    /**
+     * One after the other, from a range of this example's own: others are tested at the same time. Below the ports of outgoing
+     * connections, one of which could take what is waited for here.
+     */
     static int freePort() {
-        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        while (true) {
+            try (ServerSocket free = new ServerSocket(NEXT_PORT.getAndIncrement(), 1, InetAddress.getLoopbackAddress())) {
                 return free.getLocalPort();
             } catch (IOException taken) {
                 // the next one

@@ -19,15 +19,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 import kafka.server.KafkaConfig;
@@ -63,7 +60,7 @@ public final class LocalBroker implements AutoCloseable {
     public static LocalBroker start() {
         try {
             Path folder = Files.createTempDirectory("kafka-to-mail-broker");
-            LocalBroker broker = new LocalBroker(folder, settings(folder, freePort(20_000), freePort(25_000)));
+            LocalBroker broker = new LocalBroker(folder, settings(folder, RunningRoutes.freePort(), RunningRoutes.freePort()));
             broker.format();
             broker.startAgain();
             return broker;
@@ -140,16 +137,5 @@ public final class LocalBroker implements AutoCloseable {
         settings.putAll(Map.of("num.network.threads", "1", "num.io.threads", "2", "log.cleaner.enable", "false",
                 "log.index.size.max.bytes", "65536", "log.segment.bytes", String.valueOf(2 * LARGEST_RECORD)));
         return settings;
-    }
-
-    /** Below the ports of outgoing connections: a client that waits for the broker must not take its port. */
-    private static int freePort(int from) {
-        for (int port = ThreadLocalRandom.current().nextInt(from, from + 5_000);; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (IOException taken) {
-                // the next one
-            }
-        }
     }
 }

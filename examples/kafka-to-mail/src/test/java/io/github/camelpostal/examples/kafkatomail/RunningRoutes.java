@@ -27,6 +27,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
@@ -41,6 +42,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The routes as {@link KafkaToMail} starts them, between topics of their own and a given Postal. */
 final class RunningRoutes implements AutoCloseable {
+
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(
+            ThreadLocalRandom.current().nextInt(27_000, 27_400));
 
     static final Duration TIMEOUT = Duration.ofSeconds(60);
     static final String FROM = "shop@shop.example";
@@ -170,10 +174,13 @@ final class RunningRoutes implements AutoCloseable {
         producer.close(Duration.ZERO);
     }
 
-    /** Below the ports of outgoing connections: what is waited for here must not be taken by one of those. */
+    /**
+     * One after the other, from a range of this example's own: others are tested at the same time. Below the ports of outgoing
+     * connections, one of which could take what is waited for here.
+     */
     static int freePort() {
-        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        while (true) {
+            try (ServerSocket free = new ServerSocket(NEXT_PORT.getAndIncrement(), 1, InetAddress.getLoopbackAddress())) {
                 return free.getLocalPort();
             } catch (IOException taken) {
                 // the next one

@@ -24,12 +24,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.apache.camel.main.Main;
 
 /** The YAML files as they are, in Camel's own Main. */
 final class RunningRoutes implements AutoCloseable {
+
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(
+            ThreadLocalRandom.current().nextInt(26_500, 26_900));
 
     static final String ADDRESS = "support@shop.example";
 
@@ -81,10 +85,13 @@ final class RunningRoutes implements AutoCloseable {
         main.stop();
     }
 
-    /** Below the ports of outgoing connections: what is waited for here must not be taken by one of those. */
+    /**
+     * One after the other, from a range of this example's own: others are tested at the same time. Below the ports of outgoing
+     * connections, one of which could take what is waited for here.
+     */
     static int freePort() {
-        for (int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        while (true) {
+            try (ServerSocket free = new ServerSocket(NEXT_PORT.getAndIncrement(), 1, InetAddress.getLoopbackAddress())) {
                 return free.getLocalPort();
             } catch (IOException taken) {
                 // the next one
