@@ -57,8 +57,8 @@ class BodiesOnTheWireTest {
         byte[] content = new byte[10_000_000];
         new Random(1).nextBytes(content);
         List<byte[]> received = new CopyOnWriteArrayList<>();
-        try (WebhookApp app = WebhookApp.start(spooling(), exchange -> received.add(firstAttachment(exchange.getMessage()
-                .getBody(InboundMail.class))))) {
+        try (WebhookApp app = WebhookApp.start(spooling() + "&processingTimeout=60s", exchange -> received.add(
+                firstAttachment(exchange.getMessage().getBody(InboundMail.class))))) {
             byte[] form = form(1, Base64.getMimeEncoder(60, new byte[]{'\n'}).encodeToString(content), 1);
 
             assertThat(app.post(form, FORM).status()).isEqualTo(200);

@@ -214,8 +214,9 @@ class HostileTrafficTest {
     void keepsAMailWaitingThatDoesNotFitOnTheDisk() throws Exception {
         byte[] body = new String(Bodies.mail(1, "tok"), UTF_8).replace("\"attachments\":[]", "\"attachments\":["
                 + attachment("bomb.zip", "application/zip", "A".repeat(24 * 1024 * 1024)) + "]").getBytes(UTF_8);
-        try (WebhookApp app = WebhookApp.start("&maxSpoolSize=20000000&spoolDirectory=" + spool, exchange -> {
-        })) {
+        try (WebhookApp app = WebhookApp.start("&processingTimeout=60s&maxSpoolSize=20000000&spoolDirectory=" + spool,
+                exchange -> {
+                })) {
             assertThat(app.post(body).status()).isEqualTo(503);
             assertThat(app.routed()).isEmpty();
             await().until(() -> leftovers() == 0);
