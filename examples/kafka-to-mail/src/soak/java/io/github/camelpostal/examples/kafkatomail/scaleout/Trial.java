@@ -18,6 +18,7 @@ package io.github.camelpostal.examples.kafkatomail.scaleout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.mail.MessagingException;
