@@ -42,12 +42,12 @@ class ClosingWhilePostingTest {
         KeyRing keys = new KeyRing(CompletableFuture.completedFuture(SigningKey.generate()));
         ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor();
         try (ServerSocket mute = new ServerSocket(0, 1_000)) {
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 200; i++) {
                 HttpPoster poster = new HttpPoster(keys, Clock.systemUTC(), Duration.ofHours(1), deadlines);
                 poster.post(request(1)); // nobody listens; the client is made
                 CompletableFuture<PostalExchange> response = CompletableFuture
                         .supplyAsync(() -> poster.post(request(mute.getLocalPort())));
-                LockSupport.parkNanos(i * 80_000L); // a little later each time, from before the connection to behind the request
+                LockSupport.parkNanos(i * 20_000L); // a little later each time, from before the connection to behind the request
                 poster.close();
 
                 assertThat(response.get(60, TimeUnit.SECONDS).result()).isInstanceOf(PostalExchange.Failure.class);

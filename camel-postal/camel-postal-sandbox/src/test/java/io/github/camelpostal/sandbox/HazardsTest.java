@@ -89,7 +89,7 @@ class HazardsTest {
     void actsOnAResponseThatComesBeforeTheBodyWasSent() {
         try (MisbehavingServer refusing = new MisbehavingServer("early")) {
             workshop.server.route(Route.to("support@acme.example", HttpEndpoint.of(refusing.url())));
-            byte[] large = ("Subject: s\n\n" + "x".repeat(70) + "\n").repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+            byte[] large = ("Subject: s\n\n" + "x".repeat(70) + "\n").repeat(200_000).getBytes(StandardCharsets.US_ASCII);
 
             Message message = workshop.receive("a@b.test", "support@acme.example", large);
             workshop.settle();

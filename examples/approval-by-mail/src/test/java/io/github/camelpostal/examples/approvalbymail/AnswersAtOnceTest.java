@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class AnswersAtOnceTest {
 
-    private static final int REQUESTS = 12;
+    private static final int REQUESTS = 30;
 
     @TempDir
     Path folder;
