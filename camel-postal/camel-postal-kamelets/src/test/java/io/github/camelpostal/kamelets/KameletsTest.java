@@ -17,8 +17,6 @@ package io.github.camelpostal.kamelets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.testing.FreePort;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.main.Main;
@@ -46,7 +45,7 @@ class KameletsTest {
     @BeforeAll
     void start() throws Exception {
         sandbox = PostalSandbox.start();
-        int port = freePort();
+        int port = FreePort.find();
         camel = new Main();
         camel.addInitialProperty("camel.server.enabled", "true");
         camel.addInitialProperty("camel.server.port", Integer.toString(port));
@@ -90,11 +89,5 @@ class KameletsTest {
 
     private CamelContext context() {
         return camel.getCamelContext();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -18,7 +18,6 @@ package io.github.camelpostal.sandbox.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
+import io.github.camelpostal.testing.FreePort;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
@@ -103,7 +103,7 @@ class SandboxForCamelMainTest {
     private CamelContext start(Map<String, String> properties, RouteBuilder routes) throws Exception {
         main = new Main();
         main.addInitialProperty("camel.server.enabled", "true");
-        main.addInitialProperty("camel.server.port", Integer.toString(freePort()));
+        main.addInitialProperty("camel.server.port", Integer.toString(FreePort.find()));
         properties.forEach(main::addInitialProperty);
         main.configure().addRoutesBuilder(routes);
         main.start();
@@ -118,12 +118,6 @@ class SandboxForCamelMainTest {
 
     private static String received(CamelContext context, String uri) {
         return context.createConsumerTemplate().receiveBody(uri, LONG.toMillis(), String.class);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Sends, and takes events and mail on one path. */

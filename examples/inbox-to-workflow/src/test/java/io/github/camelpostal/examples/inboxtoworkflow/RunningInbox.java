@@ -38,7 +38,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The routes, started the way {@link InboxToWorkflow} starts them, and a look at what they leave behind. */
-final class RunningInbox implements AutoCloseable {
+public final class RunningInbox implements AutoCloseable {
 
     private static final AtomicInteger NEXT_PORT = new AtomicInteger(
             ThreadLocalRandom.current().nextInt(28_000, 28_400));
@@ -135,7 +135,7 @@ final class RunningInbox implements AutoCloseable {
      * One after the other, from a range of this example's own: others are tested at the same time. Below the ports of outgoing
      * connections, one of which could take what is waited for here.
      */
-    static int freePort() {
+    public static int freePort() {
         while (true) {
             try (ServerSocket free = new ServerSocket(NEXT_PORT.getAndIncrement(), 1, InetAddress.getLoopbackAddress())) {
                 return free.getLocalPort();

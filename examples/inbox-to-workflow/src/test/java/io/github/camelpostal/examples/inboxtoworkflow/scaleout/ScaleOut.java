@@ -19,9 +19,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,12 +29,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.mail.MessagingException;
 
+import io.github.camelpostal.examples.inboxtoworkflow.RunningInbox;
 import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
@@ -53,13 +50,10 @@ final class ScaleOut {
 
     private static final int NODES = 2;
     private static final Duration RETRY = Duration.ofSeconds(2);
-    /** Below the ports of outgoing connections: with one of those, a client that finds nobody may connect to itself. */
-    private static final int LOWEST_PORT = 20_000;
-    private static final int HIGHEST_PORT = 32_000;
 
     private final ScaleOutReport.Size size;
     private final Path folder;
-    private final List<Integer> ports = Stream.generate(ScaleOut::freePort).distinct().limit(NODES).toList();
+    private final List<Integer> ports = Stream.generate(RunningInbox::freePort).limit(NODES).toList();
     private final Set<String> pressed = new HashSet<>();
     private long cut;
 
@@ -204,17 +198,5 @@ final class ScaleOut {
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static int freePort() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (IOException taken) {
-                // another one
-            }
-        }
-        throw new UncheckedIOException(new IOException("No port is free between " + LOWEST_PORT + " and " + HIGHEST_PORT));
     }
 }
