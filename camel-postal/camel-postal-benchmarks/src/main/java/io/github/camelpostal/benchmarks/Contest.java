@@ -53,6 +53,17 @@ final class Contest {
 
         void make() throws Exception;
 
+        /** Makes it again and again for so long, one after the other. */
+        default Count makeFor(long nanos) throws Exception {
+            long calls = 0;
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < nanos) {
+                make();
+                calls++;
+            }
+            return new Count(calls, System.nanoTime() - begin);
+        }
+
         @Override
         default void close() throws Exception {
             // most have nothing to close
@@ -114,17 +125,11 @@ final class Contest {
     }
 
     private static Count callFor(long nanos, Caller caller, CyclicBarrier together) throws Exception {
-        long calls = 0;
         try (Call call = caller.open()) {
             call.make();
             together.await();
             // its own clock: on a busy machine this thread may begin long before the one that waits for it goes on
-            long begin = System.nanoTime();
-            while (System.nanoTime() - begin < nanos) {
-                call.make();
-                calls++;
-            }
-            Count count = new Count(calls, System.nanoTime() - begin);
+            Count count = call.makeFor(nanos);
             together.await();
             together.await();
             return count;
@@ -134,7 +139,7 @@ final class Contest {
         }
     }
 
-    private record Count(long calls, long nanos) {
+    record Count(long calls, long nanos) {
 
         double perSecond() {
             return calls * 1e9 / nanos;

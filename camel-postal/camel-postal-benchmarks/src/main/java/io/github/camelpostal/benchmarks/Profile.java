@@ -72,12 +72,12 @@ final class Profile {
     private void print(String name, Caller caller) throws Exception {
         Path file = Files.createTempFile("profile", ".jfr");
         try (Call call = caller.open(); Recording recording = new Recording()) {
-            callFor(WARM_UP, call);
+            call.makeFor(WARM_UP);
             recording.enable(SAMPLE).withPeriod(Duration.ofMillis(1));
             recording.enable(ALLOCATION).with("throttle", "1000/s");
             recording.start();
             Map<String, Threads> before = threads();
-            long calls = callFor(TURN, call);
+            long calls = call.makeFor(TURN).calls();
             Map<String, Threads> after = threads();
             recording.dump(file);
             out.printf("%n### %s, %,d calls%n", name, calls);
@@ -86,14 +86,6 @@ final class Profile {
         } finally {
             Files.delete(file);
         }
-    }
-
-    private static long callFor(long nanos, Call call) throws Exception {
-        long calls = 0;
-        for (long begin = System.nanoTime(); System.nanoTime() - begin < nanos; calls++) {
-            call.make();
-        }
-        return calls;
     }
 
     private void printThreads(Map<String, Threads> before, Map<String, Threads> after, long calls) {

@@ -193,8 +193,8 @@ public final class ReasonClassifier {
 
     private boolean isPermanent(ReasonRule rule, ServerReply reply, Hits hits) {
         return rule.category().aboutAddress() && !rule.never() && reply.saysFinal()
-                && (ownRules.contains(rule) || saysWhose(rule.category(), reply, hits)) // who writes a rule knows what it means
-                && (ownRules.contains(rule) || !rule.texts().isEmpty() || isPlain(reply.words(), hits))
+                && (ownRules.contains(rule) // who writes a rule knows what it means
+                        || saysWhose(rule.category(), reply, hits) && (!rule.texts().isEmpty() || isPlain(reply.words(), hits)))
                 && !hasCode(reply, OTHER_MATTERS) && !DIALOGUE.contains(reply.reply())
                 && doubts.stream().noneMatch(hits::contains);
     }

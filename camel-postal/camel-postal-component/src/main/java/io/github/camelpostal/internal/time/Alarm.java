@@ -63,10 +63,7 @@ public final class Alarm {
             alarm.set();
             return alarm;
         }
-        Group group = GROUPS.get(number);
-        if (group == null) {
-            group = GROUPS.computeIfAbsent(number, Group::new);
-        }
+        Group group = GROUPS.computeIfAbsent(number, Group::new);
         Alarm alarm = new Alarm(action, time, group);
         group.add(alarm);
         return alarm;

@@ -16,7 +16,6 @@
 package io.github.camelpostal.examples.quarkus;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
@@ -73,9 +72,9 @@ class Demo {
         postal.receive("delivered@guest.example", address, ("From: delivered@guest.example\r\nTo: " + address
                 + "\r\nSubject: Re: You are invited\r\n\r\nWe will come.\r\n").getBytes(StandardCharsets.UTF_8));
         // the application has what it has accepted: what became of two mails, and a reply
-        postal.webhookRequests().events("MessageSent").accepted().await(1, Duration.ofMinutes(1));
-        postal.webhookRequests().events("MessageDeliveryFailed").accepted().await(1, Duration.ofMinutes(1));
-        postal.webhookRequests().mail().accepted().await(1, Duration.ofMinutes(1));
+        postal.webhookRequests().events("MessageSent").accepted().await();
+        postal.webhookRequests().events("MessageDeliveryFailed").accepted().await();
+        postal.webhookRequests().mail().accepted().await();
         System.out.println("GET  /guests      " + http.requestBody(application + "/guests", null, String.class));
     }
 }
