@@ -16,6 +16,7 @@
 package io.github.camelpostal.examples.quarkus;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,12 +27,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelpostal.sandbox.PostalSandbox;
 
 /** The application as it is deployed: {@code java -jar target/quarkus-app/quarkus-run.jar}, in a process of its own. */
 final class PackagedParty implements AutoCloseable {
+
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(
+            ThreadLocalRandom.current().nextInt(29_500, 29_900));
 
     private final Process process;
     private final Path log;
@@ -55,9 +61,17 @@ final class PackagedParty implements AutoCloseable {
         return new PackagedParty(builder.start(), log, port);
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /**
+     * One after the other, from a range of this example's own: others are tested at the same time. Below the ports of outgoing
+     * connections: with one of those, a client that finds nobody may connect to itself, and wait for ever.
+     */
+    static int freePort() {
+        while (true) {
+            try (ServerSocket free = new ServerSocket(NEXT_PORT.getAndIncrement(), 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (IOException taken) {
+                // the next one
+            }
         }
     }
 
