@@ -36,7 +36,19 @@ public final class Benchmarks {
      * @param arguments {@code sending}, {@code newsletter}, {@code send-once}, {@code receiving}, {@code profile-sending},
      *                  {@code profile-receiving}, {@code attachment}, {@code sandbox-page} or {@code sandbox-start}; or {@code jmh} and the arguments of JMH
      */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        int status = 1;
+        try {
+            run(arguments);
+            status = 0;
+        } catch (Exception e) {
+            e.printStackTrace();
+        } finally {
+            System.exit(status); // whatever threads are left
+        }
+    }
+
+    private static void run(String[] arguments) throws Exception {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "sending" -> sending();
             case "newsletter" -> Newsletters.run(OUT);
@@ -52,7 +64,6 @@ public final class Benchmarks {
                     "Say what to run: sending, newsletter, send-once, receiving, profile-sending, profile-receiving, attachment, "
                             + "sandbox-page, sandbox-start or jmh");
         }
-        System.exit(0); // whatever threads are left
     }
 
     private static void sending() throws Exception {

@@ -21,11 +21,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Signature;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+
+import io.github.camelpostal.benchmarks.Receivers.Way;
 
 /**
  * Signed requests of Postal that differ in what deduplication looks at. They come round again, after so many others that a
@@ -37,6 +41,8 @@ final class Deliveries {
     private static final int DIFFERENT = 20 * REMEMBERED;
 
     private final byte[][] requests;
+    private final Map<Way, AtomicInteger> next = new ConcurrentHashMap<>();
+
     private Deliveries(KeyPair key, IntFunction<String> body) {
         requests = IntStream.range(0, DIFFERENT).parallel().mapToObj(i -> request(key, body.apply(i))).toArray(byte[][]::new);
     }
@@ -69,10 +75,13 @@ final class Deliveries {
                 .formatted(i + 1, i, i, "Dear Acme, this is what I order.\\n".repeat(60), data));
     }
 
-    /** One after the other without end, for all connections to one receiver. */
-    Supplier<byte[]> endless() {
-        AtomicInteger next = new AtomicInteger();
-        return () -> requests[Math.floorMod(next.getAndIncrement(), requests.length)];
+    /**
+     * One after the other without end, for all connections to one receiver. They go on where the last ones to it ended: begun
+     * anew, the first could be among those that it remembers.
+     */
+    Supplier<byte[]> endless(Way receiver) {
+        AtomicInteger index = next.computeIfAbsent(receiver, anyWay -> new AtomicInteger());
+        return () -> requests[Math.floorMod(index.getAndIncrement(), requests.length)];
     }
 
     /** Bytes of one body. */

@@ -66,7 +66,7 @@ public final class Receivers implements AutoCloseable {
     }
 
     Caller caller(Way way, Deliveries deliveries) {
-        Supplier<byte[]> requests = deliveries.endless();
+        Supplier<byte[]> requests = deliveries.endless(way);
         return () -> new PreparedRequestCall(apps.get(way.ordinal()).port(), requests);
     }
 
