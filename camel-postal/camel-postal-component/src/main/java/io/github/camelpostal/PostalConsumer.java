@@ -300,6 +300,11 @@ public class PostalConsumer extends DefaultConsumer implements Suspendable {
         return mount.inFlight().size();
     }
 
+    @ManagedAttribute(description = "For how many seconds the first of the requests in flight has been worked on; 0 when there is none")
+    public long getLongestInFlightSeconds() {
+        return mount.inFlight().longest().toSeconds();
+    }
+
     @ManagedAttribute(description = "Seconds from the last event or mail to its arrival here; -1 when unknown")
     public long getLastAgeSeconds() {
         Optional<Duration> age = counters().lastAge();

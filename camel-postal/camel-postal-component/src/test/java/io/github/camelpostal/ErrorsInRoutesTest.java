@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelpostal.testing.Bodies;
 import io.github.camelpostal.testing.ForkedJava;
@@ -32,6 +33,8 @@ import io.github.camelpostal.testing.Wire;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.StreamCache;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.AsyncProcessorAwaitManager;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +97,38 @@ class ErrorsInRoutesTest {
                 assertThat(app.context().getInflightRepository().size("webhook")).isZero();
                 assertThat(app.context().getInflightRepository().size("next")).isZero();
             });
+        }
+    }
+
+    /** Of most errors on another thread Camel tells nobody: the exchange never ends. An operator sees that, and can end it. */
+    @Test
+    void onAnotherThreadCanBeGivenUp() throws Exception {
+        AtomicBoolean isBroken = new AtomicBoolean(true);
+        try (CamelApp app = CamelApp.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("postal:webhook?verifySignature=false&maxInFlight=1&processingTimeout=1s").routeId("webhook").threads()
+                        .process(exchange -> {
+                            if (isBroken.get()) {
+                                throw new OutOfMemoryError("as for a mail that is too large");
+                            }
+                        });
+            }
+        })) {
+            PostalConsumer consumer = (PostalConsumer) app.context().getRoute("webhook").getConsumer();
+            assertThat(Wire.post(app.port(), "/postal", Bodies.mail(1, "tok")).status()).isEqualTo(503);
+            isBroken.set(false);
+            assertThat(Wire.post(app.port(), "/postal", Bodies.mail(2, "tok")).status()).isEqualTo(503);
+            assertThat(consumer.getResponses()).containsEntry("FULL", 1L);
+            await().until(() -> consumer.getLongestInFlightSeconds() >= 1);
+
+            AsyncProcessorAwaitManager waiting = PluginHelper.getAsyncProcessorAwaitManager(app.context());
+            waiting.browse().forEach(exchange -> waiting.interrupt(exchange.getExchange()));
+            await().untilAsserted(() -> {
+                assertThat(Wire.post(app.port(), "/postal", Bodies.mail(1, "tok")).status()).isEqualTo(200);
+                assertThat(Wire.post(app.port(), "/postal", Bodies.mail(2, "tok")).status()).isEqualTo(200);
+            });
+            await().until(() -> consumer.getLongestInFlightSeconds() == 0);
         }
     }
 

@@ -81,12 +81,14 @@ class WebhookMetersTest {
             assertThat(post(app, Bodies.event("slow")).status()).isEqualTo(503);
             assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(registry.get("camel.postal.webhook.in.flight").gauge().value()).isEqualTo(1);
+            assertThat(registry.get("camel.postal.webhook.in.flight.longest").timeGauge().value(TimeUnit.SECONDS)).isPositive();
 
             end.countDown();
 
             await().untilAsserted(() -> {
                 assertThat(registry.get("camel.postal.webhook.late.results").functionCounter().count()).isEqualTo(1);
                 assertThat(registry.get("camel.postal.webhook.in.flight").gauge().value()).isZero();
+                assertThat(registry.get("camel.postal.webhook.in.flight.longest").timeGauge().value()).isZero();
             });
         }
     }

@@ -18,6 +18,7 @@ package io.github.camelpostal.benchmarks;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Benchmarks {
             run(arguments);
             status = 0;
         } catch (Exception e) {
-            e.printStackTrace();
+            System.getLogger(Benchmarks.class.getName()).log(Level.ERROR, "The benchmark has failed", e);
         } finally {
             System.exit(status); // whatever threads are left
         }

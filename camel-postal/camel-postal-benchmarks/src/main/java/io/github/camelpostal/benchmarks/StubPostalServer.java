@@ -23,8 +23,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +46,7 @@ final class StubPostalServer implements AutoCloseable {
     private final int endOfFirstId;
     // as Postal's: a ledger notices ids that go back
     private final AtomicLong lastId = new AtomicLong(FIRST_ID);
+    private volatile long responseNanos;
 
     /** For mails to one recipient. */
     StubPostalServer() throws IOException {
@@ -56,6 +59,11 @@ final class StubPostalServer implements AutoCloseable {
         endOfFirstId = response.indexOf(FIRST_ID + ",") + 10;
         listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
         start(this::accept);
+    }
+
+    /** From now on each response takes so long. */
+    void respondAfter(Duration time) {
+        responseNanos = time.toNanos();
     }
 
     String url() {
@@ -86,6 +94,7 @@ final class StubPostalServer implements AutoCloseable {
             byte[] buffer = new byte[256 * 1024];
             byte[] bytes = ascii(response);
             while (readRequest(in, buffer)) {
+                LockSupport.parkNanos(responseNanos);
                 AsciiSearch.write(lastId.incrementAndGet(), bytes, endOfFirstId);
                 out.write(bytes);
             }

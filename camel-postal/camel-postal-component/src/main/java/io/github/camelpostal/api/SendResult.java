@@ -38,8 +38,17 @@ import org.jspecify.annotations.Nullable;
 public record SendResult(@Nullable String messageId, Map<String, Recipient> recipients, List<String> suppressed) {
 
     public SendResult {
-        recipients = Collections.unmodifiableMap(new LinkedHashMap<>(recipients));
+        recipients = copy(recipients);
         suppressed = List.copyOf(suppressed);
+    }
+
+    /** Nearly every mail has one recipient, and most of what a result takes would be the map. */
+    private static Map<String, Recipient> copy(Map<String, Recipient> recipients) {
+        if (recipients.size() == 1) {
+            Map.Entry<String, Recipient> only = recipients.entrySet().iterator().next();
+            return Collections.singletonMap(only.getKey(), only.getValue());
+        }
+        return Collections.unmodifiableMap(new LinkedHashMap<>(recipients));
     }
 
     /** A result that left nobody out. */

@@ -31,6 +31,7 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
@@ -51,6 +52,8 @@ public final class PostalHttp {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostalHttp.class);
     private static final String KEY_HEADER = "X-Server-API-Key";
+    /** Without it errors are HTML pages (protocol 2.4). */
+    private static final Header ACCEPT_JSON = new BasicHeader(HttpHeaders.ACCEPT, "application/json");
 
     private final HttpClient http;
     private final ServerAccess server;
@@ -161,7 +164,7 @@ public final class PostalHttp {
         if (server.hostHeader() != null) {
             request.setHeader(HttpHeaders.HOST, server.hostHeader());
         }
-        request.setHeader(HttpHeaders.ACCEPT, "application/json"); // without it errors are HTML pages (protocol 2.4)
+        request.setHeader(ACCEPT_JSON);
         request.setHeader(new ApiKeyHeader(key(call)));
         return request;
     }

@@ -15,10 +15,10 @@
  */
 package io.github.camelpostal.internal.webhook;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -32,7 +32,8 @@ public final class InFlightRegistry {
     /** Late results wait for Postal's next attempt. Losing one costs another run of the route, but no mail. */
     private static final int MAX_LATE_RESULTS = 10_000;
 
-    private final Set<String> claimed = ConcurrentHashMap.newKeySet();
+    /** From key to when it was claimed, in {@link System#nanoTime()}. */
+    private final Map<String, Long> claimed = new ConcurrentHashMap<>();
     private final Map<String, WebhookResponse> lateResults = new LinkedHashMap<>();
 
     /**
@@ -41,7 +42,7 @@ public final class InFlightRegistry {
      * @throws EarlyResponse if another request of the same key is being worked on, or has ended after its response was due
      */
     Claim claim(String key) throws EarlyResponse {
-        if (!claimed.add(key)) {
+        if (claimed.putIfAbsent(key, System.nanoTime()) != null) {
             throw new EarlyResponse(WebhookResponse.IN_FLIGHT);
         }
         WebhookResponse late = takeLateResult(key);
@@ -55,6 +56,16 @@ public final class InFlightRegistry {
     /** The number of keys that are being worked on. */
     public int size() {
         return claimed.size();
+    }
+
+    /** For how long the first of them has been worked on; zero when there is none. */
+    public Duration longest() {
+        long now = System.nanoTime();
+        long longest = 0;
+        for (long since : claimed.values()) {
+            longest = Math.max(longest, now - since);
+        }
+        return Duration.ofNanos(longest);
     }
 
     private WebhookResponse takeLateResult(String key) {

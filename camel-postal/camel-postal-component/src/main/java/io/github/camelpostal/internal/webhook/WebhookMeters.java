@@ -89,6 +89,8 @@ final class WebhookMeters {
         conversations("used_before", counters, WebhookCounters::tokensUsedBefore);
         meters.add(Gauge.builder(PREFIX + "in.flight", inFlight, InFlightRegistry::size)
                 .description("Requests being worked on").tags(tags).register(registry));
+        meters.add(TimeGauge.builder(PREFIX + "in.flight.longest", inFlight, TimeUnit.MILLISECONDS, r -> r.longest().toMillis())
+                .description("For how long the first of them has been worked on").tags(tags).register(registry));
         meters.add(FunctionTimer.builder(PREFIX + "age", counters, WebhookCounters::ages,
                 c -> c.totalAge().toNanos(), TimeUnit.NANOSECONDS)
                 .description("From the event or mail to its arrival here").tags(tags).register(registry));

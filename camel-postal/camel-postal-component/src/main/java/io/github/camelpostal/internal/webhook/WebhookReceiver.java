@@ -145,7 +145,7 @@ public final class WebhookReceiver {
         WebhookResponse result;
         try (InFlightRegistry.Claim claim = inFlight.claim(decoded.dedupKey())) {
             idempotency.check(decoded.dedupKey());
-            result = route.invoke(request, decoded);
+            result = invokeRoute(request, decoded);
             if (result.isCompletion()) {
                 idempotency.remember(decoded.dedupKey());
             }
@@ -155,6 +155,19 @@ public final class WebhookReceiver {
         }
         response.give(result); // when the key is free again: whoever gets a failure may try again at once
         return Optional.empty();
+    }
+
+    private WebhookResponse invokeRoute(ReceivedRequest request, DecodedRequest decoded) throws EarlyResponse {
+        try {
+            return route.invoke(request, decoded);
+        } catch (EarlyResponse early) {
+            if (early.response() == WebhookResponse.FULL) {
+                log.refused(WebhookResponse.FULL,
+                        "all " + settings.maxInFlight() + " places in the route are taken (maxInFlight),"
+                                + " the longest for " + inFlight.longest().toSeconds() + " s");
+            }
+            throw early;
+        }
     }
 
     private DecodedRequest decode(ReceivedRequest request) throws EarlyResponse, IOException {
