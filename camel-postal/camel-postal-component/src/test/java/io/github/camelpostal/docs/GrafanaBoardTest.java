@@ -98,7 +98,7 @@ class GrafanaBoardTest {
         queries().forEach(query -> series(query).forEach(one -> asked.add(one.group(1))));
 
         assertThat(scraped().keySet()).filteredOn(name -> name.startsWith("camel_postal_"))
-                .filteredOn(name -> !name.endsWith("_max")).hasSize(12).allSatisfy(name -> assertThat(asked).contains(name));
+                .filteredOn(name -> !name.endsWith("_max")).hasSize(13).allSatisfy(name -> assertThat(asked).contains(name));
     }
 
     @Test
@@ -106,7 +106,7 @@ class GrafanaBoardTest {
         String page = Files.readString(BOARD.resolve("../../observability.md").normalize());
         Set<String> meters = new HashSet<>();
         observed(registry -> registry.getMeters().forEach(meter -> meters.add(meter.getId().getName())));
-        assertThat(meters).hasSize(11).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
+        assertThat(meters).hasSize(12).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
     }
 
     private List<String> queries() {
