@@ -24,10 +24,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.camelpostal.dsl.PostalEndpointBuilderFactory.PostalBuilders;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.testing.FreePort;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,13 @@ class SandboxForCamelMainTest {
         assertThat(context.getRegistry().findByType(PostalSandbox.class)).isEmpty();
     }
 
+    @Test
+    void startsNoneWhereTheBuilderOfAnEndpointNamesAPostal() throws Exception {
+        CamelContext context = start(Map.of("camel.main.profile", "dev"), new RouteWithItsPostal());
+
+        assertThat(context.getRegistry().findByType(PostalSandbox.class)).isEmpty();
+    }
+
     private CamelContext start(Map<String, String> properties, RouteBuilder routes) throws Exception {
         main = new Main();
         main.addInitialProperty("camel.server.enabled", "true");
@@ -131,6 +140,14 @@ class SandboxForCamelMainTest {
                     .when(header("CamelPostalKind").isEqualTo("mail")).convertBodyTo(String.class)
                     .setBody(body().regexReplaceAll("\\s", "")).to("seda:mail")
                     .otherwise().setBody(header("CamelPostalOutcome")).to("seda:event");
+        }
+    }
+
+    private static final class RouteWithItsPostal extends EndpointRouteBuilder implements PostalBuilders {
+
+        @Override
+        public void configure() {
+            from(direct("a")).to(postal("send").serverUrl("http://127.0.0.1:9").apiKey("SomeKey"));
         }
     }
 
