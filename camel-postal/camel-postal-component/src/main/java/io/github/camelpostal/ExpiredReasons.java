@@ -32,6 +32,7 @@ import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.internal.client.MailServer;
 import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.reason.ReasonClassifier;
+import io.github.camelpostal.internal.send.DeliveryAttempts;
 import io.github.camelpostal.internal.webhook.ReasonLookup;
 import io.github.camelpostal.payload.DeliveryEvent;
 import io.github.camelpostal.payload.FailureReason;
@@ -125,7 +126,7 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
         try {
             // ids are counted per mail server: another server's message may have this one
             if (client.message(message.id(), Set.of()).token().equals(message.token())) {
-                lastReal(client.deliveries(message.id())).ifPresent(reason -> known.put(message.token(), reason));
+                lastReal(new DeliveryAttempts(client, classifier).of(message.id())).ifPresent(reason -> known.put(message.token(), reason));
             }
         } catch (PostalException | RuntimeException e) {
             LOG.debug("The attempts of message {} cannot be read", message.id(), e);
@@ -133,14 +134,10 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
     }
 
     private Optional<FailureReason> lastReal(List<Delivery> oldestFirst) {
-        return oldestFirst.stream().flatMap(delivery -> reasonOf(delivery).stream())
+        return oldestFirst.stream().flatMap(delivery -> delivery.reason().stream())
                 .filter(reason -> reason.category() != Category.EXPIRED && reason.category() != Category.UNKNOWN
                         && reason.side() != Side.POSTAL)
                 .reduce((earlier, later) -> later);
-    }
-
-    private Optional<FailureReason> reasonOf(Delivery delivery) {
-        return classifier.classify(delivery.status(), delivery.details(), delivery.output());
     }
 
     /** Empty where no key of the endpoint's server is known. */

@@ -38,7 +38,7 @@ public interface PostalSuppressionList {
     /**
      * Which of these recipients must not get a mail now, in one look-up for all of them.
      *
-     * @param  addresses bare addresses, in any case
+     * @param  addresses bare addresses, in any case; the same one may come twice, as a recipient in {@code to} and {@code cc}
      * @param  stream    the stream of the mail, or null
      * @return           the entry that stands in the way, by address as it was given; addresses without an entry, and
      *                   those that are no bare mail address, are absent

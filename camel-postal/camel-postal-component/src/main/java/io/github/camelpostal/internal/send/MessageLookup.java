@@ -15,11 +15,9 @@
  */
 package io.github.camelpostal.internal.send;
 
-import java.util.List;
 import java.util.Set;
 
 import io.github.camelpostal.PostalConstants;
-import io.github.camelpostal.api.Delivery;
 import io.github.camelpostal.api.Expansion;
 import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.PostalErrorCode;
@@ -39,13 +37,13 @@ public final class MessageLookup {
 
     private final PostalClient client;
     private final Set<Expansion> expansions;
-    private final ReasonClassifier reasons;
+    private final DeliveryAttempts attempts;
 
     /** @param reasons says why attempts failed */
     public MessageLookup(PostalClient client, Set<Expansion> expansions, ReasonClassifier reasons) {
         this.client = client;
         this.expansions = Set.copyOf(expansions);
-        this.reasons = reasons;
+        this.attempts = new DeliveryAttempts(client, reasons);
     }
 
     /**
@@ -68,14 +66,7 @@ public final class MessageLookup {
      * @throws PostalException as described there; {@code MESSAGE_NOT_FOUND} where there is no message with this id
      */
     public void deliveries(Exchange exchange) throws PostalException {
-        List<Delivery> attempts = client.deliveries(id(exchange, "deliveries"));
-        exchange.getMessage().setBody(attempts.stream().map(this::withReason).toList());
-    }
-
-    private Delivery withReason(Delivery attempt) {
-        return new Delivery(attempt.id(), attempt.status(), attempt.details(), attempt.output(), attempt.sentWithSsl(),
-                attempt.logId(), attempt.time(), attempt.timestamp(),
-                reasons.classify(attempt.status(), attempt.details(), attempt.output()));
+        exchange.getMessage().setBody(attempts.of(id(exchange, "deliveries")));
     }
 
     private static @Nullable String idText(Message message) {
