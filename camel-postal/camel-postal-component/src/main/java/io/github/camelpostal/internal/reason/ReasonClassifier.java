@@ -52,7 +52,9 @@ public final class ReasonClassifier {
             "too many", "misconfigur*", "or access denied", "callout*", "called",
             "connection*", "messages from", "helo", "spf", "dkim", "dmarc", "database", "tls",
             "refus*", "preference*", "service", "sending", "outgoing", "outbound", "must be", "fully qualified", "authenti*",
-            "blocked by", "blocked your", "list of allowed", "not accepted", "content*", "attachment*", "greylist*");
+            "blocked by", "blocked your", "list of allowed", "not accepted", "content*", "attachment*", "greylist*",
+            "relay disabled", "relay denied", "mail command", "transaction failed", "return address", "your address", "your email",
+            "your domain", "your server", "illegal characters");
 
     // a code alone, under more words than these that no rule knows: they may say something else
     private static final int FEW_WORDS = 9;
