@@ -126,7 +126,8 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
         try {
             // ids are counted per mail server: another server's message may have this one
             if (client.message(message.id(), Set.of()).token().equals(message.token())) {
-                lastReal(new DeliveryAttempts(client, classifier).of(message.id())).ifPresent(reason -> known.put(message.token(), reason));
+                lastReal(new DeliveryAttempts(client, classifier).of(message.id()))
+                        .ifPresent(reason -> known.put(message.token(), reason));
             }
         } catch (PostalException | RuntimeException e) {
             LOG.debug("The attempts of message {} cannot be read", message.id(), e);

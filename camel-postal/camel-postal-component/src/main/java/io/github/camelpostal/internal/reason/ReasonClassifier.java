@@ -53,15 +53,18 @@ public final class ReasonClassifier {
             "connection*", "messages from", "helo", "spf", "dkim", "dmarc", "database", "tls",
             "refus*", "preference*", "service", "sending", "outgoing", "outbound", "must be", "fully qualified", "authenti*",
             "blocked by", "blocked your", "list of allowed", "not accepted", "content*", "attachment*", "greylist*",
-            "relay disabled", "relay denied", "mail command", "transaction failed", "return address", "your address", "your email",
-            "your domain", "your server", "illegal characters");
+            "relay disabled", "relay denied", "mail command", "transaction failed", "return address", "your address",
+            "your email", "your domain", "your server", "illegal characters");
 
     // a code alone, under more words than these that no rule knows: they may say something else
     private static final int FEW_WORDS = 9;
 
-    // codes that speak of the sender's address, the mail or its proofs: whatever the words are, the address may be alive
-    private static final List<CodeRange> OTHER_MATTERS = List.of(new CodeRange(0, 1, 7, 9), new CodeRange(0, 5, 1, 999),
-            new CodeRange(0, 6, 0, 999), new CodeRange(0, 7, 20, 999));
+    // codes that speak of the sender's address, space, the mail or its proofs: whatever the words are, the address may be alive
+    private static final List<CodeRange> OTHER_MATTERS = List.of(new CodeRange(0, 1, 7, 9), new CodeRange(0, 2, 2, 4),
+            new CodeRange(0, 5, 1, 999), new CodeRange(0, 6, 0, 999), new CodeRange(0, 7, 20, 999));
+
+    // the same of reply codes: "552 No room is left in the user's mailbox" names no missing one
+    private static final Set<Integer> SPACE = Set.of(522, 552);
 
     // the dialogue went wrong: "503 No recipients" says nothing about any of them
     private static final Set<Integer> DIALOGUE = Set.of(502, 503, 504, 530, 535, 555);
@@ -198,6 +201,7 @@ public final class ReasonClassifier {
                 && (ownRules.contains(rule) // who writes a rule knows what it means
                         || saysWhose(rule.category(), reply, hits) && (!rule.texts().isEmpty() || isPlain(reply.words(), hits)))
                 && !hasCode(reply, OTHER_MATTERS) && !DIALOGUE.contains(reply.reply())
+                && (reply.code().isPresent() || !SPACE.contains(reply.reply()))
                 && doubts.stream().noneMatch(hits::contains);
     }
 

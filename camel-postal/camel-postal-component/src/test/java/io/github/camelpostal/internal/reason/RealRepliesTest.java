@@ -41,7 +41,7 @@ class RealRepliesTest {
     private static final String FURTHER = "further-replies.tsv";
     // replies that the public test suites of other projects hold, each with its source
     private static final String PUBLIC = "public-replies.tsv";
-    // found in fourteen batches, each labelled before the rules were tried on it, with the batch and the source
+    // found in fifteen batches, each labelled before the rules were tried on it, with the batch and the source
     private static final String COLLECTED = "collected-replies.tsv";
     // the five commonest meanings, in German, French, Spanish, Portuguese, Italian, Russian, Chinese and Japanese
     private static final String FOREIGN = "foreign-replies.tsv";
@@ -104,7 +104,9 @@ class RealRepliesTest {
             "554 not accepting messages from 203.0.113.2", "550 5.1.1 too many connections, user unknown",
             "550 5.2.1 Serviço indisponível, [example.com] não aceita email por IPv6.",
             "554 5.3.2 mailbox service unavailable", "550 message sending for this account is disabled",
-            "550 5.1.1 RCP-P2 http://postmaster.example.com/response_codes#rcp not for this person"})
+            "550 5.1.1 RCP-P2 http://postmaster.example.com/response_codes#rcp not for this person",
+            "552 5.2.2 user unknown", "552 user unknown", "550 User not local, relay disabled",
+            "501 MAIL command contained an invalid address"})
     void aFinalReplyThatSpeaksOfSomethingElseAsWellIsNotPermanent(String reply) {
         assertThat(classify(reply).permanent()).isFalse();
     }
