@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.camelpostal.CamelApp;
 import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalConfiguration;
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
 import org.apache.camel.builder.RouteBuilder;
@@ -99,6 +100,7 @@ class ConversationPageTest {
         CamelApp app = CamelApp.create();
         PostalConfiguration options = app.context().getComponent("postal", PostalComponent.class).getConfiguration();
         app.sendTo(postal);
+        options.setProcessingTimeout(60_000); // on a slow machine the first request takes longer than Postal waits
         options.setFrom("shop@example.com");
         options.setReplyAddress("approvals@example.com");
         options.setConversationSecret("a:0123456789abcdef0123456789abcdef");
@@ -108,6 +110,6 @@ class ConversationPageTest {
     private static void start(CamelApp app, PostalSandbox postal) {
         app.context().start();
         URI here = URI.create("http://127.0.0.1:" + app.port() + "/postal");
-        postal.routeTo("*@example.com", here);
+        postal.routeTo("*@example.com", HttpEndpoint.of(here).withTimeout(Duration.ofSeconds(70)));
     }
 }

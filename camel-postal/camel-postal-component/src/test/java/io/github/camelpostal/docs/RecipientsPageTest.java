@@ -33,6 +33,7 @@ import io.github.camelpostal.CamelApp;
 import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalConfiguration;
 import io.github.camelpostal.PostalConstants;
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import io.github.camelpostal.suppression.PostalSuppressionList;
@@ -102,7 +103,9 @@ class RecipientsPageTest {
         try (PostalSandbox sandbox = PostalSandbox.builder().domain("acme.example").start(); CamelApp app = CamelApp.create()) {
             InMemorySuppressionList list = new InMemorySuppressionList();
             startRoutesOfThePage(app, sandbox, list);
-            sandbox.routeTo("leave@acme.example", URI.create("http://127.0.0.1:" + app.port() + "/leave"));
+            sandbox.routeTo("leave@acme.example",
+                    HttpEndpoint.of(URI.create("http://127.0.0.1:" + app.port() + "/leave"))
+                            .withTimeout(Duration.ofSeconds(70)));
 
             app.context().createProducerTemplate().sendBodyAndHeader("direct:newsletter",
                     List.of(Map.of("address", "one@rcpt.test", "text", "hello")), PostalConstants.HEADERS,
@@ -142,6 +145,7 @@ class RecipientsPageTest {
         app.context().getRegistry().bind("suppressions", list);
         PostalConfiguration postal = app.sendTo(sandbox).context().getComponent("postal", PostalComponent.class)
                 .getConfiguration();
+        postal.setProcessingTimeout(60_000); // on a slow machine the first request takes longer than Postal waits
         postal.setConversationSecret("a:" + "k7".repeat(32));
         postal.setPublicKey(sandbox.publicKeyPem());
         app.context().start(); // before, the server has no port

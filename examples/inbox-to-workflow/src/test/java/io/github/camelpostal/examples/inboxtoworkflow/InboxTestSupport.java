@@ -78,13 +78,15 @@ abstract class InboxTestSupport {
 
     /** Postal posts to it from now on, in the format that the README recommends. */
     RunningInbox running(RunningInbox started) {
-        postal.routeTo("*@shop.example", HttpEndpoint.of(started.url()).withFormat(HttpEndpoint.Format.RAW));
+        postal.routeTo("*@shop.example", HttpEndpoint.of(started.url()).withFormat(HttpEndpoint.Format.RAW)
+                .withTimeout(Duration.ofSeconds(70)));
         return started;
     }
 
     /** Postal posts in its other format, which loses most header fields, from now on. */
     void postInFormatHash() {
-        postal.routeTo("*@shop.example", HttpEndpoint.of(inbox.url()).withFormat(HttpEndpoint.Format.HASH));
+        postal.routeTo("*@shop.example", HttpEndpoint.of(inbox.url()).withFormat(HttpEndpoint.Format.HASH)
+                .withTimeout(Duration.ofSeconds(70)));
     }
 
     void restart(RunningInbox next) {

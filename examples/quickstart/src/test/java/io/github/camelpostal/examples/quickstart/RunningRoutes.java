@@ -48,6 +48,8 @@ final class RunningRoutes implements AutoCloseable {
         main.addOverrideProperty("quickstart.complete", "100");
         main.addOverrideProperty("quickstart.repeat", "500");
         main.addOverrideProperty("quickstart.address", ADDRESS);
+        // on a slow machine the first request takes longer than Postal waits, and Postal's next try is minutes away
+        main.addOverrideProperty("camel.component.postal.processing-timeout", "60s");
         main.addOverrideProperty("camel.component.postal.server-url", postal.toString());
         main.addOverrideProperty("camel.component.postal.api-key", apiKey);
         main.addOverrideProperty("camel.server.host", "127.0.0.1");

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
 import io.github.camelpostal.sandbox.WebhookRequest;
@@ -227,7 +228,7 @@ class TicketRoutesTest {
 
     private RunningRoutes routes(String apiKey) {
         RunningRoutes started = new RunningRoutes(folder, postal.url(), apiKey).start(new TicketRoutes());
-        postal.routeTo(RunningRoutes.ADDRESS, started.url("/postal/mail"));
+        postal.routeTo(RunningRoutes.ADDRESS, HttpEndpoint.of(started.url("/postal/mail")).withTimeout(Duration.ofSeconds(70)));
         return started;
     }
 

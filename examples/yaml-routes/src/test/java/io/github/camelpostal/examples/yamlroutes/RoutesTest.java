@@ -30,6 +30,7 @@ import java.util.List;
 import jakarta.mail.internet.MimeMessage;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
 import org.junit.jupiter.api.Test;
@@ -192,7 +193,7 @@ class RoutesTest {
     private RunningRoutes routes(PostalSandbox postal) {
         RunningRoutes routes = new RunningRoutes(folder, postal.url(), postal.apiKey());
         postal.postEventsTo(routes.url("/postal/events"));
-        postal.routeTo(RunningRoutes.ADDRESS, routes.url("/postal/mail"));
+        postal.routeTo(RunningRoutes.ADDRESS, HttpEndpoint.of(routes.url("/postal/mail")).withTimeout(Duration.ofSeconds(70)));
         return routes;
     }
 

@@ -44,6 +44,8 @@ final class RunningRoutes implements AutoCloseable {
     RunningRoutes(Path folder, URI postal, String apiKey) {
         this.folder = folder;
         main.addOverrideProperty("yaml.folder", folder.toString());
+        // on a slow machine the first request takes longer than Postal waits, and Postal's next try is minutes away
+        main.addOverrideProperty("camel.component.postal.processing-timeout", "60s");
         main.addOverrideProperty("camel.component.postal.server-url", postal.toString());
         main.addOverrideProperty("camel.component.postal.api-key", apiKey);
         main.addOverrideProperty("camel.server.port", String.valueOf(port));
