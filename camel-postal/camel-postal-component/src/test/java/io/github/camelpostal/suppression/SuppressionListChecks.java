@@ -248,16 +248,31 @@ abstract class SuppressionListChecks {
         for (int i = 0; i < 40; i++) {
             fail("user" + i + "@example.org", "m" + i, Duration.ofSeconds(300 + i), Category.UNKNOWN_USER);
         }
-        now = START.plus(Duration.ofDays(3));
-        // enough events for every list to tidy up, about every address
-        for (int i = 0; i < 11_000 && (i < 100 || forgetsByNumber()); i++) {
-            deliver("other" + i % 50 + "@example.net", "o" + i, Duration.ofDays(3));
-        }
+        tidyUp(Duration.ofDays(3));
         for (int i = 0; i < 40; i++) {
             fail("user" + i + "@example.com", "x" + i, Duration.ofDays(3).plusHours(2L * i), Category.SPAM);
             fail("user" + i + "@example.org", "x" + i, Duration.ofDays(3).plusHours(2L * i), Category.SPAM);
         }
         assertThat(list.size()).isEqualTo(20 + 40);
+    }
+
+    @Test
+    void anEntryStandsWhenThoseWhoGotTheirMailBeforeItAreForgotten() {
+        for (int i = 0; i < 30; i++) {
+            deliver("ok" + i + "@example.com", "d" + i, Duration.ofSeconds(i));
+        }
+        fail("user@example.com", "m", Duration.ofMinutes(30), Category.UNKNOWN_USER);
+        Duration later = Duration.ofHours(24).plusMinutes(10);
+        tidyUp(later);
+        assertThat(isListed("user@example.com", later)).isTrue();
+    }
+
+    /** Enough events for every list to tidy up. */
+    private void tidyUp(Duration after) {
+        now = START.plus(after);
+        for (int i = 0; i < 11_000 && (i < 100 || forgetsByNumber()); i++) {
+            deliver("other" + i % 50 + "@example.net", "o" + i, after);
+        }
     }
 
     /** Whether it tidies up after so many events rather than after some time. */

@@ -46,10 +46,6 @@ public final class AddressHistory {
         return known;
     }
 
-    FailedMessage get(FailedMessage failed) {
-        return failures.get(failed.kind() + " " + failed.message());
-    }
-
     void delivered(Instant at) {
         delivered = later(delivered, at);
     }

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -62,9 +63,8 @@ public final class JdbcSuppressions {
     }
 
     public void createTables() {
-        inConnection(tables -> {
+        doInConnection(tables -> {
             tables.create();
-            return null;
         });
     }
 
@@ -75,10 +75,9 @@ public final class JdbcSuppressions {
         }
         Instant now = clock.instant();
         Map<String, List<SuppressionEntry>> entries = new HashMap<>();
-        reading(tables -> {
+        doReading(tables -> {
             tables.entries(recipients.addresses(), now,
                     entry -> entries.computeIfAbsent(entry.address(), key -> new ArrayList<>()).add(entry));
-            return null;
         });
         return entries.isEmpty()
                 ? new LinkedHashMap<>()
@@ -103,15 +102,14 @@ public final class JdbcSuppressions {
             return tables.setDelivered(address, delivery.at());
         });
         if (known) {
-            inTransaction(tables -> decide(tables, address));
+            doInTransaction(tables -> decide(tables, address));
         }
         others(address, delivery.at(), delivery.at(), 0);
     }
 
     private void failed(String address, FailedMessage failed) {
-        inConnection(tables -> {
+        doInConnection(tables -> {
             tables.ensureAddress(address);
-            return null;
         });
         List<Instant> changed = inTransaction(tables -> {
             tables.lock(address);
@@ -119,7 +117,7 @@ public final class JdbcSuppressions {
             times.addAll(tables.markTriggers(address, ListingRules.triggers(tables.known(address).failures())));
             return times;
         });
-        inTransaction(tables -> decide(tables, address));
+        doInTransaction(tables -> decide(tables, address));
         if (!changed.isEmpty()) {
             others(address, changed.stream().min(Instant::compareTo).get(), changed.stream().max(Instant::compareTo).get(),
                     changed.size());
@@ -138,12 +136,12 @@ public final class JdbcSuppressions {
         });
         for (String other : affected) {
             if (!other.equals(address)) {
-                inTransaction(tables -> decide(tables, other));
+                doInTransaction(tables -> decide(tables, other));
             }
         }
     }
 
-    private Void decide(SuppressionTables tables, String address) throws SQLException {
+    private void decide(SuppressionTables tables, String address) throws SQLException {
         tables.lock(address);
         Known known = tables.known(address);
         Instant old = clock.instant().minus(lateness);
@@ -163,7 +161,6 @@ public final class JdbcSuppressions {
             tables.setDelivered(address, known.delivered());
             tables.removeDisproved(address, known.delivered());
         }
-        return null;
     }
 
     private boolean brakes(SuppressionTables tables, String address, FailedMessage trigger) throws SQLException {
@@ -182,11 +179,10 @@ public final class JdbcSuppressions {
     }
 
     public void add(SuppressionEntry entry) {
-        inConnection(tables -> {
+        doInConnection(tables -> {
             tables.ensureAddress(entry.address());
-            return null;
         });
-        inTransaction(tables -> {
+        doInTransaction(tables -> {
             tables.lock(entry.address());
             Known known = tables.known(entry.address());
             boolean disproved = entry.reason().isBounce() && known.delivered() != null
@@ -194,28 +190,25 @@ public final class JdbcSuppressions {
             if (!known.removals().cover(entry) && !disproved) {
                 tables.addEntry(entry);
             }
-            return null;
         });
     }
 
     public void remove(String address, @Nullable String stream, Instant at) {
         Instant time = Instant.ofEpochMilli(at.toEpochMilli());
-        inConnection(tables -> {
+        doInConnection(tables -> {
             tables.ensureAddress(address);
-            return null;
         });
-        inTransaction(tables -> {
+        doInTransaction(tables -> {
             tables.lock(address);
             tables.addRemoval(address, stream == null ? Removals.ALL : stream, time);
             tables.removeEntries(address, stream, time);
-            return decide(tables, address);
+            decide(tables, address);
         });
     }
 
     public void forEach(Consumer<SuppressionEntry> consumer) {
-        reading(tables -> {
+        doReading(tables -> {
             tables.allEntries(clock.instant(), consumer);
-            return null;
         });
     }
 
@@ -225,14 +218,13 @@ public final class JdbcSuppressions {
 
     private void purge() {
         Instant now = clock.instant();
-        Instant last = purged.get();
+        Instant last = Objects.requireNonNull(purged.get());
         if (now.isBefore(last.plus(PURGE_EVERY)) || !purged.compareAndSet(last, now)) {
             return;
         }
         Instant late = now.minus(lateness);
-        inConnection(tables -> {
+        doInConnection(tables -> {
             tables.purge(late.minus(ListingRules.BRAKE_WINDOW), now.minus(MemorySuppressions.MEMORY));
-            return null;
         });
     }
 
@@ -243,6 +235,18 @@ public final class JdbcSuppressions {
         } catch (SQLException e) {
             throw unreachable(e);
         }
+    }
+
+    private void doReading(Step step) {
+        reading(step::andDone);
+    }
+
+    private void doInConnection(Step step) {
+        inConnection(step::andDone);
+    }
+
+    private void doInTransaction(Step step) {
+        inTransaction(step::andDone);
     }
 
     private <T> T inConnection(Work<T> work) {
@@ -308,5 +312,16 @@ public final class JdbcSuppressions {
     @FunctionalInterface
     private interface Work<T> {
         T apply(SuppressionTables tables) throws SQLException;
+    }
+
+    /** The same without a result. */
+    @FunctionalInterface
+    private interface Step {
+        void apply(SuppressionTables tables) throws SQLException;
+
+        default boolean andDone(SuppressionTables tables) throws SQLException {
+            apply(tables);
+            return true;
+        }
     }
 }

@@ -85,13 +85,14 @@ final class ListingRules {
     static Optional<SuppressionEntry> entry(String address, List<FailedMessage> triggers, @Nullable Instant since,
             Predicate<FailedMessage> braked) {
         SuppressionEntry entry = null;
+        Instant end = Instant.MIN;
         Duration period = Duration.ZERO;
         int dead = 0;
         for (FailedMessage trigger : triggers) {
             if (since != null && !trigger.at().isAfter(since)) {
                 continue;
             }
-            boolean listed = entry != null && entry.expires().isAfter(trigger.at());
+            boolean listed = end.isAfter(trigger.at());
             // several mails on their way to one dead mailbox are one piece of news; a worse reason is another
             if (listed && trigger.kind().period().compareTo(period) <= 0 || braked.test(trigger)) {
                 continue;
@@ -102,7 +103,8 @@ final class ListingRules {
                 length = period.multipliedBy(1L << Math.min(dead, MOST_DOUBLINGS));
                 dead++;
             }
-            entry = new SuppressionEntry(address, null, trigger.reason(), trigger.at(), trigger.at().plus(length));
+            end = trigger.at().plus(length);
+            entry = new SuppressionEntry(address, null, trigger.reason(), trigger.at(), end);
         }
         return Optional.ofNullable(entry);
     }

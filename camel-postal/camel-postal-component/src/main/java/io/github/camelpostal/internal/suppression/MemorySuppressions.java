@@ -18,6 +18,7 @@ package io.github.camelpostal.internal.suppression;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class MemorySuppressions {
 
     private void failed(RecipientEvent.Failure failure, AddressHistory history, FailedMessage failed) {
         FailedMessage known = history.add(failed);
-        FailedMessage current = history.get(failed);
+        FailedMessage current = known == null ? failed : known.earlier(failed);
         Result result = new Result(failure.address(), failure.message());
         if (known != null && !known.at().equals(current.at())) {
             forget(failure.address(), known.at(), result, history);
@@ -125,7 +126,8 @@ public final class MemorySuppressions {
     }
 
     private boolean brakes(String address, FailedMessage trigger, boolean say) {
-        Boolean decided = addresses.get(address).decision(trigger);
+        AddressHistory known = addresses.get(address);
+        Boolean decided = known == null ? null : known.decision(trigger);
         if (decided != null) {
             return decided;
         }
@@ -133,18 +135,25 @@ public final class MemorySuppressions {
         Instant from = trigger.at().minus(ListingRules.BRAKE_WINDOW);
         Set<Result> results = new HashSet<>();
         Set<String> candidates = new HashSet<>();
-        domains.get(domain).subMap(from, false, trigger.at(), true).values().forEach(results::addAll);
+        NavigableMap<Instant, Set<Result>> times = domains.getOrDefault(domain, Collections.emptyNavigableMap());
+        times.subMap(from, false, trigger.at(), true).values().forEach(results::addAll);
         results.forEach(result -> candidates.add(result.address()));
         if (candidates.size() <= ListingRules.BRAKE_ENTRIES) {
             return false;
         }
-        long entries = candidates.stream().filter(candidate -> addresses.get(candidate).triggers().stream()
-                .anyMatch(t -> t.at().isAfter(from) && !t.at().isAfter(trigger.at()))).count();
+        long entries = candidates.stream().filter(candidate -> hasTrigger(candidate, from, trigger.at())).count();
         boolean braked = ListingRules.brakes(entries, results.size());
         if (braked && say) {
             log.braked(domain, trigger.at(), entries, results.size());
         }
         return braked;
+    }
+
+    private boolean hasTrigger(String address, Instant after, Instant upTo) {
+        AddressHistory history = addresses.get(address);
+        // a healthy address is forgotten an hour before the last results of its domain
+        return history != null
+                && history.triggers().stream().anyMatch(t -> t.at().isAfter(after) && !t.at().isAfter(upTo));
     }
 
     private void sweep(Instant now) {

@@ -27,21 +27,21 @@ import org.jspecify.annotations.Nullable;
 /** Statements on one connection, whose parameters may be null and instants; these become milliseconds since 1970. */
 record SqlStatements(Connection connection) {
 
-    long count(String sql, Object... values) throws SQLException {
+    long count(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement select = prepare(sql, values); ResultSet row = select.executeQuery()) {
             row.next();
             return row.getLong(1);
         }
     }
 
-    int update(String sql, Object... values) throws SQLException {
+    int update(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement update = prepare(sql, values)) {
             return update.executeUpdate();
         }
     }
 
     /** Does nothing if the row is there already: another node or thread was faster. */
-    void insertOrIgnore(String sql, Object... values) throws SQLException {
+    void insertOrIgnore(String sql, @Nullable Object... values) throws SQLException {
         try {
             update(sql, values);
         } catch (SQLIntegrityConstraintViolationException e) {

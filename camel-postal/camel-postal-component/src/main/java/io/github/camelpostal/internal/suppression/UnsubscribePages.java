@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Objects;
 import java.util.ResourceBundle;
 
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,7 @@ public final class UnsubscribePages {
 
     private static String resource(String name) {
         try (InputStream in = UnsubscribePages.class.getResourceAsStream(FOLDER + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
