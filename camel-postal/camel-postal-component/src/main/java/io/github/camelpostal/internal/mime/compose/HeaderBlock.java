@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.internal.client.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header of a complete message, byte for byte as it came except where it must change.
@@ -148,7 +149,7 @@ public final class HeaderBlock {
         fields.add(new Field(valid ? name : "", line));
     }
 
-    private static String firstHeaderLine(InputStream in) throws IOException {
+    private static @Nullable String firstHeaderLine(InputStream in) throws IOException {
         String line = nextLine(in);
         if (line != null && line.startsWith("\u00EF\u00BB\u00BF")) {
             line = line.substring(3); // the byte order mark that some editors leave in an .eml file
@@ -160,7 +161,7 @@ public final class HeaderBlock {
     }
 
     /** The next line without its end, or null at the end of the stream. */
-    private static String nextLine(InputStream in) throws IOException {
+    private static @Nullable String nextLine(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder(80);
         int b = in.read();
         if (b < 0) {

@@ -19,9 +19,12 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+
+import io.github.camelpostal.api.PostalMessage;
 
 /**
  * One checked address: who it is for, and the ASCII address that Postal delivers to.
@@ -46,6 +49,11 @@ public record Mailbox(String name, String address) {
         } catch (AddressException e) {
             throw new IllegalArgumentException("an address that was checked cannot be read"); // e's own message quotes it
         }
+    }
+
+    /** Who sends a mail that is checked: one without a sender has been refused. */
+    public static Mailbox ofSender(PostalMessage checked) {
+        return of(Objects.requireNonNull(checked.from(), "from"));
     }
 
     /** The mailbox as Postal's structured call wants it: a Unicode display name, quoted where it has to be. */

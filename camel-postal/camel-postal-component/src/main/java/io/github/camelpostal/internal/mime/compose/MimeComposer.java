@@ -28,6 +28,7 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -65,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MimeComposer {
 
-    private static final Session NO_SESSION = null;
+    private static final @Nullable Session NO_SESSION = null;
 
     private final Clock clock;
     private final Supplier<String> uniqueText;
@@ -101,7 +102,7 @@ public final class MimeComposer {
             }
             message.saveChanges();
             message.writeTo(skeleton);
-            return new RawMessage(Mailbox.of(mail.from()).address(), recipients(mail), join(skeleton.toByteArray(), cuts),
+            return new RawMessage(Mailbox.ofSender(mail).address(), recipients(mail), join(skeleton.toByteArray(), cuts),
                     mail.bounce());
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException("a checked mail cannot fail to become MIME", e);
@@ -118,7 +119,7 @@ public final class MimeComposer {
     }
 
     private void header(MimeMessage message, PostalMessage mail) throws MessagingException {
-        Mailbox from = Mailbox.of(mail.from());
+        Mailbox from = Mailbox.ofSender(mail);
         message.setSentDate(now());
         message.setFrom(from.asInternetAddress());
         if (mail.sender() != null) {
@@ -150,17 +151,17 @@ public final class MimeComposer {
             throws MessagingException {
         List<MimeBodyPart> related = new ArrayList<>();
         List<MimeBodyPart> mixed = new ArrayList<>();
-        boolean html = mail.htmlBody() != null;
+        String html = mail.htmlBody();
         for (PostalAttachment attached : mail.attachments()) {
-            (html && (attached.inline() || attached.contentId() != null) ? related : mixed)
+            (html != null && (attached.inline() || attached.contentId() != null) ? related : mixed)
                     .add(new AttachedPart(attached, skeleton, cuts));
         }
         List<MimeBodyPart> alternatives = new ArrayList<>();
         if (mail.plainBody() != null) {
             alternatives.add(text(mail.plainBody(), "plain"));
         }
-        if (html) {
-            related.add(0, text(mail.htmlBody(), "html"));
+        if (html != null) {
+            related.add(0, text(html, "html"));
             alternatives.add(multipart("related", related));
         }
         if (!alternatives.isEmpty()) {
@@ -273,7 +274,8 @@ public final class MimeComposer {
                 type.getParameterList().remove("name");
             }
             // Postal's library knows no filename* (recorded), and calls a part an attachment only if it finds a plain name
-            String name = MimeUtility.quote(encodedWords(attached.name()), HeaderTokenizer.MIME);
+            String name = MimeUtility.quote(encodedWords(Objects.requireNonNull(attached.name(), "name")),
+                    HeaderTokenizer.MIME);
             return MimeUtility.fold("Content-Type: ".length(), type + "; name=" + name);
         }
 

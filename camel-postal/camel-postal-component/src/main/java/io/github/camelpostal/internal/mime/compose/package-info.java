@@ -16,4 +16,7 @@
 /**
  * Writes MIME: a message in parts becomes a raw one, and of a complete one the header changes and nothing else.
  */
+@NullMarked
 package io.github.camelpostal.internal.mime.compose;
+
+import org.jspecify.annotations.NullMarked;
