@@ -22,6 +22,7 @@ import java.util.Base64;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelpostal.payload.Content;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes content as a JSON string in base64 as it comes: 24 kB at a time, whatever its size.
@@ -67,7 +68,7 @@ final class Base64Content {
         private final byte[] encoded = new byte[(int) encodedLength(BLOCK)];
         private int filled;
         private long total;
-        private IOException failure;
+        private @Nullable IOException failure;
 
         Encoder(OutputStream out, long announced) {
             this.out = out;

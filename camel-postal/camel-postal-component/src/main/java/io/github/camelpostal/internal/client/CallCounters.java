@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -56,12 +57,16 @@ public final class CallCounters {
     /** @param failure null for none */
     public void ended(@Nullable Throwable failure) {
         CallOutcome outcome = CallOutcome.of(failure);
-        counts.get(outcome).increment();
+        counter(outcome).increment();
         last = new LastCall(clock.instant(), outcome, failure instanceof PostalException e ? e.rawCode() : null);
     }
 
     public long count(CallOutcome outcome) {
-        return counts.get(outcome).sum();
+        return counter(outcome).sum();
+    }
+
+    private LongAdder counter(CallOutcome outcome) {
+        return Objects.requireNonNull(counts.get(outcome));
     }
 
     /** All outcomes by their names, also those that never came. */

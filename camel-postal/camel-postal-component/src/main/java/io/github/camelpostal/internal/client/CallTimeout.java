@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallTimeout implements AutoCloseable {
 
-    private static final CallTimeout NONE = new CallTimeout(null, 0, null);
-
     private final RequestBody body;
     private final long millis;
     private final Runnable abort;
@@ -46,10 +44,12 @@ final class CallTimeout implements AutoCloseable {
     /**
      * Watches until it is closed. A stored message may be large and its line slow, so there each byte counts as a response; a
      * client without a time-out is left alone.
+     *
+     * @return null where there is nothing to watch, which {@code try} leaves unclosed
      */
-    static CallTimeout start(ApiCall call, RequestBody body, Timeout timeout, Runnable abort) {
+    static @Nullable CallTimeout start(ApiCall call, RequestBody body, Timeout timeout, Runnable abort) {
         if (call == ApiCall.MESSAGE || !Timeout.isPositive(timeout)) {
-            return NONE;
+            return null;
         }
         CallTimeout guard = new CallTimeout(body, timeout.toMilliseconds(), abort);
         guard.lookAfter(guard.millis);
@@ -57,9 +57,10 @@ final class CallTimeout implements AutoCloseable {
     }
 
     private void lookAfter(long wait) {
-        alarm = Alarm.in(TimeUnit.MILLISECONDS.toNanos(wait), this::look);
+        Alarm next = Alarm.in(TimeUnit.MILLISECONDS.toNanos(wait), this::look);
+        alarm = next;
         if (closed) {
-            alarm.cancel();
+            next.cancel();
         }
     }
 

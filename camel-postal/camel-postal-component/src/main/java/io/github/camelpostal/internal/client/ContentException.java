@@ -17,6 +17,8 @@ package io.github.camelpostal.internal.client;
 
 import java.io.IOException;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Content could not be read while it was being sent; told apart from a connection that failed.
  */
@@ -24,7 +26,7 @@ final class ContentException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    ContentException(String message, Throwable cause) {
+    ContentException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

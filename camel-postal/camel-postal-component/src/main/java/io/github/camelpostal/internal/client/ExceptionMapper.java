@@ -28,6 +28,7 @@ import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.api.PostalRejectedException;
 import io.github.camelpostal.api.PostalUnavailableException;
 import io.github.camelpostal.api.PostalUncertainException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which exception stands for what went wrong: the whole table, in one place. Texts are made of the call, a code, a status and
@@ -64,7 +65,7 @@ final class ExceptionMapper {
     }
 
     /** The response has another HTTP status than 200; Postal gives those only when a call did not get through to its code. */
-    static PostalException status(ApiCall call, RequestBody body, int status, String rawCode) {
+    static PostalException status(ApiCall call, RequestBody body, int status, @Nullable String rawCode) {
         String operation = call.operation();
         String text = call + " got HTTP " + status + (rawCode == null ? "" : " " + rawCode) + ": ";
         if (status == 413) {
@@ -109,8 +110,8 @@ final class ExceptionMapper {
     }
 
     /** A complete send without a clear response may have been accepted, in part or as a whole; a read never matters. */
-    private static PostalException doubtful(ApiCall call, RequestBody body, String rawCode, int status, String text,
-            Throwable cause) {
+    private static PostalException doubtful(ApiCall call, RequestBody body, @Nullable String rawCode, int status,
+            String text, @Nullable Throwable cause) {
         if (call.isSend() && body.isSent()) {
             return new PostalUncertainException(call.operation(), rawCode, status,
                     text + "; the message may have been accepted for none, some or all recipients", body.recipients(), cause);

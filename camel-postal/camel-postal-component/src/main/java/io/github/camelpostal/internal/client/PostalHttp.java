@@ -98,22 +98,22 @@ public final class PostalHttp {
 
     /** Makes the probe, for which Postal's complaint about the missing id is the success. */
     public void probe() throws PostalException {
-        ApiResponse<Void> response = exchange(ApiCall.PROBE, new RequestWriter.ForProbe(), json -> {
+        ApiResponse<Boolean> response = exchange(ApiCall.PROBE, new RequestWriter.ForProbe(), json -> {
             json.skipChildren();
-            return null;
+            return true;
         });
-        if (!(response instanceof ApiResponse.Refusal<Void> refusal && refusal.code() == PostalErrorCode.PARAMETER_ERROR)) {
+        if (!(response instanceof ApiResponse.Refusal<Boolean> refusal && refusal.code() == PostalErrorCode.PARAMETER_ERROR)) {
             response.dataOf(ApiCall.PROBE);
         }
     }
 
     /** Whether Postal lets the mail server send from this address; sends nothing. */
     public boolean probeSender(String from) throws PostalException {
-        ApiResponse<Void> response = exchange(ApiCall.SENDER_PROBE, new RequestWriter.ForSenderProbe(from), json -> {
+        ApiResponse<Boolean> response = exchange(ApiCall.SENDER_PROBE, new RequestWriter.ForSenderProbe(from), json -> {
             json.skipChildren();
-            return null;
+            return true;
         });
-        if (response instanceof ApiResponse.Refusal<Void> refusal) {
+        if (response instanceof ApiResponse.Refusal<Boolean> refusal) {
             switch (refusal.code()) {
                 case ATTACHMENT_MISSING_NAME :
                     return true;

@@ -48,7 +48,7 @@ public final class PostalHttpClients {
         synchronized (clients) {
             SharedClient shared = clients.computeIfAbsent(settings, this::open);
             shared.users++;
-            return new Lease(settings, shared.endpoint.getHttpClient());
+            return new Lease(settings, shared);
         }
     }
 
@@ -59,9 +59,8 @@ public final class PostalHttpClients {
         }
     }
 
-    private void release(ConnectionSettings settings) {
+    private void release(ConnectionSettings settings, SharedClient shared) {
         synchronized (clients) {
-            SharedClient shared = clients.get(settings);
             if (--shared.users == 0) {
                 clients.remove(settings);
                 ServiceHelper.stopAndShutdownServices(shared.endpoint, shared.http);
@@ -110,12 +109,14 @@ public final class PostalHttpClients {
     public final class Lease implements AutoCloseable {
 
         private final ConnectionSettings settings;
+        private final SharedClient shared;
         private final HttpClient client;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        private Lease(ConnectionSettings settings, HttpClient client) {
+        private Lease(ConnectionSettings settings, SharedClient shared) {
             this.settings = settings;
-            this.client = client;
+            this.shared = shared;
+            this.client = shared.endpoint.getHttpClient();
         }
 
         public HttpClient client() {
@@ -126,7 +127,7 @@ public final class PostalHttpClients {
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
-                release(settings);
+                release(settings, shared);
             }
         }
     }

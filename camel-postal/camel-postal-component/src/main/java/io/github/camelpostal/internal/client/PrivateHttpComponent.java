@@ -35,6 +35,7 @@ import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * camel-http with the pool that mail needs: a connection that the server may have closed by now is not used, because a mail
@@ -74,14 +75,15 @@ final class PrivateHttpComponent extends HttpComponent {
      * How the client is built: our settings, then the user's. Retries, redirects and cookies are switched off before either, and
      * HttpClient has no switch to turn them on again.
      */
-    record Configurer(HttpClientConfigurer users, String proxyUser, String proxyPassword) implements HttpClientConfigurer {
+    record Configurer(@Nullable HttpClientConfigurer users, @Nullable String proxyUser,
+            @Nullable String proxyPassword) implements HttpClientConfigurer {
 
         @Override
         public void configureHttpClient(HttpClientBuilder builder) {
             builder.setConnectionReuseStrategy(afterPostalsResponses(DefaultClientConnectionReuseStrategy.INSTANCE));
             builder.setKeepAliveStrategy(shorter(DefaultConnectionKeepAliveStrategy.INSTANCE));
             if (proxyUser != null && proxyPassword != null) {
-                introduceToProxy(builder);
+                introduceToProxy(builder, proxyUser, proxyPassword.toCharArray());
             }
             if (users != null) {
                 users.configureHttpClient(builder);
@@ -105,11 +107,11 @@ final class PrivateHttpComponent extends HttpComponent {
         }
 
         /** A body that is read once cannot be sent again after a challenge, so the credentials go along at once. */
-        private void introduceToProxy(HttpClientBuilder builder) {
+        private static void introduceToProxy(HttpClientBuilder builder, String user, char[] password) {
             builder.addExecInterceptorFirst("camel-postal-proxy", (request, scope, chain) -> {
                 if (scope.route.getProxyHost() != null && !scope.route.isTunnelled()) {
                     BasicScheme basic = new BasicScheme();
-                    basic.initPreemptive(new UsernamePasswordCredentials(proxyUser, proxyPassword.toCharArray()));
+                    basic.initPreemptive(new UsernamePasswordCredentials(user, password));
                     BasicAuthCache known = new BasicAuthCache();
                     known.put(scope.route.getProxyHost(), basic);
                     scope.clientContext.setAuthCache(known);

@@ -31,6 +31,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one request: writes a document straight into the connection, base64 of its content included, and knows
@@ -55,7 +56,7 @@ public final class RequestBody extends AbstractHttpEntity {
     private volatile long written;
     private volatile long sentAt;
     private volatile boolean sent;
-    private volatile ContentException contentFailure;
+    private volatile @Nullable ContentException contentFailure;
 
     /** @param abort breaks the request off, so that what was sent so far is not taken for all of it */
     RequestBody(RequestWriter document, Runnable abort) {

@@ -84,7 +84,7 @@ public final class ResponseReader {
      * @throws UnreadableResponseException if it is not Postal's
      * @throws IOException                 if it breaks off
      */
-    static <T> ApiResponse<T> read(HttpEntity entity, ApiCall call, Data<T> data) throws IOException {
+    static <T> ApiResponse<T> read(@Nullable HttpEntity entity, ApiCall call, Data<T> data) throws IOException {
         InputStream all = content(entity);
         InputStream in = call == ApiCall.MESSAGE ? all : new LimitedStream(all, LARGEST_RESPONSE);
         try (JsonParser json = JSON.createParser(in)) {
@@ -100,7 +100,7 @@ public final class ResponseReader {
      * The word in the {@code status} of a response other than HTTP 200, as versions before 3.3.1 wrote it (protocol 11); null
      * when there is none, as in {@code {"status":404,"error":"Not Found"}}.
      */
-    static @Nullable String statusWord(HttpEntity entity) {
+    static @Nullable String statusWord(@Nullable HttpEntity entity) {
         try (JsonParser json = JSON.createParser(new LimitedStream(content(entity), LARGEST_ERROR))) {
             JsonNode root = json.readValueAsTree();
             JsonNode status = root == null ? null : root.get("status");
@@ -206,7 +206,7 @@ public final class ResponseReader {
         return List.copyOf(deliveries);
     }
 
-    private static InputStream content(HttpEntity entity) throws IOException {
+    private static InputStream content(@Nullable HttpEntity entity) throws IOException {
         InputStream in = entity == null ? null : entity.getContent();
         return in == null ? InputStream.nullInputStream() : in;
     }
@@ -242,7 +242,7 @@ public final class ResponseReader {
         return response;
     }
 
-    private static String statusText(JsonParser json, JsonToken value) throws IOException {
+    private static String statusText(JsonParser json, @Nullable JsonToken value) throws IOException {
         if (value != JsonToken.VALUE_STRING) {
             throw new UnreadableResponseException("its status is no text"); // {"status":500,"error":...} (protocol 2.3)
         }

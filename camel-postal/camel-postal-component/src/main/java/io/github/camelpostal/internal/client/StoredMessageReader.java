@@ -33,6 +33,7 @@ import io.github.camelpostal.api.Expansion;
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.StoredMessage;
 import io.github.camelpostal.payload.Content;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what Postal says to {@code messages/message} (protocol 2.9). Content is decoded while it is read: its base64 is
@@ -42,17 +43,17 @@ public final class StoredMessageReader {
 
     private final JsonParser json;
     private final Set<Expansion> expansions = EnumSet.noneOf(Expansion.class);
-    private Long id;
-    private String token;
-    private StoredMessage.Status status;
-    private StoredMessage.Details details;
-    private StoredMessage.Inspection inspection;
-    private String plainBody;
-    private String htmlBody;
+    private @Nullable Long id;
+    private @Nullable String token;
+    private StoredMessage.@Nullable Status status;
+    private StoredMessage.@Nullable Details details;
+    private StoredMessage.@Nullable Inspection inspection;
+    private @Nullable String plainBody;
+    private @Nullable String htmlBody;
     private List<StoredMessage.Attachment> attachments = List.of();
     private Map<String, List<String>> headers = Map.of();
-    private Content rawMessage;
-    private StoredMessage.ActivityEntries activityEntries;
+    private @Nullable Content rawMessage;
+    private StoredMessage.@Nullable ActivityEntries activityEntries;
 
     private StoredMessageReader(JsonParser json) {
         this.json = json;
@@ -132,7 +133,7 @@ public final class StoredMessageReader {
                 LenientJson.text(section, "tag"), LenientJson.flag(section, "received_with_ssl"));
     }
 
-    private static Long zeroAsNull(Long id) {
+    private static @Nullable Long zeroAsNull(@Nullable Long id) {
         return id == null || id == 0 ? null : id; // Postal writes 0 for none
     }
 

@@ -17,4 +17,7 @@
  * The wire side of {@link io.github.camelpostal.api}: writes requests, reads responses, limits their time, keeps connections, and
  * knows the one list of rules for what is sent by which call.
  */
+@NullMarked
 package io.github.camelpostal.internal.client;
+
+import org.jspecify.annotations.NullMarked;
