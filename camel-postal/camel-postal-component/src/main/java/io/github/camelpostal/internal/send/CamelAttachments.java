@@ -36,6 +36,7 @@ import org.apache.camel.Message;
 import org.apache.camel.attachment.Attachment;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.attachment.DefaultAttachmentMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates between attachments of a Camel message and those of a mail; neither way reads them.
@@ -76,7 +77,7 @@ final class CamelAttachments {
         return candidate;
     }
 
-    private static PostalAttachment attachment(String key, Attachment attachment) {
+    private static PostalAttachment attachment(@Nullable String key, Attachment attachment) {
         DataHandler handler = attachment.getDataHandler();
         String name = key == null || key.isBlank() ? handler.getName() : key;
         String disposition = attachment.getHeader("Content-Disposition");

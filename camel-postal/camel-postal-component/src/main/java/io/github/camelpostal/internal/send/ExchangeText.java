@@ -109,7 +109,7 @@ public final class ExchangeText {
     /** An address field as the reader of address lists takes it: bytes in it, also inside collections, become text. */
     static Object addresses(Exchange exchange, String name, Object value) {
         if (value instanceof Collection<?> several) {
-            List<Object> readable = new ArrayList<>(several.size());
+            List<@Nullable Object> readable = new ArrayList<>(several.size());
             several.forEach(one -> readable.add(one == null ? null : addresses(exchange, name, one)));
             return readable;
         }

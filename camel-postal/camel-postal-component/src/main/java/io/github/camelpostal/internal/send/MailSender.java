@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -118,7 +119,7 @@ public final class MailSender {
             List<String> recipients = AutoReplies.recipients(read);
             if (key != null) {
                 goesRaw(read); // it does; what cannot be sent at all is refused here
-                return sendOnce.send(exchange, key, read,
+                return ofKey().send(exchange, key, read,
                         given -> inConversation(camel, unsubscribeFields.mark(camel, given, recipients)),
                         () -> suppression.suppressed(camel, recipients));
             }
@@ -133,6 +134,11 @@ public final class MailSender {
         } finally {
             ExchangeReader.close(read);
         }
+    }
+
+    /** For a mail with a key, which {@link SendOncePipeline#key} refuses where there is none. */
+    private SendOncePipeline ofKey() {
+        return Objects.requireNonNull(sendOnce, "sendOnce");
     }
 
     private SendResult call(Message camel, PostalMessage message) throws PostalException {
@@ -155,7 +161,7 @@ public final class MailSender {
             RawMessageBuilder builder = new RawMessageBuilder(camel, settings, composer, unsubscribeFields);
             List<String> recipients = builder.recipients(message.header());
             if (key != null) {
-                return sendOnce.send(exchange, operation, key, message, builder, recipients,
+                return ofKey().send(exchange, operation, key, message, builder, recipients,
                         () -> suppression.suppressed(camel, recipients));
             }
             boolean autoReply = AutoReplies.areAskedFor(camel);
@@ -243,7 +249,7 @@ public final class MailSender {
         set(message, PostalConstants.TOKEN, only == null ? null : only.token());
     }
 
-    private static void set(Message message, String header, Object value) {
+    private static void set(Message message, String header, @Nullable Object value) {
         if (value == null) {
             message.removeHeader(header);
         } else {

@@ -128,7 +128,7 @@ final class MessageMap {
                 type == null ? null : text("attachments.content_type", type), content(map.get("data")));
     }
 
-    private static Content content(Object data) {
+    private static Content content(@Nullable Object data) {
         if (data == null) {
             throw new Refusal(PostalErrorCode.ATTACHMENT_MISSING_DATA, "an attachment has no 'data'");
         }

@@ -17,6 +17,7 @@ package io.github.camelpostal.internal.send;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,7 +28,6 @@ import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.internal.client.Refusal;
 import io.github.camelpostal.internal.conversation.ConversationIssuer;
 import io.github.camelpostal.internal.conversation.ConversationRefusedException;
-import io.github.camelpostal.internal.mime.compose.AddressList;
 import io.github.camelpostal.internal.mime.compose.HeaderBlock;
 import io.github.camelpostal.internal.mime.compose.Mailbox;
 import org.apache.camel.Message;
@@ -62,30 +62,32 @@ final class OutgoingConversation {
             throw new Refusal(PostalErrorCode.INVALID_VALUE,
                     PostalConstants.CONVERSATION + " is blank; set it to an id, or leave it out");
         }
-        if (settings.conversations() == null) {
+        ConversationIssuer issuer = settings.conversations();
+        if (issuer == null) {
             throw new Refusal(PostalErrorCode.INVALID_VALUE, PostalConstants.CONVERSATION + " is set, but the option"
                     + " conversationSecret is not; set it to id:secret, for example a: and what 'openssl rand -hex 32' prints");
         }
         String header = ExchangeText.line(camel, PostalConstants.REPLY_ADDRESS);
         String replyAddress = header == null ? settings.replyAddress() : header.strip();
-        return Optional.of(new OutgoingConversation(id, settings.conversations(), replyAddress));
+        return Optional.of(new OutgoingConversation(id, issuer, replyAddress));
     }
 
     /** The message as it has to be sent by that transport. */
     PostalMessage mark(PostalMessage message, Transport transport) {
         List<String> recipients = recipients(message);
         PostalMessage.Builder marked = message.toBuilder();
-        boolean canHaveMessageId = transport != Transport.MESSAGE && message.from() != null
+        String from = message.from();
+        boolean canHaveMessageId = transport != Transport.MESSAGE && from != null
                 && message.headers().stream().noneMatch(field -> field.is("Message-ID"));
         requireOneOf(canHaveMessageId);
         if (recipients.isEmpty()) {
             return message; // which the rules for sending refuse
         }
         if (replyAddress != null) {
-            marked.replyTo(List.of(replyAddress(recipients)));
+            marked.replyTo(List.of(issuedAddress(replyAddress, recipients)));
         }
-        if (canHaveMessageId) {
-            marked.header("Message-ID", messageId(recipients, AddressList.parseOne("from", message.from())));
+        if (canHaveMessageId && from != null) {
+            marked.header("Message-ID", messageId(recipients, Mailbox.of(from)));
         }
         return marked.build();
     }
@@ -96,7 +98,7 @@ final class OutgoingConversation {
         requireOneOf(canHaveMessageId);
         if (replyAddress != null) {
             header.remove("Reply-To");
-            header.addLiteral("Reply-To", replyAddress(recipients));
+            header.addLiteral("Reply-To", issuedAddress(replyAddress, recipients));
         }
         if (canHaveMessageId) {
             header.remove("Message-ID");
@@ -114,8 +116,8 @@ final class OutgoingConversation {
         }
     }
 
-    private String replyAddress(Collection<String> recipients) {
-        return issued(() -> issuer.replyAddress(id, recipients, replyAddress));
+    private String issuedAddress(String base, Collection<String> recipients) {
+        return issued(() -> issuer.replyAddress(id, recipients, base));
     }
 
     private String messageId(Collection<String> recipients, Mailbox from) {
@@ -127,7 +129,8 @@ final class OutgoingConversation {
         try {
             return token.get();
         } catch (ConversationRefusedException e) {
-            throw new Refusal(e.isTooLong() ? PostalErrorCode.TOO_LONG : PostalErrorCode.INVALID_VALUE, e.getMessage(), e);
+            throw new Refusal(e.isTooLong() ? PostalErrorCode.TOO_LONG : PostalErrorCode.INVALID_VALUE,
+                    Objects.requireNonNullElse(e.getMessage(), "the conversation is refused"), e);
         }
     }
 

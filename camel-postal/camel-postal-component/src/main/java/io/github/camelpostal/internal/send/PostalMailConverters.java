@@ -38,6 +38,7 @@ import io.github.camelpostal.internal.mime.compose.MimeParts;
 import io.github.camelpostal.payload.Content;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Camel's conversions of what is sent and what comes back: to {@link PostalMessage} from a map, JSON or a MIME message, and from
@@ -47,7 +48,7 @@ import org.apache.camel.Exchange;
 public final class PostalMailConverters {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Session NO_SESSION = null;
+    private static final @Nullable Session NO_SESSION = null;
     private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {
     };
 
@@ -56,7 +57,7 @@ public final class PostalMailConverters {
 
     /** @throws PostalRejectedException naming the key that is unknown or of a wrong type */
     @Converter
-    public static PostalMessage toPostalMessage(Map<?, ?> fields, Exchange exchange) throws PostalRejectedException {
+    public static PostalMessage toPostalMessage(Map<?, ?> fields, @Nullable Exchange exchange) throws PostalRejectedException {
         try {
             return MessageMap.read(exchange, fields);
         } catch (Refusal refusal) {

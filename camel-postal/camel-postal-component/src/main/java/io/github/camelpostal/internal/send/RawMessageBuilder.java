@@ -34,6 +34,7 @@ import io.github.camelpostal.internal.mime.compose.Mailbox;
 import io.github.camelpostal.internal.mime.compose.MimeComposer;
 import io.github.camelpostal.payload.HeaderField;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a complete message one that {@code send/raw} takes: who sends it, who gets it, and the few header fields that have to change.
@@ -148,7 +149,7 @@ final class RawMessageBuilder {
         }
     }
 
-    private static void apply(HeaderBlock header, String name, String replacement, String fallback) {
+    private static void apply(HeaderBlock header, String name, @Nullable String replacement, @Nullable String fallback) {
         if (replacement != null) {
             header.remove(name);
             header.add(name, replacement);

@@ -144,7 +144,7 @@ final class SendOncePipeline {
         GivenMail.InParts mail = GivenMail.read(given, exchange);
         PostalMessage message = prepare.apply(mail.message());
         SendOnceRequest request = request(mail.fingerprint(), messageId(given), messageId(message),
-                Mailbox.of(message.from()).address(), recipients(message), suppressed);
+                Mailbox.ofSender(message).address(), recipients(message), suppressed);
         return send(exchange, "send", key, request, (row, to) -> composer
                 .compose(SuppressionCheck.withoutAddresses(message, row.suppressed()), row.messageId()).withRcptTo(to));
     }

@@ -35,6 +35,7 @@ import io.github.camelpostal.internal.mime.compose.Mailbox;
 import io.github.camelpostal.suppression.PostalSuppressionList;
 import io.github.camelpostal.suppression.SuppressionListException;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the suppression list, once for each mail, which recipients get none. A list that cannot be asked stops the mail: a
@@ -52,7 +53,7 @@ final class SuppressionCheck {
     }
 
     /** What the mail is for; null for nothing in particular. */
-    static String stream(Message camel, RecipientSettings settings) {
+    static @Nullable String stream(Message camel, RecipientSettings settings) {
         String header = ExchangeText.line(camel, PostalConstants.STREAM);
         String stream = header == null ? settings.stream() : header.strip();
         if (stream != null && stream.length() > LONGEST_STREAM) {
@@ -118,7 +119,7 @@ final class SuppressionCheck {
         return recipients.stream().filter(recipient -> !suppressed.contains(recipient)).toList();
     }
 
-    private static Set<String> find(PostalSuppressionList list, Collection<String> addresses, String stream) {
+    private static Set<String> find(PostalSuppressionList list, Collection<String> addresses, @Nullable String stream) {
         try {
             return list.find(addresses, stream).keySet();
         } catch (SuppressionListException e) {

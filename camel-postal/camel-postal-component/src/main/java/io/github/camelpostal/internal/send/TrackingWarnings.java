@@ -22,6 +22,7 @@ import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.internal.mime.compose.HeaderBlock;
 import io.github.camelpostal.payload.HeaderField;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,7 @@ final class TrackingWarnings {
         return header.name().equalsIgnoreCase("X-AMP") && header.value().strip().equalsIgnoreCase("skip");
     }
 
-    private static boolean hasNoTrackLink(String text) {
+    private static boolean hasNoTrackLink(@Nullable String text) {
         return text != null && text.contains("+notrack://");
     }
 }

@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalMessage;
 import io.github.camelpostal.internal.client.Refusal;
-import io.github.camelpostal.internal.mime.compose.AddressList;
 import io.github.camelpostal.internal.mime.compose.HeaderBlock;
 import io.github.camelpostal.internal.mime.compose.Mailbox;
 import io.github.camelpostal.internal.suppression.UnsubscribeLink;
@@ -49,7 +48,8 @@ final class UnsubscribeFields {
 
     /** @param recipients all whom the mail is for, also those that the suppression list leaves out */
     PostalMessage mark(Message camel, PostalMessage message, Collection<String> recipients) {
-        if (settings.unsubscribeUrl() == null || recipients.isEmpty()) {
+        String page = settings.unsubscribeUrl();
+        if (page == null || recipients.isEmpty()) {
             return message;
         }
         List<String> own = message.headers().stream().filter(field -> field.is(FIELD)).map(HeaderField::value).toList();
@@ -57,15 +57,16 @@ final class UnsubscribeFields {
             return message;
         }
         PostalMessage.Builder marked = message.toBuilder();
-        fields(camel, recipients, own).forEach((name, value) -> marked.removeHeader(name).header(name, value));
+        fields(camel, page, recipients, own).forEach((name, value) -> marked.removeHeader(name).header(name, value));
         return marked.build();
     }
 
     /** The same for a complete message. */
     void mark(Message camel, HeaderBlock header, Collection<String> recipients) {
         List<String> own = header.values(FIELD);
-        if (settings.unsubscribeUrl() != null && isToBeFilled(own)) {
-            Map<String, String> fields = fields(camel, recipients, own);
+        String page = settings.unsubscribeUrl();
+        if (page != null && isToBeFilled(own)) {
+            Map<String, String> fields = fields(camel, page, recipients, own);
             fields.keySet().forEach(header::remove);
             fields.forEach(header::addLiteral);
         }
@@ -75,7 +76,7 @@ final class UnsubscribeFields {
         return own.isEmpty() || own.size() == 1 && ADDRESS_ALONE.matcher(own.get(0)).matches();
     }
 
-    private Map<String, String> fields(Message camel, Collection<String> recipients, List<String> own) {
+    private Map<String, String> fields(Message camel, String page, Collection<String> recipients, List<String> own) {
         UnsubscribeTokens tokens = settings.tokens();
         if (tokens == null) {
             throw new Refusal(PostalErrorCode.INVALID_VALUE,
@@ -88,10 +89,10 @@ final class UnsubscribeFields {
                     "a mail with a link to leave goes to one recipient, because the link"
                             + " is his; send one mail to each, for example with a splitter, or remove unsubscribeUrl");
         }
-        Mailbox recipient = AddressList.parseOne("to", recipients.iterator().next());
+        Mailbox recipient = Mailbox.of(recipients.iterator().next());
         String token = tokens.seal(new UnsubscribeTokens.Target(recipient.address(),
                 SuppressionCheck.stream(camel, settings)));
-        String link = UnsubscribeLink.of(settings.unsubscribeUrl(), token);
+        String link = UnsubscribeLink.of(page, token);
         return own.isEmpty()
                 ? UnsubscribeLink.fields(link)
                 : UnsubscribeLink.fields(link, ADDRESS_ALONE.matcher(own.get(0)).replaceFirst("$1"), token);

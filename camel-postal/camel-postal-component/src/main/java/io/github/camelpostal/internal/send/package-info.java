@@ -16,4 +16,7 @@
 /**
  * From an exchange to Postal and back; {@link io.github.camelpostal.internal.send.MailSender} shows the whole way.
  */
+@NullMarked
 package io.github.camelpostal.internal.send;
+
+import org.jspecify.annotations.NullMarked;
