@@ -139,7 +139,8 @@ final class WebhookOptions {
     private static BasicCredentials credentials(PostalConfiguration options) {
         return options.getWebhookUsername() == null
                 ? BasicCredentials.none()
-                : BasicCredentials.of(options.getWebhookUsername(), options.getWebhookPassword());
+                : BasicCredentials.of(options.getWebhookUsername(),
+                        Objects.requireNonNull(options.getWebhookPassword(), "webhookPassword"));
     }
 
     /** Not a folder with a name that can be foretold: other users write to the temporary directory too. */

@@ -24,6 +24,7 @@ import jakarta.mail.util.SharedFileInputStream;
 
 import io.github.camelpostal.internal.signature.SignedContent;
 import io.github.camelpostal.payload.Content;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that are complete and can be read any number of times, in memory or in a temporary file.
@@ -36,11 +37,12 @@ final class BufferedContent implements Content, SignedContent {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final byte[] bytes;
-    private final Spool.Entry file;
-    private final Cleaner.Cleanable cleanable;
+    private final Spool.@Nullable Entry file;
+    private final Cleaner.@Nullable Cleanable cleanable;
     private final long length;
 
-    private BufferedContent(byte[] bytes, Spool.Entry file, long length) {
+    /** @param bytes none, where there is a file */
+    private BufferedContent(byte[] bytes, Spool.@Nullable Entry file, long length) {
         this.bytes = bytes;
         this.file = file;
         this.length = length;
@@ -52,12 +54,12 @@ final class BufferedContent implements Content, SignedContent {
     }
 
     static BufferedContent inFile(Spool.Entry file, long length) {
-        return new BufferedContent(null, file, length);
+        return new BufferedContent(new byte[0], file, length);
     }
 
     @Override
     public InputStream open() throws IOException {
-        return inMemory() ? new SharedByteArrayInputStream(bytes) : new FileStream(this);
+        return file == null ? new SharedByteArrayInputStream(bytes) : new FileStream(this, file);
     }
 
     @Override
@@ -66,7 +68,7 @@ final class BufferedContent implements Content, SignedContent {
     }
 
     boolean inMemory() {
-        return bytes != null;
+        return file == null;
     }
 
     /** Removes the file now. */
@@ -89,8 +91,8 @@ final class BufferedContent implements Content, SignedContent {
         @SuppressWarnings({"unused", "PMD.UnusedPrivateField"})
         private final BufferedContent content;
 
-        FileStream(BufferedContent content) throws IOException {
-            super(content.file.file().toFile());
+        FileStream(BufferedContent content, Spool.Entry file) throws IOException {
+            super(file.file().toFile());
             this.content = content;
         }
     }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.camel.spi.IdempotentRepository;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +33,14 @@ final class IdempotencyCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdempotencyCheck.class);
 
-    private final IdempotentRepository repository;
+    private final @Nullable IdempotentRepository repository;
     private final WebhookCounters counters;
     private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
 
     /**
      * @param repository null when deduplication is switched off
      */
-    IdempotencyCheck(IdempotentRepository repository, WebhookCounters counters) {
+    IdempotencyCheck(@Nullable IdempotentRepository repository, WebhookCounters counters) {
         this.repository = repository;
         this.counters = counters;
     }
@@ -51,22 +52,24 @@ final class IdempotencyCheck {
         if (repository == null) {
             return;
         }
-        writeTheUnwritten();
-        if (unwritten.contains(key) || isStored(key)) {
+        writeTheUnwritten(repository);
+        if (unwritten.contains(key) || isStored(repository, key)) {
             throw new EarlyResponse(WebhookResponse.DUPLICATE);
         }
     }
 
     /** Never fails: what cannot be stored now is kept and stored with the next request. */
     void remember(String key) {
-        if (repository != null && !store(key)) {
+        if (repository != null && !store(repository, key)) {
             unwritten.add(key);
         }
     }
 
     /** The last attempt to store what could not be stored. */
     void close() {
-        writeTheUnwritten();
+        if (repository != null) {
+            writeTheUnwritten(repository);
+        }
         if (!unwritten.isEmpty()) {
             LOG.error(
                     "The keys of {} completed requests could not be stored in the idempotent repository; if Postal sends them again,"
@@ -75,7 +78,7 @@ final class IdempotencyCheck {
         }
     }
 
-    private boolean isStored(String key) throws EarlyResponse {
+    private static boolean isStored(IdempotentRepository repository, String key) throws EarlyResponse {
         try {
             return repository.contains(key);
         } catch (RuntimeException e) {
@@ -84,16 +87,16 @@ final class IdempotencyCheck {
         }
     }
 
-    private void writeTheUnwritten() {
+    private void writeTheUnwritten(IdempotentRepository repository) {
         for (String key : unwritten) {
-            if (!store(key)) {
+            if (!store(repository, key)) {
                 return;
             }
             unwritten.remove(key);
         }
     }
 
-    private boolean store(String key) {
+    private boolean store(IdempotentRepository repository, String key) {
         try {
             repository.add(key);
             repository.confirm(key);

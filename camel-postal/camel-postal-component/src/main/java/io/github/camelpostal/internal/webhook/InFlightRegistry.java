@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is being worked on in this process, and what ended after its response was due.
  *
@@ -68,7 +70,7 @@ public final class InFlightRegistry {
         return Duration.ofNanos(longest);
     }
 
-    private WebhookResponse takeLateResult(String key) {
+    private @Nullable WebhookResponse takeLateResult(String key) {
         synchronized (lateResults) {
             return lateResults.remove(key);
         }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +39,15 @@ final class IncomingBody implements BodyReceiver {
     private static final Duration TIME_TO_REFUSE = Duration.ofSeconds(4);
 
     private final WebhookRequest request;
-    private final RequestBuffers buffers;
+    private final @Nullable RequestBuffers buffers;
     private final long maxBodySize;
     private final CompletableFuture<BufferedContent> content = new CompletableFuture<>();
-    private RequestBuffers.BufferWriter writing;
-    private WebhookResponse refusal;
+    private RequestBuffers.@Nullable BufferWriter writing;
+    private @Nullable WebhookResponse refusal;
     private boolean ended;
 
-    private IncomingBody(WebhookRequest request, RequestBuffers buffers, long maxBodySize) {
+    /** @param buffers null where nothing is kept */
+    private IncomingBody(WebhookRequest request, @Nullable RequestBuffers buffers, long maxBodySize) {
         this.request = request;
         this.buffers = buffers;
         this.maxBodySize = maxBodySize;
@@ -103,7 +105,7 @@ final class IncomingBody implements BodyReceiver {
 
     @Override
     public synchronized void received(ByteBuffer bytes) {
-        if (ended || refusal != null) {
+        if (ended || refusal != null || writing == null) {
             return;
         }
         if (writing.length() + bytes.remaining() > maxBodySize) {
@@ -123,8 +125,8 @@ final class IncomingBody implements BodyReceiver {
         if (!end()) {
             return;
         }
-        if (refusal != null) {
-            refuse(refusal);
+        if (refusal != null || writing == null) {
+            refuse(refusal != null ? refusal : WebhookResponse.INCOMPLETE);
             return;
         }
         try {
@@ -146,7 +148,7 @@ final class IncomingBody implements BodyReceiver {
 
     @Override
     public synchronized boolean wouldBlock(int count) {
-        return isOpen() && refusal == null && writing.wouldUseFile(count);
+        return isOpen() && refusal == null && writing != null && writing.wouldUseFile(count);
     }
 
     @Override
@@ -162,8 +164,12 @@ final class IncomingBody implements BodyReceiver {
 
     private void discard(WebhookResponse instead) {
         refusal = instead;
-        writing.close();
-        buffers.clear(); // what is thrown away takes no room
+        if (writing != null) {
+            writing.close();
+        }
+        if (buffers != null) {
+            buffers.clear(); // what is thrown away takes no room
+        }
     }
 
     private void refuse(WebhookResponse instead) {

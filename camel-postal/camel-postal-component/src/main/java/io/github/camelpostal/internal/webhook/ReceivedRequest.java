@@ -18,6 +18,7 @@ package io.github.camelpostal.internal.webhook;
 import java.util.Optional;
 
 import io.github.camelpostal.internal.signature.SignatureHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a request: it must outlive the HTTP request, which ends with its response.
@@ -32,7 +33,7 @@ record ReceivedRequest(Head head, BufferedContent body, RequestBuffers buffers) 
      *
      * @param contentType null when the request has none
      */
-    record Head(String contentType, SignatureHeaders signature) {
+    record Head(@Nullable String contentType, SignatureHeaders signature) {
 
         static Head of(WebhookRequest request) {
             return new Head(request.header("Content-Type").orElse(null), new SignatureHeaders(
@@ -42,6 +43,7 @@ record ReceivedRequest(Head head, BufferedContent body, RequestBuffers buffers) 
         }
     }
 
+    @Nullable
     String contentType() {
         return head.contentType();
     }
@@ -52,10 +54,11 @@ record ReceivedRequest(Head head, BufferedContent body, RequestBuffers buffers) 
 
     /** The content type in one of the two spellings that Postal uses, so that a relay can pass it on. */
     Optional<String> knownContentType() {
-        if (contentType() == null) {
+        String given = contentType();
+        if (given == null) {
             return Optional.empty();
         }
-        boolean form = contentType().regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33);
+        boolean form = given.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33);
         return Optional.of(form ? "application/x-www-form-urlencoded" : "application/json");
     }
 }

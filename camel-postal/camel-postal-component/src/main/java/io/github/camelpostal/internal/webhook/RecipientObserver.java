@@ -29,6 +29,7 @@ import io.github.camelpostal.internal.reason.ReasonClassifier;
 import io.github.camelpostal.internal.suppression.ReportedEvents;
 import io.github.camelpostal.internal.suppression.UnsubscribeTokens;
 import io.github.camelpostal.payload.BounceEvent;
+import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.DeliveryEvent;
 import io.github.camelpostal.payload.Direction;
 import io.github.camelpostal.payload.FailureReason;
@@ -97,22 +98,24 @@ public final class RecipientObserver implements PayloadObserver {
     /** What a bounce says that was read. */
     public void bounced(BounceEvent event, byte[] mail) {
         MessageInfo original = event.originalMessage();
-        if (original.to() != null) {
+        String recipient = original.to();
+        if (recipient != null) {
             MailReportReader.read(mail).flatMap(report -> valid(() -> ReportedEvents.bounce(report, original.token(),
-                    original.to(), event.timestamp(), bounceReasons))).ifPresent(this::tell);
+                    recipient, event.timestamp(), bounceReasons))).ifPresent(this::tell);
         }
     }
 
     private void ofDelivery(DeliveryEvent event) {
         MessageInfo message = event.message();
-        if (message.direction() != Direction.OUTGOING || message.to() == null) {
+        String recipient = message.to();
+        if (message.direction() != Direction.OUTGOING || recipient == null) {
             return;
         }
         Instant at = event.attempted();
         if (event.outcome() == Outcome.DELIVERED) {
-            valid(() -> Optional.of(new RecipientEvent.Delivery(message.to(), message.token(), at))).ifPresent(this::tell);
+            valid(() -> Optional.of(new RecipientEvent.Delivery(recipient, message.token(), at))).ifPresent(this::tell);
         } else if (event.outcome() == Outcome.DEFERRED || event.outcome() == Outcome.FAILED) {
-            valid(() -> reasonOf(event).map(reason -> new RecipientEvent.Failure(message.to(), message.token(), at,
+            valid(() -> reasonOf(event).map(reason -> new RecipientEvent.Failure(recipient, message.token(), at,
                     reason.category(), reason.permanent(), event.outcome() == Outcome.FAILED))).ifPresent(this::tell);
         }
     }
@@ -127,11 +130,12 @@ public final class RecipientObserver implements PayloadObserver {
     }
 
     private void ofMail(InboundMail mail, UnsubscribeTokens known) {
-        String type = mail.raw() ? mail.header("Content-Type") : null;
-        if (type == null || !type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/report")) {
+        Content message = mail.message();
+        String type = message == null ? null : mail.header("Content-Type");
+        if (message == null || type == null || !type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/report")) {
             return;
         }
-        try (InputStream in = mail.message().open()) {
+        try (InputStream in = message.open()) {
             byte[] bytes = in.readNBytes(LONGEST_REPORT);
             Instant at = mail.timestamp() == null ? clock.instant() : mail.timestamp();
             MailReportReader.read(bytes)

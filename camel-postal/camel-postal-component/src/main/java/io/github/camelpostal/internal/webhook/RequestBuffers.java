@@ -21,10 +21,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.SafeCopyProperty;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buffers the body of one request, of which everything else is a part.
@@ -149,12 +151,13 @@ final class RequestBuffers {
 
         private static final int SMALLEST = 1024;
         private static final int GROWTH = 4;
+        private static final byte[] NOTHING = {};
 
         private final long expected;
         private byte[] memory;
         private long length;
-        private Spool.Entry entry;
-        private OutputStream file;
+        private Spool.@Nullable Entry entry;
+        private @Nullable OutputStream file;
 
         private BufferWriter(byte[] memory, long expected) {
             this.memory = memory;
@@ -176,8 +179,7 @@ final class RequestBuffers {
         @Override
         public void write(byte[] bytes, int offset, int count) throws IOException {
             if (wouldUseFile(count)) {
-                moveToFile();
-                file.write(bytes, offset, count);
+                file().write(bytes, offset, count);
             } else {
                 System.arraycopy(bytes, offset, memory, (int) length, count);
             }
@@ -201,7 +203,7 @@ final class RequestBuffers {
         BufferedContent complete() throws IOException {
             if (file != null) {
                 file.close();
-                BufferedContent content = newFile(entry, length);
+                BufferedContent content = newFile(Objects.requireNonNull(entry, "entry"), length);
                 entry = null;
                 return content;
             }
@@ -224,14 +226,19 @@ final class RequestBuffers {
             }
         }
 
-        private void moveToFile() throws IOException {
-            if (file == null) {
-                entry = pool.newFile();
-                file = entry.write();
-                file.write(memory, 0, (int) length);
-                unreserve(memory.length);
-                memory = null;
+        /** The file, which takes over what is in memory when it is first needed. */
+        private OutputStream file() throws IOException {
+            if (file != null) {
+                return file;
             }
+            Spool.Entry opened = pool.newFile();
+            entry = opened;
+            OutputStream out = opened.write();
+            file = out;
+            out.write(memory, 0, (int) length);
+            unreserve(memory.length);
+            memory = NOTHING;
+            return out;
         }
 
         /** Grows with what arrives, not with what is announced: who announces much and sends little gets little. */

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +58,7 @@ final class Spool implements AutoCloseable {
     private final AtomicLong used = new AtomicLong();
     private final AtomicInteger awaitingCollection = new AtomicInteger();
     private final AtomicLong lastCollection = new AtomicLong(System.nanoTime() - BETWEEN_COLLECTIONS.toNanos());
-    private Path folder;
-    private FileChannel lockChannel;
+    private @Nullable Folder folder;
     private int files;
     private boolean closed;
 
@@ -115,23 +115,23 @@ final class Spool implements AutoCloseable {
 
     private void removeFolderIfDone() throws IOException {
         if (closed && files == 0 && folder != null) {
-            Path done = folder;
-            forgetFolder();
-            SpoolFolder.remove(done);
+            Folder done = folder;
+            forget(done);
+            SpoolFolder.remove(done.path());
         }
     }
 
-    private void forgetFolder() throws IOException {
-        OF_THIS_PROCESS.remove(folder);
-        lockChannel.close();
+    private void forget(Folder done) throws IOException {
+        OF_THIS_PROCESS.remove(done.path());
+        done.lock().close();
         folder = null;
     }
 
     private Path newFile() throws IOException {
-        if (folder != null && !Files.exists(folder)) { // somebody clears the directory from time to time
-            forgetFolder();
+        if (folder != null && !Files.exists(folder.path())) { // somebody clears the directory from time to time
+            forget(folder);
         }
-        return Files.createTempFile(folder(), "", ".part"); // 0600 where the file system knows modes
+        return Files.createTempFile(folder().path(), "", ".part"); // 0600 where the file system knows modes
     }
 
     private synchronized void fileDiscarded() throws IOException {
@@ -140,18 +140,24 @@ final class Spool implements AutoCloseable {
     }
 
     /** It gets the name under which others look for orphans when its lock is held. */
-    private Path folder() throws IOException {
-        if (folder == null) {
-            SpoolFolder.createPrivately(directory);
-            Path created = Files.createTempDirectory(directory, UNFINISHED_PREFIX);
-            lockChannel = FileChannel.open(created.resolve(SpoolFolder.LOCK_NAME), StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
-            lockChannel.lock();
-            Path named = directory.resolve(created.getFileName().toString().replace(UNFINISHED_PREFIX, FOLDER_PREFIX));
-            OF_THIS_PROCESS.add(named);
-            folder = Files.move(created, named);
+    private Folder folder() throws IOException {
+        if (folder != null) {
+            return folder;
         }
-        return folder;
+        SpoolFolder.createPrivately(directory);
+        Path created = Files.createTempDirectory(directory, UNFINISHED_PREFIX);
+        FileChannel lock = FileChannel.open(created.resolve(SpoolFolder.LOCK_NAME), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        lock.lock();
+        Path named = directory.resolve(created.getFileName().toString().replace(UNFINISHED_PREFIX, FOLDER_PREFIX));
+        OF_THIS_PROCESS.add(named);
+        Folder made = new Folder(Files.move(created, named), lock);
+        folder = made;
+        return made;
+    }
+
+    /** The folder of this process and the open file whose lock tells others so. */
+    private record Folder(Path path, FileChannel lock) {
     }
 
     private boolean reserve(int length) {

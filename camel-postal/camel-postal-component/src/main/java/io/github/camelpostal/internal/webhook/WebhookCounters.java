@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.camelpostal.internal.conversation.TokenFault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a consumer has received since its path was mounted. Survives a restart of the route.
@@ -41,8 +43,8 @@ public final class WebhookCounters {
     private final Map<TokenFault, LongAdder> refusedTokens = new EnumMap<>(TokenFault.class);
     private final LongAdder recognizedConversations = new LongAdder();
     private final LongAdder usedTokens = new LongAdder();
-    private volatile Instant lastVerified;
-    private volatile Duration lastAge;
+    private volatile @Nullable Instant lastVerified;
+    private volatile @Nullable Duration lastAge;
 
     public WebhookCounters(Clock clock) {
         this.clock = clock;
@@ -56,7 +58,7 @@ public final class WebhookCounters {
 
     /** How often this was the response. */
     public long sent(WebhookResponse response) {
-        return responses.get(response).sum();
+        return Objects.requireNonNull(responses.get(response)).sum();
     }
 
     /** All requests that were responded to. */
@@ -87,7 +89,7 @@ public final class WebhookCounters {
 
     /** Tokens of conversations that were not accepted for this. */
     public long tokensRefused(TokenFault fault) {
-        return refusedTokens.get(fault).sum();
+        return Objects.requireNonNull(refusedTokens.get(fault)).sum();
     }
 
     /** Mails and events that were found to belong to a conversation. */
@@ -126,7 +128,7 @@ public final class WebhookCounters {
     }
 
     public WebhookResponse count(WebhookResponse response) {
-        responses.get(response).increment();
+        Objects.requireNonNull(responses.get(response)).increment();
         return response;
     }
 
@@ -147,7 +149,7 @@ public final class WebhookCounters {
     }
 
     void tokenRefused(TokenFault fault) {
-        refusedTokens.get(fault).increment();
+        Objects.requireNonNull(refusedTokens.get(fault)).increment();
     }
 
     void conversationRecognized() {

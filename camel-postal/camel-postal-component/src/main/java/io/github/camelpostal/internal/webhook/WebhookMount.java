@@ -24,6 +24,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +42,9 @@ public final class WebhookMount implements WebhookHandler {
     private final WebhookCounters counters = new WebhookCounters(Clock.systemUTC());
     private boolean isOpen;
     private Optional<Runnable> hideMeters = Optional.empty();
-    private IdempotentRepository defaultRepository;
-    private Object owner;
-    private volatile WebhookHandler receiver;
+    private @Nullable IdempotentRepository defaultRepository;
+    private @Nullable Object owner;
+    private volatile @Nullable WebhookHandler receiver;
 
     WebhookMount(String path, String methods, WebhookServer server, WebhookMounts mounts) {
         this.path = path;

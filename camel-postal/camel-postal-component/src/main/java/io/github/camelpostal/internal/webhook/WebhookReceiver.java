@@ -25,6 +25,7 @@ import io.github.camelpostal.internal.signature.SignatureVerifier;
 import io.github.camelpostal.payload.PayloadException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ public final class WebhookReceiver {
     private final RateLimitedLog log;
 
     private WebhookReceiver(DefaultConsumer consumer, WebhookSettings settings, Optional<SignatureVerifier> verifier,
-            IdempotentRepository repository, WebhookExtensions extensions, InFlightRegistry inFlight,
+            @Nullable IdempotentRepository repository, WebhookExtensions extensions, InFlightRegistry inFlight,
             WebhookCounters counters) {
         this.settings = settings;
         this.extensions = extensions;
@@ -77,7 +78,7 @@ public final class WebhookReceiver {
      * @param repository started; null when deduplication is switched off
      */
     public static WebhookReceiver open(DefaultConsumer consumer, WebhookSettings settings, Optional<SignatureVerifier> verifier,
-            IdempotentRepository repository, WebhookExtensions extensions, InFlightRegistry inFlight,
+            @Nullable IdempotentRepository repository, WebhookExtensions extensions, InFlightRegistry inFlight,
             WebhookCounters counters) {
         WebhookReceiver receiver = new WebhookReceiver(consumer, settings, verifier, repository, extensions, inFlight,
                 counters);
@@ -111,7 +112,7 @@ public final class WebhookReceiver {
         return IncomingBody.of(request, room, settings.maxBodySize());
     }
 
-    private Void refuse(Throwable failure, RequestBuffers room, PendingResponse response) {
+    private @Nullable Void refuse(Throwable failure, RequestBuffers room, PendingResponse response) {
         WebhookResponse refusal = EarlyResponse.in(failure);
         if (refusal == WebhookResponse.BROKEN) {
             LOG.error("{} failed to receive a request; Postal will try again", settings.path(), failure);
