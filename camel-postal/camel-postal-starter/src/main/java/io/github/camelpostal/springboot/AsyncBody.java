@@ -22,6 +22,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 
 import io.github.camelpostal.internal.webhook.BodyReceiver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a body over as it arrives. No thread waits for the client: the container calls when there is something to read.
@@ -35,7 +36,7 @@ final class AsyncBody implements ReadListener {
 
     private final ServletInputStream body;
     private final BodyReceiver receiver;
-    private byte[] piece;
+    private byte @Nullable [] piece;
 
     AsyncBody(ServletInputStream body, BodyReceiver receiver) {
         this.body = body;
@@ -44,15 +45,14 @@ final class AsyncBody implements ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        if (piece == null) {
-            piece = new byte[PIECE];
-        }
+        byte[] room = piece == null ? new byte[PIECE] : piece;
+        piece = room;
         while (receiver.isOpen() && body.isReady()) {
-            int count = body.read(piece);
+            int count = body.read(room);
             if (count < 0) {
                 return;
             }
-            receiver.received(ByteBuffer.wrap(piece, 0, count));
+            receiver.received(ByteBuffer.wrap(room, 0, count));
         }
     }
 

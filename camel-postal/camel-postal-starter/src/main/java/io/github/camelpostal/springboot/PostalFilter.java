@@ -37,6 +37,7 @@ import io.github.camelpostal.internal.webhook.WebhookRequest;
 import io.github.camelpostal.internal.webhook.WebhookResponse;
 import io.github.camelpostal.internal.webhook.WebhookServer;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.ClassUtils;
@@ -59,7 +60,7 @@ public final class PostalFilter implements Filter, WebhookServer {
 
     private final Map<String, WebhookHandler> handlers = new ConcurrentHashMap<>();
     private final AtomicBoolean unmatchedIsReported = new AtomicBoolean();
-    private volatile CamelContext camelContext;
+    private volatile @Nullable CamelContext camelContext;
 
     /** The context whose routes decide what is mounted; before it is known, none has started. */
     void serve(CamelContext context) {

@@ -25,6 +25,7 @@ import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.Route;
 import io.github.camelpostal.sandbox.SandboxBuilder;
 import io.github.camelpostal.sandbox.ServerSetup;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a configuration into a sandbox that is not started yet. The first mail server is the default one. */
 final class Blueprint {
@@ -116,7 +117,7 @@ final class Blueprint {
         return line.timeout() == null ? endpoint : endpoint.withTimeout(Duration.ofSeconds(line.timeout()));
     }
 
-    private static <T> T required(T value, String name) {
+    private static <T> T required(@Nullable T value, String name) {
         if (value == null) {
             throw new ConfigException("'" + name + "' is missing under one of the 'servers'");
         }

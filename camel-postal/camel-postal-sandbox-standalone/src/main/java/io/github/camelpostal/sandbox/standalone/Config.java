@@ -38,6 +38,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.Route.Mode;
 import io.github.camelpostal.sandbox.Route.SpamMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration file, as it is written. What each line means stands in {@code example.yml}; what is left out has the value
@@ -52,7 +53,8 @@ import io.github.camelpostal.sandbox.Route.SpamMode;
  * @param allowedDestinations hosts of private addresses that may be posted to; only for versions that ask
  * @param servers at least one mail server
  */
-record Config(Integer port, String version, Smtp smtp, Health health, List<String> hosts, Path storage,
+record Config(Integer port, @Nullable String version, @Nullable Smtp smtp, @Nullable Health health, List<String> hosts,
+        @Nullable Path storage,
         List<String> allowedDestinations, List<Server> servers) {
 
     private static final int POSTALS_PORT = 5000;
@@ -69,17 +71,17 @@ record Config(Integer port, String version, Smtp smtp, Health health, List<Strin
     }
 
     /** @param maxMessageSize in megabytes; null for Postal's 14 */
-    record Smtp(int port, boolean tls, Integer maxMessageSize) {
+    record Smtp(int port, boolean tls, @Nullable Integer maxMessageSize) {
     }
 
     /** The two ports; 0 for a free one. */
     record Health(int worker, int smtp) {
     }
 
-    /** One mail server; {@code name} and {@code organization} may be null. */
-    record Server(String permalink, String name, String organization, ServerMode mode, List<String> domains,
-            String domainForAny,
-            boolean allowSender, Integer sendLimit, List<Credential> credentials, List<RouteLine> routes,
+    /** One mail server; what may be left out may be null. */
+    record Server(String permalink, @Nullable String name, @Nullable String organization, ServerMode mode, List<String> domains,
+            @Nullable String domainForAny,
+            boolean allowSender, @Nullable Integer sendLimit, List<Credential> credentials, List<RouteLine> routes,
             List<WebhookLine> webhooks) {
         Server {
             mode = mode == null ? ServerMode.LIVE : mode;
@@ -120,9 +122,9 @@ record Config(Integer port, String version, Smtp smtp, Health health, List<Strin
     }
 
     /** @param timeout in seconds; null for 5 */
-    record Endpoint(URI url, HttpEndpoint.Encoding encoding, HttpEndpoint.Format format, boolean stripReplies,
-            Boolean attachments,
-            Integer timeout) {
+    record Endpoint(URI url, HttpEndpoint.@Nullable Encoding encoding, HttpEndpoint.@Nullable Format format,
+            boolean stripReplies, @Nullable Boolean attachments,
+            @Nullable Integer timeout) {
     }
 
     /** @param events empty for all */
@@ -178,11 +180,11 @@ record Config(Integer port, String version, Smtp smtp, Health health, List<Strin
                 .collect(Collectors.joining()).replaceFirst("^\\.", "");
     }
 
-    private static String line(JsonLocation location) {
+    private static String line(@Nullable JsonLocation location) {
         return location == null ? "" : ", in line " + location.getLineNr();
     }
 
-    private static <T> List<T> orNone(List<T> list) {
+    private static <T> List<T> orNone(@Nullable List<T> list) {
         return list == null ? List.of() : List.copyOf(list);
     }
 }
