@@ -30,14 +30,15 @@ import io.github.camelpostal.sandbox.internal.smtp.SelfMadeCertificate;
 import io.github.camelpostal.sandbox.internal.smtp.SmtpBackend;
 import io.github.camelpostal.sandbox.internal.smtp.SmtpMetrics;
 import io.github.camelpostal.sandbox.internal.smtp.SmtpServer;
+import org.jspecify.annotations.Nullable;
 
 /** What listens besides the API: the SMTP server, and the health servers of worker and SMTP server. None does unasked. */
 public final class OptionalServers implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final SmtpServer smtp;
-    private final HealthServer workerHealth;
-    private final HealthServer smtpHealth;
-    private final X509Certificate certificate;
+    private final @Nullable SmtpServer smtp;
+    private final @Nullable HealthServer workerHealth;
+    private final @Nullable HealthServer smtpHealth;
+    private final @Nullable X509Certificate certificate;
 
     /**
      * What was chosen before the start.
@@ -49,8 +50,9 @@ public final class OptionalServers implements AutoCloseable {
      * @param workerHealth   port of the worker's health server, 0 for a free one, null for none
      * @param smtpHealth     port of that of the SMTP server
      */
-    public record Plan(Integer smtp, boolean selfMadeTls, SSLContext givenTls, int maxMessageSize, Integer workerHealth,
-            Integer smtpHealth) {
+    public record Plan(@Nullable Integer smtp, boolean selfMadeTls, @Nullable SSLContext givenTls, int maxMessageSize,
+            @Nullable Integer workerHealth,
+            @Nullable Integer smtpHealth) {
         public static Plan none() {
             return new Plan(null, false, null, SmtpServer.Plan.DEFAULT_MAX_MESSAGE_SIZE, null, null);
         }
@@ -60,7 +62,7 @@ public final class OptionalServers implements AutoCloseable {
         }
 
         /** @param context null for one that is made at the start */
-        public Plan withTls(SSLContext context) {
+        public Plan withTls(@Nullable SSLContext context) {
             return new Plan(smtp, context == null, context, maxMessageSize, workerHealth, smtpHealth);
         }
 
@@ -99,7 +101,7 @@ public final class OptionalServers implements AutoCloseable {
     }
 
     /** Null when no port was chosen. */
-    private <T extends AutoCloseable> T opened(Integer port, ServerFactory<T> opening) throws IOException {
+    private <T extends AutoCloseable> @Nullable T opened(@Nullable Integer port, ServerFactory<T> opening) throws IOException {
         if (port == null) {
             return null;
         }
@@ -113,7 +115,7 @@ public final class OptionalServers implements AutoCloseable {
     }
 
     /** Host and port where mail is taken; null if there is no SMTP server. */
-    public String smtpAddress() {
+    public @Nullable String smtpAddress() {
         return smtp == null ? null : "127.0.0.1:" + smtp.port();
     }
 
@@ -139,7 +141,7 @@ public final class OptionalServers implements AutoCloseable {
         return port(smtpHealth);
     }
 
-    private static int port(HealthServer health) {
+    private static int port(@Nullable HealthServer health) {
         if (health == null) {
             throw new IllegalStateException("There is no health server: start the sandbox with builder().healthPorts(0, 0)");
         }

@@ -56,6 +56,7 @@ import io.github.camelpostal.sandbox.internal.webhook.HttpPoster;
 import io.github.camelpostal.sandbox.internal.webhook.KeyRing;
 import io.github.camelpostal.sandbox.internal.webhook.PrivateTargets;
 import io.github.camelpostal.sandbox.internal.webhook.SigningKey;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +68,7 @@ public final class SandboxRuntime implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final ChangeNotifier changes = new ChangeNotifier();
-    private final StorageFolder storage;
+    private final @Nullable StorageFolder storage;
     private final KeyRing keys;
     private final ScheduledThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor deadlines;
@@ -86,8 +87,9 @@ public final class SandboxRuntime implements AutoCloseable {
      * @param storage the folder in which messages and the signing key outlive the process; null for memory
      */
     public record Plan(int port, Set<String> hosts, Installation installation, Clock clock, boolean virtualTime,
-            KeyPair keyPair,
-            Duration webhookTimeout, Path storage, Set<String> allowedDestinations, OptionalServers.Plan optionalServers) {
+            @Nullable KeyPair keyPair,
+            Duration webhookTimeout, @Nullable Path storage, Set<String> allowedDestinations,
+            OptionalServers.Plan optionalServers) {
     }
 
     /** @throws IOException if a port or the storage folder is in use; then nothing is left open */
@@ -103,7 +105,7 @@ public final class SandboxRuntime implements AutoCloseable {
         }
     }
 
-    private SandboxRuntime(Plan plan, StorageFolder storage) throws IOException {
+    private SandboxRuntime(Plan plan, @Nullable StorageFolder storage) throws IOException {
         SecureRandom random = new SecureRandom();
         this.storage = storage;
         this.keys = new KeyRing(key(plan.keyPair()));
@@ -228,7 +230,7 @@ public final class SandboxRuntime implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<SigningKey> key(KeyPair given) throws IOException {
+    private CompletableFuture<SigningKey> key(@Nullable KeyPair given) throws IOException {
         KeyPair chosen = given == null && storage != null ? storage.signingKey() : given;
         return chosen == null ? KeyOfThisProcess.KEY : CompletableFuture.completedFuture(new SigningKey(chosen));
     }

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /** Which requests are to go wrong, and how. Several faults may hit one request; of two of a kind the older one counts. */
 public final class ApiFaultPlan {
     /** How long a rule is in force that has no number of requests. */
@@ -62,11 +64,11 @@ public final class ApiFaultPlan {
     }
 
     private static final class Rule {
-        private final String path;
+        private final @Nullable String path;
         private final Fault fault;
         private int remaining;
 
-        Rule(String path, Fault fault, int remaining) {
+        Rule(@Nullable String path, Fault fault, int remaining) {
             this.path = path;
             this.fault = fault;
             this.remaining = remaining;
@@ -77,7 +79,7 @@ public final class ApiFaultPlan {
      * @param path     {@code send/message} and the like, a path that begins with {@code /}, or null for the four calls
      * @param requests how many are hit, or {@link #UNTIL_CLEARED}
      */
-    public synchronized void add(String path, Fault fault, int requests) {
+    public synchronized void add(@Nullable String path, Fault fault, int requests) {
         rules.add(new Rule(path, fault, requests));
     }
 

@@ -17,6 +17,8 @@ package io.github.camelpostal.sandbox.internal.delivery;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /** What follows from one attempt. */
 sealed interface AttemptResult {
     AttemptResult DONE = new Done();
@@ -31,6 +33,6 @@ sealed interface AttemptResult {
      *
      * @param after null for what the schedule says
      */
-    record Retry(Duration after) implements AttemptResult {
+    record Retry(@Nullable Duration after) implements AttemptResult {
     }
 }

@@ -33,7 +33,7 @@ final class BounceBuilder {
 
     /** The delivery status notification of a remote host, which carries the headers of the original. */
     static byte[] fromRemote(Message message, MailServer.Identity server, Instant now) {
-        String rcptTo = message.arrival().rcptTo();
+        String rcptTo = message.arrival().recipient();
         String host = "mx." + Addresses.domain(rcptTo);
         String raw = new String(message.state().raw(), StandardCharsets.ISO_8859_1);
         int blank = raw.indexOf("\r\n\r\n");
@@ -75,11 +75,11 @@ final class BounceBuilder {
     /**
      * What Postal sends to the envelope sender of inbound mail that no endpoint took: null sender, the original attached.
      *
-     * @param uuid for the Message-ID
+     * @param sender of the refused mail
+     * @param uuid   for the Message-ID
      */
-    static Arrival toSender(Message refused, MailServer.Identity server, String uuid, Instant now) {
-        String rcptTo = refused.arrival().rcptTo();
-        String sender = refused.arrival().mailFrom();
+    static Arrival toSender(Message refused, String sender, MailServer.Identity server, String uuid, Instant now) {
+        String rcptTo = refused.arrival().recipient();
         String messageId = uuid + "@" + server.returnPathDomain();
         String subject = "Mail could not be delivered (" + refused.arrival().subject() + ")";
         byte[] raw = new MailBuilder()

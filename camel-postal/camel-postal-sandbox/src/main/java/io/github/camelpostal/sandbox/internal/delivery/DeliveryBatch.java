@@ -18,13 +18,14 @@ package io.github.camelpostal.sandbox.internal.delivery;
 import java.util.Optional;
 
 import io.github.camelpostal.sandbox.internal.store.Delivery.Attempt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one worker remembers while it works through messages for the same place: after the first one that could not get there,
  * the others are not even tried (protocol 4.6, 2.14).
  */
 final class DeliveryBatch {
-    private Attempt failure;
+    private @Nullable Attempt failure;
 
     /** What the rest of the batch gets without an attempt. */
     Optional<Attempt> shortCircuit() {

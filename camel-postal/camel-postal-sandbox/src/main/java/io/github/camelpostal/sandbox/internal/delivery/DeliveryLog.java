@@ -16,6 +16,8 @@
 package io.github.camelpostal.sandbox.internal.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 
 import io.github.camelpostal.sandbox.internal.store.Delivery;
 import io.github.camelpostal.sandbox.internal.store.Message;
@@ -55,10 +57,11 @@ final class DeliveryLog {
 
     /** Ends this hold when its time is over, unless it is over before. */
     void expire(Message held) {
-        Duration left = Duration.between(scheduler.now(), held.state().holdExpiry());
+        Instant end = Objects.requireNonNull(held.state().holdExpiry(), "holdExpiry");
+        Duration left = Duration.between(scheduler.now(), end);
         scheduler.after(left.isNegative() ? Duration.ZERO : left, () -> {
             store.find(held.id()).filter(now -> now.status() == Status.HELD
-                    && held.state().holdExpiry().equals(now.state().holdExpiry())).ifPresent(this::cancelHold);
+                    && end.equals(now.state().holdExpiry())).ifPresent(this::cancelHold);
         });
     }
 

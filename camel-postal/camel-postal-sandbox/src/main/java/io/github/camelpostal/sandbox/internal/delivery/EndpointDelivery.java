@@ -30,6 +30,7 @@ import io.github.camelpostal.sandbox.internal.store.RandomText;
 import io.github.camelpostal.sandbox.internal.store.Status;
 import io.github.camelpostal.sandbox.internal.webhook.InboundBody;
 import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
+import org.jspecify.annotations.Nullable;
 
 /** Posts inbound mail to its HTTP endpoint, and knows what the endpoint's response means for the mail (protocol 4.5, 4.6). */
 final class EndpointDelivery {
@@ -109,7 +110,7 @@ final class EndpointDelivery {
     }
 
     /** Postal's own exception: no event, but tried again like any failure. */
-    private AttemptResult crashed(Message message, String output) {
+    private AttemptResult crashed(Message message, @Nullable String output) {
         deliveryLog.write(message, new Attempt(Status.ERROR, "An internal error; will be tried again.", output, null));
         return AttemptResult.RETRY;
     }

@@ -68,8 +68,7 @@ public final class EventSender {
         } else if (!isAccepted(exchange) && RetrySchedule.retriesEventAfter(request.attempt())) {
             LOG.debug("Event {} about message {}: attempt {} failed, will be repeated",
                     request.event(), request.mailId(), request.attempt());
-            scheduler.after(RetrySchedule.afterEventAttempt(request.attempt()), () -> attempt(new PostalExchange.Request(
-                    request.event(), request.mailId(), request.url(), request.body(), request.attempt() + 1)));
+            scheduler.after(RetrySchedule.afterEventAttempt(request.attempt()), () -> attempt(request.again()));
         }
     }
 

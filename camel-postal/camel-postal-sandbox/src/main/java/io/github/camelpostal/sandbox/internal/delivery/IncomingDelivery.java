@@ -57,7 +57,7 @@ final class IncomingDelivery {
         if (queued.arrival().bounceForId() > 0) {
             return matchedBounce(queued);
         }
-        Optional<Route> route = server.routeFor(queued.arrival().rcptTo());
+        Optional<Route> route = server.routeFor(queued.arrival().recipient());
         if (queued.arrival().bounce() && route.isEmpty()) {
             return deliveryLog.decided(queued, Status.HARD_FAIL,
                     "A bounce for no known message, and there is no route for such.");

@@ -131,11 +131,10 @@ final class MailQueue {
     }
 
     private void forget(Entry entry) {
-        Map<Long, Entry> there = waiting.get(entry.place());
-        there.remove(entry.id());
-        if (there.isEmpty()) {
-            waiting.remove(entry.place());
-        }
+        waiting.computeIfPresent(entry.place(), (place, there) -> {
+            there.remove(entry.id());
+            return there.isEmpty() ? null : there;
+        });
     }
 
     private void work(Entry first) {
@@ -151,7 +150,7 @@ final class MailQueue {
         }
         Instant now = scheduler.now();
         List<Entry> taken = new ArrayList<>(List.of(first));
-        waiting.get(first.place()).values().stream()
+        waiting.getOrDefault(first.place(), Map.of()).values().stream()
                 .filter(other -> other != first && !other.due().isAfter(now))
                 .limit(MOST_BESIDE_THE_FIRST).forEach(taken::add);
         taken.forEach(entry -> byId.remove(entry.id()));
@@ -190,11 +189,11 @@ final class MailQueue {
 
     /** What Postal batches by: the domain, or the endpoint of the route. */
     private String place(Message message) {
-        String rcptTo = message.arrival().rcptTo();
         if (message.direction() == Direction.OUTGOING) {
+            String rcptTo = message.arrival().rcptTo();
             return "out/" + (rcptTo == null ? "" : Addresses.domain(rcptTo));
         }
-        String route = server.routeFor(rcptTo).map(Route::pattern).orElse("");
+        String route = server.routeFor(message.arrival().recipient()).map(Route::pattern).orElse("");
         return "in/" + route + "/" + message.arrival().endpoint();
     }
 }

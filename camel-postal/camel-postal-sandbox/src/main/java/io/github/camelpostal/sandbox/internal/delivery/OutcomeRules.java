@@ -60,7 +60,7 @@ public final class OutcomeRules {
 
     Outcome.Step of(Message message, int attempt) {
         return rules.stream().flatMap(rule -> rule.apply(message).stream()).findFirst()
-                .orElseGet(() -> byLocalPart(message.arrival().rcptTo())).at(attempt);
+                .orElseGet(() -> byLocalPart(message.arrival().recipient())).at(attempt);
     }
 
     private static Outcome byLocalPart(String rcptTo) {

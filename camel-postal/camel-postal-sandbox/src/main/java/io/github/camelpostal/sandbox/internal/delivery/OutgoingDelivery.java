@@ -51,17 +51,18 @@ final class OutgoingDelivery {
     }
 
     AttemptResult attempt(DeliveryTask work) {
-        if (work.message().arrival().rcptTo() == null) {
+        String rcptTo = work.message().arrival().rcptTo();
+        if (rcptTo == null) {
             return deliveryLog.decided(work.message(), Status.HARD_FAIL, "The message has no recipient.");
         }
         Message message = withTagFromHeader(work.message());
         if (message.arrival().heldByCredential() && !work.manual()) {
             return deliveryLog.decided(message, Status.HELD, "The credential holds everything that is sent with it.");
         }
-        Optional<SuppressionList.Entry> suppressed = server.suppressionList().find(message.arrival().rcptTo(), scheduler.now());
+        Optional<SuppressionList.Entry> suppressed = server.suppressionList().find(rcptTo, scheduler.now());
         if (suppressed.isPresent() && !work.manual()) {
-            return deliveryLog.decided(message, Status.HELD, "The recipient (" + message.arrival().rcptTo()
-                    + ") is on the suppression list (reason: " + suppressed.get().reason() + ").");
+            return deliveryLog.decided(message, Status.HELD,
+                    "The recipient (" + rcptTo + ") is on the suppression list (reason: " + suppressed.get().reason() + ").");
         }
         message = inspected(message);
         Double threshold = server.settings().outboundSpamThreshold();

@@ -27,6 +27,7 @@ import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.RandomText;
 import io.github.camelpostal.sandbox.internal.store.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands here for SMTP to the next mail server: the outcome is looked up, not tried. No mail ever leaves the sandbox; what
@@ -59,7 +60,7 @@ final class RemoteMailServer {
             deliveryLog.write(message, work.batch().shortCircuit().get());
             return AttemptResult.RETRY;
         }
-        String domain = Addresses.domain(message.arrival().rcptTo());
+        String domain = Addresses.domain(message.arrival().recipient());
         String mx = "mx." + domain;
         Outcome.Step step = outcomes.of(message, work.attempt());
         return switch (step.kind()) {
@@ -94,8 +95,8 @@ final class RemoteMailServer {
     }
 
     /** A first hard fail does not suppress, the second within a day does (protocol 2.14). */
-    private AttemptResult hardFail(Message message, String mx, String reply) {
-        String rcptTo = message.arrival().rcptTo();
+    private AttemptResult hardFail(Message message, String mx, @Nullable String reply) {
+        String rcptTo = message.arrival().recipient();
         String reason = "too many hard fails";
         boolean added = server.suppressionList().isRepeatedHardFail(rcptTo, message.timestamp(), scheduler.now())
                 && server.suppressionList().add(rcptTo, reason, scheduler.now());
@@ -105,14 +106,14 @@ final class RemoteMailServer {
     }
 
     private void accepted(Message message, String mx) {
-        boolean removed = server.suppressionList().remove(message.arrival().rcptTo());
+        boolean removed = server.suppressionList().remove(message.arrival().recipient());
         transmitted(message, Status.SENT, "Accepted by " + mx
                 + (removed ? ". The recipient was removed from the suppression list" : ""),
                 "250 2.0.0 Ok: queued as SANDBOX" + message.id());
     }
 
     private void comeBackIn(Message message) {
-        router.receiveIfRouted(SmtpTransaction.from(envelopeSender(message)), message.arrival().rcptTo(),
+        router.receiveIfRouted(SmtpTransaction.from(envelopeSender(message)), message.arrival().recipient(),
                 message.state().raw());
     }
 
@@ -132,12 +133,15 @@ final class RemoteMailServer {
     }
 
     /** Not {@code mail_from}: Postal sends with its return path, or with none (protocol 2.8). */
-    private String envelopeSender(Message message) {
+    private @Nullable String envelopeSender(Message message) {
         return message.arrival().bounce() ? null : server.identity().returnPath();
     }
 
     /** Null when the reply names no time. */
-    private static Duration announcedWait(String reply) {
+    private static @Nullable Duration announcedWait(@Nullable String reply) {
+        if (reply == null) {
+            return null;
+        }
         Matcher wait = WAIT.matcher(reply);
         if (!wait.find()) {
             return null;
@@ -147,11 +151,11 @@ final class RemoteMailServer {
         return (minutes ? Duration.ofMinutes(number) : Duration.ofSeconds(number)).plus(AFTER_ANNOUNCED_WAIT);
     }
 
-    private void transmitted(Message message, Status status, String details, String output) {
+    private void transmitted(Message message, Status status, String details, @Nullable String output) {
         deliveryLog.write(message, attempt(status, details, output));
     }
 
-    private Attempt attempt(Status status, String details, String output) {
+    private Attempt attempt(Status status, String details, @Nullable String output) {
         return new Attempt(status, details, output, new Delivery.Transmission(false, texts.logId(), 0.0));
     }
 }

@@ -25,6 +25,7 @@ import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
 import io.github.camelpostal.sandbox.internal.store.Status;
+import org.jspecify.annotations.Nullable;
 
 /** The end of inbound mail that nobody took: its sender gets a bounce, unless there is none or the mail is a bounce itself. */
 final class SenderBounce {
@@ -43,7 +44,8 @@ final class SenderBounce {
         this.queue = queue;
     }
 
-    AttemptResult hardFail(Message message, String details, String output, Transmission transmission) {
+    AttemptResult hardFail(Message message, String details, @Nullable String output,
+            @Nullable Transmission transmission) {
         Optional<Message> bounce = make(message);
         String told = bounce.map(sent -> ". Sent bounce message to sender (see message <msg:" + sent.id() + ">)").orElse("");
         deliveryLog.write(message, new Attempt(Status.HARD_FAIL, details + told, output, transmission));
@@ -61,9 +63,10 @@ final class SenderBounce {
     }
 
     private Optional<Message> make(Message message) {
-        return message.arrival().mailFrom() == null || message.arrival().bounce()
+        String sender = message.arrival().mailFrom();
+        return sender == null || message.arrival().bounce()
                 ? Optional.empty()
-                : Optional.of(store.add(BounceBuilder.toSender(message, server.identity(), UUID.randomUUID().toString(),
+                : Optional.of(store.add(BounceBuilder.toSender(message, sender, server.identity(), UUID.randomUUID().toString(),
                         scheduler.now())));
     }
 }

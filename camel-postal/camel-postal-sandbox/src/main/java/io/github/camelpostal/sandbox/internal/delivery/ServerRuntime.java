@@ -38,6 +38,7 @@ import io.github.camelpostal.sandbox.internal.webhook.DkimSigner;
 import io.github.camelpostal.sandbox.internal.webhook.Event;
 import io.github.camelpostal.sandbox.internal.webhook.ExchangeLog;
 import io.github.camelpostal.sandbox.internal.webhook.HttpPoster;
+import org.jspecify.annotations.Nullable;
 
 /** One mail server at work: its messages, its webhook requests, and what a person may do to a message in Postal's web interface. */
 public final class ServerRuntime {
@@ -260,11 +261,11 @@ public final class ServerRuntime {
      *
      * @param userAgent null without one
      */
-    public void followLink(TrackedLinks.Link link, String ipAddress, String userAgent) {
+    public void followLink(TrackedLinks.Link link, String ipAddress, @Nullable String userAgent) {
         store.find(link.messageId()).ifPresent(message -> click(message, link, ipAddress, userAgent));
     }
 
-    private void click(Message message, TrackedLinks.Link link, String ipAddress, String userAgent) {
+    private void click(Message message, TrackedLinks.Link link, String ipAddress, @Nullable String userAgent) {
         Message.Visit click = new Message.Visit(link.url(), ipAddress, userAgent, shared.scheduler().now());
         events.fire(Event.linkClicked(store.record(message.id(), click), click, link.token()));
     }
@@ -283,11 +284,11 @@ public final class ServerRuntime {
      *
      * @param userAgent null without one
      */
-    public void loadPixel(String messageToken, String ipAddress, String userAgent) {
+    public void loadPixel(String messageToken, String ipAddress, @Nullable String userAgent) {
         store.findByToken(messageToken).ifPresent(message -> open(message, ipAddress, userAgent));
     }
 
-    private void open(Message message, String ipAddress, String userAgent) {
+    private void open(Message message, String ipAddress, @Nullable String userAgent) {
         Message.Visit load = new Message.Visit(null, ipAddress, userAgent, shared.scheduler().now());
         events.fire(Event.loaded(store.record(message.id(), load), load));
     }

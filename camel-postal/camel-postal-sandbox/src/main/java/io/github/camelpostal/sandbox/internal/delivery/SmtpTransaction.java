@@ -18,6 +18,7 @@ package io.github.camelpostal.sandbox.internal.delivery;
 import java.time.Instant;
 
 import io.github.camelpostal.sandbox.internal.format.TimeFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One SMTP transaction in which mail came to Postal, from outside or from a client of its own.
@@ -27,10 +28,10 @@ import io.github.camelpostal.sandbox.internal.format.TimeFormat;
  * @param clientAddress where it came from
  * @param tls           whether it was encrypted
  */
-public record SmtpTransaction(String mailFrom, String helo, String clientAddress, boolean tls) {
+public record SmtpTransaction(@Nullable String mailFrom, String helo, String clientAddress, boolean tls) {
 
     /** From somewhere outside, in the clear. */
-    public static SmtpTransaction from(String mailFrom) {
+    public static SmtpTransaction from(@Nullable String mailFrom) {
         String domain = mailFrom == null || mailFrom.indexOf('@') < 0
                 ? "outside.example"
                 : mailFrom.substring(mailFrom.lastIndexOf('@') + 1).replaceAll("[^A-Za-z0-9.-]", "");

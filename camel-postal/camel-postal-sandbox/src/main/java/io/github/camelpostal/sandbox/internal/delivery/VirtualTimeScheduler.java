@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +91,7 @@ public final class VirtualTimeScheduler implements Scheduler {
         return Optional.ofNullable(entries.peek()).map(next -> Duration.between(now, next.due()));
     }
 
-    private synchronized Entry nextUntil(Instant end) {
+    private synchronized @Nullable Entry nextUntil(Instant end) {
         if (entries.isEmpty() || entries.peek().due().isAfter(end)) {
             return null;
         }

@@ -19,4 +19,7 @@
  * <p>All time comes from an {@link io.github.camelpostal.sandbox.internal.delivery.Scheduler}, so that the same code can run in real or in
  * virtual time. How a request looks and travels is not known here but in {@code webhook}.
  */
+@NullMarked
 package io.github.camelpostal.sandbox.internal.delivery;
+
+import org.jspecify.annotations.NullMarked;

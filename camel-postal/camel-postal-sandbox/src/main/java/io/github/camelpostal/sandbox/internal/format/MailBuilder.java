@@ -35,6 +35,8 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Builds mail in Postal's layout: {@code multipart/mixed} with {@code multipart/alternative} and the attachments inside
  * (protocol 2.7). Knows MIME, never where the fields come from.
@@ -49,8 +51,8 @@ public final class MailBuilder {
 
     private final Map<String, String[]> headers = new LinkedHashMap<>();
     private final List<File> files = new ArrayList<>();
-    private String plain;
-    private String html;
+    private @Nullable String plain;
+    private @Nullable String html;
 
     private record File(String name, String type, byte[] data) {
         /** Postal's library sorts attachments: texts first, then the rest as they came (protocol 14). */

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Form data the way Postal writes it (protocol 4.4): percent-encoded UTF-8, a space as {@code +}, null as a bare key without
  * {@code =}, a list as the same key again and again, booleans as words. Knows the bytes, never what they are about.
@@ -38,7 +40,7 @@ public final class PostalForm {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static String pairs(String key, Object value) {
+    private static String pairs(String key, @Nullable Object value) {
         if (value == null) {
             return key;
         }

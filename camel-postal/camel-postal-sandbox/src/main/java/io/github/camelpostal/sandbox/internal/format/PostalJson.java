@@ -36,6 +36,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON the way Postal writes and reads it: knows its escapes and its number texts, never what the JSON is about.
@@ -130,7 +131,7 @@ public final class PostalJson {
         }
 
         @Override
-        public SerializableString getEscapeSequence(int c) {
+        public @Nullable SerializableString getEscapeSequence(int c) {
             boolean escaped = c < ascii.length || c == 0x2028 || c == 0x2029;
             return escaped ? new SerializedString(String.format("\\u%04x", c)) : null;
         }

@@ -29,6 +29,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What Postal sees in a mail: headers, the first text, the first HTML, and those parts that have a usable file name.
  * Knows the losses of Postal's own reading (protocol 4.4) and repeats them; never how the result is sent.
@@ -73,7 +75,7 @@ public final class PostalMail {
      * @param contentType     without parameters; null when the part says none
      * @param fullContentType with its parameters, as the library writes them; null when the part says none
      */
-    public record Attachment(String filename, String contentType, String fullContentType, byte[] data) {
+    public record Attachment(String filename, @Nullable String contentType, @Nullable String fullContentType, byte[] data) {
     }
 
     /** Reads whatever it is given; what is no mail has no headers and an empty text. */
@@ -124,7 +126,7 @@ public final class PostalMail {
     }
 
     private List<String> shown(String name) {
-        List<String> values = headers.get(name);
+        List<String> values = all(name);
         return SINGLE_FIELDS.contains(name) ? values.subList(values.size() - 1, values.size()) : values;
     }
 
@@ -134,7 +136,7 @@ public final class PostalMail {
     }
 
     /** The last occurrence, which is the one that Postal takes; null without one. */
-    public String header(String lowerCaseName) {
+    public @Nullable String header(String lowerCaseName) {
         List<String> values = headers.get(lowerCaseName);
         return values == null ? null : values.get(values.size() - 1);
     }
@@ -145,7 +147,7 @@ public final class PostalMail {
     }
 
     /** Without angle brackets; null without one. */
-    public String messageId() {
+    public @Nullable String messageId() {
         String id = header("message-id");
         return id == null ? null : id.replaceAll(".*<", "").replaceAll(">.*", "").strip();
     }
@@ -155,7 +157,7 @@ public final class PostalMail {
      *
      * @throws UnreadableException where Postal fails
      */
-    public String plainBody() {
+    public @Nullable String plainBody() {
         return body("text/plain").map(PostalMail::text).orElse(null);
     }
 
@@ -164,7 +166,7 @@ public final class PostalMail {
      *
      * @throws UnreadableException where Postal fails
      */
-    public String htmlBody() {
+    public @Nullable String htmlBody() {
         return body("text/html").map(PostalMail::text).orElse(null);
     }
 

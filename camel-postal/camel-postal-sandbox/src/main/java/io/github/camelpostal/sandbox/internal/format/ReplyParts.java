@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Cuts the quoted earlier mail out of a text, as an endpoint with {@code strip_replies} has it (protocol 4.4). The marks are
  * those of English, German and French mail programs; whatever else stands in a mail stays.
@@ -26,7 +28,7 @@ import java.util.regex.Pattern;
  * @param written what its author wrote, without CRs and without white space around it; {@code ""} when there was no text
  * @param quoted  what was cut out, the last found first; null when nothing was
  */
-public record ReplyParts(String written, String quoted) {
+public record ReplyParts(String written, @Nullable String quoted) {
     private static final int QUOTED_LINES = 10;
     private static final String MAYBE_QUOTED = "^>*\\s*";
 
@@ -49,7 +51,7 @@ public record ReplyParts(String written, String quoted) {
     }
 
     /** @param text null for a mail without a text */
-    public static ReplyParts separatedFrom(String text) {
+    public static ReplyParts separatedFrom(@Nullable String text) {
         if (text == null) {
             return new ReplyParts("", null);
         }

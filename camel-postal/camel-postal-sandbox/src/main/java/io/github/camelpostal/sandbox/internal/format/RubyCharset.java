@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /** Names of charsets as Ruby knows them, with the spellings that Postal's mail library understands besides (protocol 4.4). */
 final class RubyCharset {
     private static final Set<String> KNOWN = Set
@@ -59,7 +61,7 @@ final class RubyCharset {
      *
      * @param charset null for none: then that happens to every byte that is not ASCII, as in a charset that Ruby does not know
      */
-    static String decoded(byte[] bytes, String charset) {
+    static String decoded(byte[] bytes, @Nullable String charset) {
         String name = charset == null ? "" : canonical(charset);
         if (name.equals("utf-7") || name.equals("cp65000")) {
             return utf7(bytes);

@@ -21,6 +21,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /** How Postal writes a point in time: seconds in JSON, RFC 5322 text in mail, ISO 8601 in activity entries. */
 public final class TimeFormat {
     private static final DateTimeFormatter MAIL = DateTimeFormatter
@@ -32,7 +34,7 @@ public final class TimeFormat {
     }
 
     /** Unix seconds with microseconds (protocol 4.4, 5.1), or null for null. */
-    public static Double seconds(Instant at) {
+    public static @Nullable Double seconds(@Nullable Instant at) {
         return at == null ? null : at.getEpochSecond() + at.truncatedTo(ChronoUnit.MICROS).getNano() / 1_000_000_000.0;
     }
 

@@ -20,6 +20,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What tracking does to one text of a mail (protocol 3.2). Postal searches by regular expression, not by reading HTML, and so
  * does this: links in attributes other than {@code href}, without quotes, or with odd characters are not found.
@@ -29,7 +31,8 @@ import java.util.regex.Pattern;
  * @param link         the tracked link for a URL
  * @param pixel        the URL of the pixel; null when loads are not tracked
  */
-public record TrackedText(boolean tracksClicks, Predicate<String> tracksHost, UnaryOperator<String> link, String pixel) {
+public record TrackedText(boolean tracksClicks, Predicate<String> tracksHost, UnaryOperator<String> link,
+        @Nullable String pixel) {
     private static final String URL = "https?://([A-Za-z0-9.:-]+)(?:/[A-Za-z0-9./+?&_%=~:;()\\[\\]#-]*+)?+";
     private static final Pattern IN_TEXT = Pattern.compile(URL + "(?=\\s|$)", Pattern.MULTILINE);
     private static final Pattern IN_HTML = Pattern.compile("href=['\"](" + URL + ")['\"]");

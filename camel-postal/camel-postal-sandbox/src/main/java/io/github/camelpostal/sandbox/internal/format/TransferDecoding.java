@@ -21,6 +21,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How Postal's mail library decodes the content of an entity: line ends become LF only in some encodings (recorded), and nothing
  * is ever refused but an encoding that it does not know.
@@ -36,7 +38,7 @@ enum TransferDecoding {
     private static final int SIX_BITS = 0x3f;
 
     /** @param field {@code Content-Transfer-Encoding}; null without one */
-    static TransferDecoding of(String field, boolean ascii) {
+    static TransferDecoding of(@Nullable String field, boolean ascii) {
         Matcher bits = BITS.matcher(field == null ? "" : field);
         if (bits.find()) {
             return bits.group(1).equals("7") ? SEVEN_BIT : AS_IS;

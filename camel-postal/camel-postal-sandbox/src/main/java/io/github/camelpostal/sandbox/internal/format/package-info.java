@@ -18,4 +18,7 @@
  *
  * <p>The bottom of the sandbox: no state, no network, and no knowledge of what the texts are for. Every room may use it.
  */
+@NullMarked
 package io.github.camelpostal.sandbox.internal.format;
+
+import org.jspecify.annotations.NullMarked;

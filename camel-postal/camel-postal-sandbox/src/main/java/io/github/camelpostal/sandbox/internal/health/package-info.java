@@ -19,4 +19,7 @@
  * <p>Knows nothing of mail: the other rooms count, this one shows. The Prometheus library is not used because it appends
  * {@code _total} to every counter, and two of Postal's have no such ending.
  */
+@NullMarked
 package io.github.camelpostal.sandbox.internal.health;
+
+import org.jspecify.annotations.NullMarked;

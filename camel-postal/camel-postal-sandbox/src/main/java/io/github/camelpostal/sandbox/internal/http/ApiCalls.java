@@ -18,6 +18,7 @@ package io.github.camelpostal.sandbox.internal.http;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +30,7 @@ import io.github.camelpostal.sandbox.internal.store.Installation;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +99,7 @@ public final class ApiCalls {
         private final List<Message> stored = new ArrayList<>();
         private int recipients;
         private boolean authenticated;
-        private ServerRuntime server;
+        private @Nullable ServerRuntime server;
 
         Attempt(String name, WebRequest request, int breaksAfter) {
             this.name = name;
@@ -107,11 +109,12 @@ public final class ApiCalls {
 
         Result result() {
             WebResponse response = respond();
-            if (stored.isEmpty()) {
+            ServerRuntime known = server;
+            if (known == null || stored.isEmpty()) {
                 return Result.of(response);
             }
-            server.beforeResponse(stored);
-            return new Result(response, () -> server.afterResponse(stored));
+            known.beforeResponse(stored);
+            return new Result(response, () -> known.afterResponse(stored));
         }
 
         private WebResponse respond() {
@@ -119,7 +122,8 @@ public final class ApiCalls {
                 CallResult outcome = outcome();
                 return framework.respond(outcome, authenticated, request.started());
             } catch (Parameters.WrongParameterException e) {
-                return framework.respond(new CallResult.ParameterError(e.getMessage()), true, request.started());
+                return framework.respond(new CallResult.ParameterError(Objects.requireNonNullElse(e.getMessage(), "")), true,
+                        request.started());
             } catch (Parameters.MalformedException e) {
                 return framework.malformed(request);
             } catch (CrashException | Arrival.TooLongException e) {
@@ -131,7 +135,7 @@ public final class ApiCalls {
         /** Authentication comes before the body is looked at (protocol 2.2). */
         private CallResult outcome() throws Parameters.MalformedException, Parameters.WrongParameterException {
             String key = request.header("X-Server-API-Key");
-            if (framework.isMissing(key)) {
+            if (key == null || framework.isMissing(key)) {
                 return framework.accessDenied(name);
             }
             Optional<Installation.Login> login = router.installation().login(MailServer.Credential.Type.API, key);
@@ -146,18 +150,19 @@ public final class ApiCalls {
             }
             authenticated = true;
             ObjectNode parameters = framework.parameters(name, request);
-            server = router.server(login.get().server());
-            return call(name, server).respond(login.get().credential(), parameters, this::store);
+            ServerRuntime known = router.server(login.get().server());
+            server = known;
+            return call(name, known).respond(login.get().credential(), parameters, arrival -> store(known, arrival));
         }
 
-        private ApiCall.MessageSink.Receipt store(Arrival arrival) {
+        private ApiCall.MessageSink.Receipt store(ServerRuntime known, Arrival arrival) {
             if (arrival.raw().length > LARGEST_MESSAGE) {
                 throw new CrashException("The message is larger than a database packet");
             }
             if (recipients >= breaksAfter) {
                 throw new CrashException("Told to break here");
             }
-            ServerRuntime.Submission submission = server.submit(arrival);
+            ServerRuntime.Submission submission = known.submit(arrival);
             recipients++;
             stored.addAll(submission.queued());
             Message message = submission.named();

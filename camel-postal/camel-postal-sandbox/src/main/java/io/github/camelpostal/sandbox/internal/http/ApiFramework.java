@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** What stands around the four calls: which request is for which, how parameters come in, how responses go out (protocol 11). */
 sealed interface ApiFramework permits RailsFramework, MoonropeFramework {
@@ -31,7 +32,7 @@ sealed interface ApiFramework permits RailsFramework, MoonropeFramework {
     Optional<WebResponse> withoutCall(WebRequest request);
 
     /** Whether the request carries no key at all. */
-    boolean isMissing(String key);
+    boolean isMissing(@Nullable String key);
 
     /** What is said then. */
     CallResult accessDenied(String call);
@@ -52,7 +53,7 @@ sealed interface ApiFramework permits RailsFramework, MoonropeFramework {
     WebResponse crashed(WebRequest request);
 
     /** The four members, in order. */
-    static Map<String, Object> envelope(String status, Double time, Object data) {
+    static Map<String, Object> envelope(String status, @Nullable Double time, Object data) {
         Map<String, Object> envelope = new LinkedHashMap<>();
         envelope.put("status", status);
         envelope.put("time", time);

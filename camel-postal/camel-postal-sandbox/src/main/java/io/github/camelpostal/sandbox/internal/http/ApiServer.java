@@ -34,6 +34,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan;
 import io.github.camelpostal.sandbox.internal.delivery.ApiFaultPlan.Fault;
 import io.github.camelpostal.sandbox.internal.delivery.Scheduler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -192,14 +193,14 @@ public final class ApiServer implements AutoCloseable {
         return request.headers().values().stream().flatMap(List::stream).anyMatch(value -> value.length() > LONGEST_HEADER);
     }
 
-    private static WebRequest request(HttpExchange exchange, byte[] body, long started) {
+    private static WebRequest request(HttpExchange exchange, byte @Nullable [] body, long started) {
         String path = exchange.getRequestURI().getPath();
         return new WebRequest(exchange.getRequestMethod(), path == null ? "" : path, exchange.getRequestURI().getRawQuery(),
                 exchange.getRequestHeaders(), body, exchange.getRemoteAddress().getAddress().getHostAddress(), started);
     }
 
     /** Null when it is larger than we take; read to its end in any case, or the client would not see the response. */
-    private static byte[] read(InputStream in) throws IOException {
+    private static byte @Nullable [] read(InputStream in) throws IOException {
         byte[] body = in.readNBytes(LARGEST_BODY + 1);
         in.transferTo(OutputStream.nullOutputStream());
         return body.length > LARGEST_BODY ? null : body;

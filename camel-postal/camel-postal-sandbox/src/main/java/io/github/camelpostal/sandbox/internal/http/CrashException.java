@@ -15,11 +15,13 @@
  */
 package io.github.camelpostal.sandbox.internal.http;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where Postal's code throws an exception that nobody catches: HTTP 500 (protocol 2.4). The reason never leaves the sandbox. */
 final class CrashException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CrashException(String why) {
+    CrashException(@Nullable String why) {
         super(why);
     }
 }

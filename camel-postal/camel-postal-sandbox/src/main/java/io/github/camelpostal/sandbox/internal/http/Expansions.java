@@ -33,6 +33,7 @@ import io.github.camelpostal.sandbox.internal.store.Delivery;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 import io.github.camelpostal.sandbox.internal.store.Status;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a message that {@code _expansions} can ask for, with their exact types and nulls (protocol 2.9). */
 final class Expansions {
@@ -63,7 +64,7 @@ final class Expansions {
         return expansions;
     }
 
-    private static Object readableExpansion(String name, Message message, PostalMail mail, PostalVersion version) {
+    private static @Nullable Object readableExpansion(String name, Message message, PostalMail mail, PostalVersion version) {
         try {
             return expansion(name, message, mail, version);
         } catch (PostalMail.UnreadableException e) {
@@ -79,7 +80,7 @@ final class Expansions {
         return names;
     }
 
-    private static Object expansion(String name, Message message, PostalMail mail, PostalVersion version) {
+    private static @Nullable Object expansion(String name, Message message, PostalMail mail, PostalVersion version) {
         return switch (name) {
             case "status" -> status(message);
             case "details" -> details(message, version);

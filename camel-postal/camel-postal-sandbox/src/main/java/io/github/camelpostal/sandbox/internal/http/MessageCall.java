@@ -26,6 +26,7 @@ import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.MessageStore;
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
+import org.jspecify.annotations.Nullable;
 
 /** {@code messages/message} (protocol 2.9): one stored message, of either direction, with the expansions that were asked for. */
 final class MessageCall implements ApiCall {
@@ -79,7 +80,7 @@ final class MessageCall implements ApiCall {
                 .allMatch(condition -> condition.getValue().asText().equals(column(message, condition.getKey())));
     }
 
-    private static String column(Message message, String name) {
+    private static @Nullable String column(Message message, String name) {
         return switch (name) {
             case "id" -> Long.toString(message.id());
             case "token" -> message.token();

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.internal.format.PostalJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The framework Moonrope, until 3.3.0 (protocol 11): any method, types checked before the call, its own words for what is wrong
@@ -58,7 +59,7 @@ final class MoonropeFramework implements ApiFramework {
 
     /** A blank one is looked up, and not found. */
     @Override
-    public boolean isMissing(String key) {
+    public boolean isMissing(@Nullable String key) {
         return key == null;
     }
 
@@ -74,7 +75,7 @@ final class MoonropeFramework implements ApiFramework {
     public ObjectNode parameters(String call, WebRequest request)
             throws Parameters.MalformedException, Parameters.WrongParameterException {
         ObjectNode parameters = Parameters.readByMoonrope(request.headers().getFirst("Content-Type"), request.query(),
-                request.body());
+                request.bytes());
         MoonropeTypes.check(call, parameters);
         return parameters;
     }

@@ -42,7 +42,7 @@ final class MoonropeTypes {
 
     /** Goes through them in this order; an empty string counts as absent, and what stands for a boolean becomes one. */
     static void check(String call, ObjectNode parameters) throws Parameters.WrongParameterException {
-        for (Map.Entry<String, Type> parameter : CALLS.get(call).entrySet()) {
+        for (Map.Entry<String, Type> parameter : CALLS.getOrDefault(call, Map.of()).entrySet()) {
             check(parameter.getKey(), parameter.getValue(), parameters);
         }
     }

@@ -34,6 +34,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpostal.sandbox.internal.format.PostalJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where Postal looks for a call's parameters (protocol 2.1): a JSON body if the content type begins with
@@ -65,7 +66,8 @@ final class Parameters {
      *
      * @throws MalformedException when there is JSON that cannot be read, wherever it stands
      */
-    static ObjectNode readByMoonrope(String contentType, String query, byte[] body) throws MalformedException {
+    static ObjectNode readByMoonrope(@Nullable String contentType, @Nullable String query, byte[] body)
+            throws MalformedException {
         boolean inBody = contentType != null && JSON_TYPE.matcher(contentType).find();
         String params = inBody
                 ? new String(body, StandardCharsets.UTF_8)
@@ -96,7 +98,7 @@ final class Parameters {
      * @throws MalformedException when the JSON body cannot be read
      * @throws CrashException     when {@code params} cannot be read or is no object
      */
-    static ObjectNode read(String contentType, String query, byte[] body) throws MalformedException {
+    static ObjectNode read(@Nullable String contentType, @Nullable String query, byte[] body) throws MalformedException {
         if (contentType != null && contentType.startsWith("application/json")) {
             return withQuery(jsonBody(body), query);
         }
@@ -117,7 +119,7 @@ final class Parameters {
     }
 
     /** Query values come in as strings, and win (recorded in {@code json-body-and-query-string}). */
-    private static ObjectNode withQuery(ObjectNode parameters, String query) {
+    private static ObjectNode withQuery(ObjectNode parameters, @Nullable String query) {
         fields(query).forEach(parameters::put);
         return parameters;
     }
@@ -134,15 +136,18 @@ final class Parameters {
         }
     }
 
-    private static Map<String, String> formFields(String contentType, byte[] body) {
-        String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+    private static Map<String, String> formFields(@Nullable String contentType, byte[] body) {
+        if (contentType == null) {
+            return Map.of();
+        }
+        String type = contentType.toLowerCase(Locale.ROOT);
         if (type.startsWith("application/x-www-form-urlencoded")) {
             return fields(new String(body, StandardCharsets.UTF_8));
         }
         return type.startsWith("multipart/form-data") ? multipart(contentType, body) : Map.of();
     }
 
-    private static Map<String, String> fields(String form) {
+    private static Map<String, String> fields(@Nullable String form) {
         Map<String, String> fields = new LinkedHashMap<>();
         if (form == null) {
             return fields;

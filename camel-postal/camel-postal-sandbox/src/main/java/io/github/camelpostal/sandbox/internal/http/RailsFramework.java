@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** Rails controllers, since 3.3.1: types are not checked, so that wrong ones crash or are made into something (protocol 2.4). */
 final class RailsFramework implements ApiFramework {
@@ -41,7 +42,7 @@ final class RailsFramework implements ApiFramework {
     }
 
     @Override
-    public boolean isMissing(String key) {
+    public boolean isMissing(@Nullable String key) {
         return key == null || key.isBlank();
     }
 
@@ -52,7 +53,7 @@ final class RailsFramework implements ApiFramework {
 
     @Override
     public ObjectNode parameters(String call, WebRequest request) throws Parameters.MalformedException {
-        return Parameters.read(request.headers().getFirst("Content-Type"), request.query(), request.body());
+        return Parameters.read(request.headers().getFirst("Content-Type"), request.query(), request.bytes());
     }
 
     @Override

@@ -32,6 +32,7 @@ import io.github.camelpostal.sandbox.internal.format.TimeFormat;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Direction;
 import io.github.camelpostal.sandbox.internal.store.MailServer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code send/message} (protocol 2.7): checks in Postal's order, then builds one mail and stores it once per recipient. */
 final class SendMessageCall implements ApiCall {
@@ -72,7 +73,8 @@ final class SendMessageCall implements ApiCall {
     }
 
     /** The order in which Postal reports; exactly one code is given (protocol 2.5). */
-    private ErrorCode firstError(ObjectNode call, List<String> to, List<String> cc, List<String> bcc, List<File> files) {
+    private @Nullable ErrorCode firstError(ObjectNode call, List<String> to, List<String> cc, List<String> bcc,
+            List<File> files) {
         if (to.isEmpty() && cc.isEmpty() && bcc.isEmpty()) {
             return ErrorCode.NO_RECIPIENTS;
         }

@@ -18,9 +18,11 @@ package io.github.camelpostal.sandbox.internal.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request, read to its end.
@@ -31,14 +33,21 @@ import com.sun.net.httpserver.Headers;
  * @param peer    the address that the connection came from
  * @param started {@link System#nanoTime()} when it came in
  */
-record WebRequest(String method, String path, String query, Headers headers, byte[] body, String peer, long started) {
+record WebRequest(String method, String path, @Nullable String query, Headers headers, byte @Nullable [] body, String peer,
+        long started) {
     private static final Pattern BROWSER = Pattern.compile(",\\s*\\*/\\*|\\*/\\*\\s*,");
     private static final Pattern OURS = Pattern.compile("127\\.0\\.0\\.1|::1|localhost|unix(:.*)?|fd[0-9a-f]{2}:.+");
 
     /** The first of that name, or null; bytes are read as UTF-8. */
+    @Nullable
     String header(String name) {
         String value = headers.getFirst(name);
         return value == null ? null : new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** The body of a request for which it is known that there is one that we take. */
+    byte[] bytes() {
+        return Objects.requireNonNull(body, "body");
     }
 
     /** Several slashes count as one. */

@@ -27,6 +27,7 @@ import java.util.UUID;
 
 import io.github.camelpostal.sandbox.internal.store.PostalVersion;
 import io.github.camelpostal.sandbox.internal.webhook.KeyRing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the web process serves at which path: tracking first, then the Host rule, the published keys, the few pages that need no
@@ -129,7 +130,7 @@ public final class WebRouter {
         return isKnown(request.header("Host")) && (last == null || isKnown(last));
     }
 
-    private boolean isKnown(String host) {
+    private boolean isKnown(@Nullable String host) {
         return host != null && hosts.contains(host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT));
     }
 }

@@ -18,4 +18,7 @@
  *
  * <p>Stores what it accepts and hands it to the queue; what becomes of it is not known here.
  */
+@NullMarked
 package io.github.camelpostal.sandbox.internal.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -38,6 +38,7 @@ import io.github.camelpostal.sandbox.internal.delivery.ServerRuntime;
 import io.github.camelpostal.sandbox.internal.delivery.SmtpTransaction;
 import io.github.camelpostal.sandbox.internal.store.Arrival;
 import io.github.camelpostal.sandbox.internal.store.Message;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,7 @@ public final class ControlApi implements HttpHandler {
 
         private final int status;
 
-        ProblemException(int status, String text) {
+        ProblemException(int status, @Nullable String text) {
             super(text);
             this.status = status;
         }
@@ -246,7 +247,7 @@ public final class ControlApi implements HttpHandler {
         return new ProblemException(404, "There is nothing here; " + PREFIX + "/openapi.json says what there is");
     }
 
-    private static PageResponse problem(int status, String text) {
+    private static PageResponse problem(int status, @Nullable String text) {
         return json(status, JSON.createObjectNode().put("error", text));
     }
 

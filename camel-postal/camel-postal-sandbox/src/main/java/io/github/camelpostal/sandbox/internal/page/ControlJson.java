@@ -29,6 +29,7 @@ import io.github.camelpostal.sandbox.internal.store.MailServer;
 import io.github.camelpostal.sandbox.internal.store.Message;
 import io.github.camelpostal.sandbox.internal.store.VerifiedDomain;
 import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
+import org.jspecify.annotations.Nullable;
 
 /** What the control API shows: messages, webhook requests and mail servers as JSON. */
 final class ControlJson {
@@ -56,7 +57,7 @@ final class ControlJson {
         return json;
     }
 
-    private static String key(MailServer server, MailServer.Credential.Type type) {
+    private static @Nullable String key(MailServer server, MailServer.Credential.Type type) {
         return server.credentials().stream().filter(known -> known.type() == type && !known.hold())
                 .map(MailServer.Credential::key).findFirst().orElse(null);
     }
@@ -78,7 +79,7 @@ final class ControlJson {
         return json;
     }
 
-    private static boolean is(String wanted, String value) {
+    private static boolean is(String wanted, @Nullable String value) {
         return wanted.isEmpty() || wanted.equalsIgnoreCase(value);
     }
 
@@ -131,9 +132,13 @@ final class ControlJson {
 
     private static ObjectNode delivery(Delivery delivery) {
         return JSON.createObjectNode().put("status", delivery.attempt().status().text())
-                .put("details", ExchangeText.withoutCredentials(delivery.attempt().details()))
-                .put("output", ExchangeText.withoutCredentials(delivery.attempt().output()))
+                .put("details", shown(delivery.attempt().details()))
+                .put("output", shown(delivery.attempt().output()))
                 .put("timestamp", delivery.timestamp().toString());
+    }
+
+    private static @Nullable String shown(@Nullable String text) {
+        return text == null ? null : ExchangeText.withoutCredentials(text);
     }
 
     /** Newest first. */

@@ -34,6 +34,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import org.jspecify.annotations.Nullable;
 
 /** A request to a receiver as text for people: readable, not endless, and without what must stay secret. */
 final class ExchangeText {
@@ -53,9 +54,9 @@ final class ExchangeText {
         return withoutCredentials(url.toString());
     }
 
-    /** Postal writes its endpoints' URLs into details as they are, user and password included. Null for null. */
+    /** Postal writes its endpoints' URLs into details as they are, user and password included. */
     static String withoutCredentials(String text) {
-        return text == null ? null : CREDENTIALS.matcher(text).replaceAll("$1");
+        return CREDENTIALS.matcher(text).replaceAll("$1");
     }
 
     /** In the order of the wire; what proves who we are is not shown. */
@@ -69,7 +70,7 @@ final class ExchangeText {
     }
 
     /** JSON indented, a form one field a line; long texts are cut, and say so. */
-    static String body(byte[] body, String contentType) {
+    static String body(byte[] body, @Nullable String contentType) {
         String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
         String text = new String(body, StandardCharsets.UTF_8);
         if (type.startsWith("application/x-www-form-urlencoded")) {

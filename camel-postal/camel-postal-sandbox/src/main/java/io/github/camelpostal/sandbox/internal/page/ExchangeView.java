@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a receiver and its response, for people.
@@ -30,9 +31,9 @@ import io.github.camelpostal.sandbox.internal.page.Mailbox.Exchange;
  * @param about    the message's page; null where that is clear or there is none
  */
 record ExchangeView(String key, String what, String url, int attempt, String outcome, String css, String response,
-        List<MailContent.Line> headers, String body, String size, TimeLabel at, String about, long mailId) {
+        List<MailContent.Line> headers, String body, String size, TimeLabel at, @Nullable String about, long mailId) {
 
-    static ExchangeView of(Exchange post, int number, String about, Clock clock) {
+    static ExchangeView of(Exchange post, int number, @Nullable String about, Clock clock) {
         boolean responded = post.status() > 0;
         String type = post.headers().entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
                 .map(Map.Entry::getValue).findFirst().orElse(null);

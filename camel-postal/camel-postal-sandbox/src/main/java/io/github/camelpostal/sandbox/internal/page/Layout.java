@@ -23,7 +23,6 @@ import java.util.List;
  * @param kind    what stands beside the list; a class of the style sheet
  * @param base    the URL of the mail server's page
  * @param version of the mailbox when this was made
- * @param list    null where there is none
  */
 record Layout(String title, String kind, String base, long version, Switch servers, MessageList list) {
 

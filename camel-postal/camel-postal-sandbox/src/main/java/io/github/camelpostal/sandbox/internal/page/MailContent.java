@@ -37,6 +37,7 @@ import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
 
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a mail program would show of a mail: the first text, the first HTML, the files and the headers. Reads whatever it is
@@ -50,8 +51,8 @@ final class MailContent {
 
     private final List<Line> headers = new ArrayList<>();
     private final List<File> files = new ArrayList<>();
-    private String text;
-    private String html;
+    private @Nullable String text;
+    private @Nullable String html;
 
     /** A header as it stands in the mail, unfolded and decoded. */
     record Line(String name, String value) {
@@ -63,7 +64,7 @@ final class MailContent {
      * @param type      in lower case, without parameters
      * @param contentId without angle brackets, null without one
      */
-    record File(String name, String type, String contentId, byte[] data) {
+    record File(String name, String type, @Nullable String contentId, byte[] data) {
     }
 
     static MailContent of(byte[] raw) {
@@ -81,11 +82,13 @@ final class MailContent {
     }
 
     /** Null without one. */
+    @Nullable
     String text() {
         return text;
     }
 
     /** Null without one. */
+    @Nullable
     String html() {
         return html;
     }
@@ -99,6 +102,7 @@ final class MailContent {
     }
 
     /** The header's first value, null without one. */
+    @Nullable
     String header(String name) {
         return headers.stream().filter(line -> line.name().equalsIgnoreCase(name)).map(Line::value).findFirst().orElse(null);
     }
@@ -175,7 +179,7 @@ final class MailContent {
         }
     }
 
-    private static String disposition(MimePart part) {
+    private static @Nullable String disposition(MimePart part) {
         try {
             return part.getDisposition();
         } catch (MessagingException e) {
@@ -183,7 +187,7 @@ final class MailContent {
         }
     }
 
-    private static String filename(MimePart part) {
+    private static @Nullable String filename(MimePart part) {
         try {
             String name = part.getFileName();
             return name == null ? null : decoded(name);
@@ -192,7 +196,7 @@ final class MailContent {
         }
     }
 
-    private static String contentId(MimePart part) throws MessagingException {
+    private static @Nullable String contentId(MimePart part) throws MessagingException {
         String id = part.getContentID();
         return id == null ? null : id.strip().replaceAll("^<|>$", "");
     }

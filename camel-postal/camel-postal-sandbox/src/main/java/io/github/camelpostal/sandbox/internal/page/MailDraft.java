@@ -35,13 +35,14 @@ import jakarta.mail.internet.MimeMultipart;
 
 import io.github.camelpostal.sandbox.internal.format.PostalMail;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.RefusedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail that is to come in: typed into the form, or a file. Fields that were not given are empty.
  *
  * @param file the whole mail, instead of what was typed; null without
  */
-record MailDraft(String from, String to, String subject, String text, String html, byte[] file) {
+record MailDraft(String from, String to, String subject, String text, String html, byte @Nullable [] file) {
     static final MailDraft EMPTY = new MailDraft("", "", "", "", "", null);
     private static final Session SESSION = Session.getInstance(new Properties());
 
@@ -53,15 +54,16 @@ record MailDraft(String from, String to, String subject, String text, String htm
     }
 
     /** Null for the null sender. */
+    @Nullable
     String mailFrom() throws RefusedException {
         if (from.equals("<>")) {
             return null;
         }
-        return from.isEmpty() && file != null ? inFile("From") : address("From", from);
+        return from.isEmpty() && file != null ? inFile("From", file) : address("From", from);
     }
 
     String rcptTo() throws RefusedException {
-        return to.isEmpty() && file != null ? inFile("To") : address("To", to);
+        return to.isEmpty() && file != null ? inFile("To", file) : address("To", to);
     }
 
     byte[] mail(Clock clock) throws RefusedException {
@@ -101,9 +103,9 @@ record MailDraft(String from, String to, String subject, String text, String htm
         message.setContent(both);
     }
 
-    private String inFile(String header) throws RefusedException {
+    private static String inFile(String header, byte[] mail) throws RefusedException {
         try {
-            MimeMessage message = PostalMail.mime(file);
+            MimeMessage message = PostalMail.mime(mail);
             Address[] found = header.equals("To") ? message.getRecipients(RecipientType.TO) : message.getFrom();
             if (found != null && found.length > 0) {
                 return ((InternetAddress) found[0]).getAddress();

@@ -17,11 +17,13 @@ package io.github.camelpostal.sandbox.internal.page;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The form for a mail that comes in.
  *
  * @param refusal why the last one was not taken; null without
  * @param routes  addresses that are taken
  */
-record MailDraftView(Layout frame, MailDraft draft, String refusal, List<String> routes, boolean noRoutes) {
+record MailDraftView(Layout frame, MailDraft draft, @Nullable String refusal, List<String> routes, boolean noRoutes) {
 }

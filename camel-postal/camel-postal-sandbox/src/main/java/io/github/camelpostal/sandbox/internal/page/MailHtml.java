@@ -37,8 +37,9 @@ final class MailHtml {
     private MailHtml() {
     }
 
-    static String html(MailContent content) {
-        return CID.matcher(content.html()).replaceAll(match -> Matcher.quoteReplacement(picture(content, match.group(1))
+    /** @param html of the content */
+    static String complete(String html, MailContent content) {
+        return CID.matcher(html).replaceAll(match -> Matcher.quoteReplacement(picture(content, match.group(1))
                 .orElse(match.group())));
     }
 

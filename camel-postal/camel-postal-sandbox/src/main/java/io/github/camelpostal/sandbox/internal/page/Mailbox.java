@@ -44,6 +44,7 @@ import io.github.camelpostal.sandbox.internal.store.TrackedLinks;
 import io.github.camelpostal.sandbox.internal.store.VerifiedDomain;
 import io.github.camelpostal.sandbox.internal.store.Webhook;
 import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the page sees and does. Values come as they are, secrets in URLs and headers included: what may be shown is decided
@@ -51,10 +52,10 @@ import io.github.camelpostal.sandbox.internal.webhook.PostalExchange;
  */
 final class Mailbox {
     private final MailRouter router;
-    private final String smtpAddress;
+    private final @Nullable String smtpAddress;
 
     /** @param smtpAddress host and port where mail is taken; null if there is no SMTP server */
-    Mailbox(MailRouter router, String smtpAddress) {
+    Mailbox(MailRouter router, @Nullable String smtpAddress) {
         this.router = router;
         this.smtpAddress = smtpAddress;
     }
@@ -72,7 +73,8 @@ final class Mailbox {
      *
      * @param status Postal's word
      */
-    record Row(long id, boolean incoming, String from, String to, String subject, String tag, String messageId, String status,
+    record Row(long id, boolean incoming, @Nullable String from, @Nullable String to, @Nullable String subject,
+            @Nullable String tag, @Nullable String messageId, String status,
             Instant at, long size, int opens, int clicks) {
     }
 
@@ -85,8 +87,8 @@ final class Mailbox {
      * @param acts        what can be done with it now
      */
     record MessageDetail(Row row, String token, byte[] raw, List<Step> steps, List<Visit> visits, List<Exchange> posts,
-            Instant nextAttempt,
-            Instant holdExpiry, Set<Act> acts) {
+            @Nullable Instant nextAttempt,
+            @Nullable Instant holdExpiry, Set<Act> acts) {
     }
 
     /**
@@ -96,15 +98,16 @@ final class Mailbox {
      * @param output       null without
      * @param transmission null when nothing was transmitted
      */
-    record Step(String status, Instant at, String details, String output, Transmission transmission) {
+    record Step(String status, Instant at, @Nullable String details, @Nullable String output,
+            @Nullable Transmission transmission) {
     }
 
     /** @param seconds null if no connection came about */
-    record Transmission(boolean tls, String logId, Double seconds) {
+    record Transmission(boolean tls, String logId, @Nullable Double seconds) {
     }
 
     /** @param url the link; null when the mail was opened */
-    record Visit(String url, String ipAddress, String userAgent, Instant at) {
+    record Visit(@Nullable String url, String ipAddress, @Nullable String userAgent, Instant at) {
     }
 
     /**
@@ -115,7 +118,8 @@ final class Mailbox {
      * @param status 0 if there was no response
      * @param response the response's body, or why there was none
      */
-    record Exchange(String event, long mailId, URI url, int attempt, Map<String, String> headers, byte[] body, int status,
+    record Exchange(@Nullable String event, long mailId, URI url, int attempt, Map<String, String> headers, byte[] body,
+            int status,
             String response, Instant at) {
     }
 
@@ -125,8 +129,8 @@ final class Mailbox {
      * @param apiKey the first that is not flagged <em>hold</em>; null without one
      * @param smtp   host and port where mail is taken; null when it is not
      */
-    record Setup(List<String> domains, List<Mapping> routes, List<URI> webhooks, String smtp, boolean suspended,
-            String apiKey) {
+    record Setup(List<String> domains, List<Mapping> routes, List<URI> webhooks, @Nullable String smtp, boolean suspended,
+            @Nullable String apiKey) {
     }
 
     /**
@@ -135,7 +139,7 @@ final class Mailbox {
      * @param target null if the mail goes nowhere
      * @param form   in words
      */
-    record Mapping(String pattern, URI target, String form) {
+    record Mapping(String pattern, @Nullable URI target, String form) {
     }
 
     /** What a person may do with a message. */
@@ -164,7 +168,7 @@ final class Mailbox {
     static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        RefusedException(String message) {
+        RefusedException(@Nullable String message) {
             super(message);
         }
     }
@@ -211,7 +215,7 @@ final class Mailbox {
      * @param mailFrom null for the null sender
      * @throws RefusedException if no route takes it
      */
-    Place receive(String mailFrom, String rcptTo, byte[] rfc5322) throws RefusedException {
+    Place receive(@Nullable String mailFrom, String rcptTo, byte[] rfc5322) throws RefusedException {
         Installation installation = router.installation();
         String server = installation.destinationOf(rcptTo).map(found -> found.server().permalink())
                 .orElseThrow(() -> new RefusedException("no route of any mail server takes this address"));
@@ -262,7 +266,7 @@ final class Mailbox {
         return router.changes().await(() -> Optional.of(version()).filter(now -> now != seen), timeout).orElse(seen);
     }
 
-    private static String apiKey(MailServer server) {
+    private static @Nullable String apiKey(MailServer server) {
         return server.credentials().stream().filter(known -> known.type() == MailServer.Credential.Type.API && !known.hold())
                 .map(MailServer.Credential::key).findFirst().orElse(null);
     }

@@ -28,17 +28,19 @@ import io.github.camelpostal.sandbox.internal.page.Mailbox.MessageDetail;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Row;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Step;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Visit;
+import org.jspecify.annotations.Nullable;
 
 /** One message, for people: its head, its tabs, and what the chosen tab shows. The fields are what the template looks at. */
-record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActView> acts, StepView last, String back, Body body,
-        History history, List<MailContent.Line> headers, String raw, boolean attachments, List<FileView> files) {
+record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActView> acts, @Nullable StepView last,
+        String back, @Nullable Body body, @Nullable History history, @Nullable List<MailContent.Line> headers,
+        @Nullable String raw, boolean attachments, List<FileView> files) {
     private static final Pattern REFERENCE = Pattern.compile("<msg:(\\d{1,18})>");
     private static final int SHOWN_OF_RAW = 256 * 1024;
 
     /** What stands above everything. */
-    record Head(long id, String token, boolean incoming, String status, String css, String subject, String from, String to,
-            String mailFrom, String rcptTo, String tag, String messageId, String size, TimeLabel at, TimeLabel nextAttempt,
-            TimeLabel holdExpiry) {
+    record Head(long id, String token, boolean incoming, String status, String css, String subject, @Nullable String from,
+            @Nullable String to, String mailFrom, String rcptTo, @Nullable String tag, @Nullable String messageId, String size,
+            TimeLabel at, @Nullable TimeLabel nextAttempt, @Nullable TimeLabel holdExpiry) {
     }
 
     /** @param key on the keyboard, the same for every message */
@@ -49,8 +51,8 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
     }
 
     /** One delivery row; a message that its details name becomes a link. */
-    record StepView(String status, String css, String before, String link, String linkText, String after, String output,
-            String sentBy, TimeLabel at) {
+    record StepView(String status, String css, String before, @Nullable String link, @Nullable String linkText, String after,
+            @Nullable String output, @Nullable String sentBy, TimeLabel at) {
     }
 
     /**
@@ -59,14 +61,16 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
      * @param frame  where the frame finds the HTML; null for text
      * @param images the same page with pictures from elsewhere; null when there are none or they are shown
      */
-    record Body(String frame, String text, String images, boolean remote, List<String> links, String press) {
+    record Body(@Nullable String frame, @Nullable String text, @Nullable String images, boolean remote, List<String> links,
+            String press) {
     }
 
     /** What happened: deliveries with requests to receivers, or what people did. Null lists where the other tab is chosen. */
-    record History(List<StepView> steps, List<ExchangeView> posts, List<VisitView> visits, boolean quiet) {
+    record History(@Nullable List<StepView> steps, @Nullable List<ExchangeView> posts, @Nullable List<VisitView> visits,
+            boolean quiet) {
     }
 
-    record VisitView(String what, String url, String ipAddress, String userAgent, TimeLabel at) {
+    record VisitView(String what, @Nullable String url, String ipAddress, @Nullable String userAgent, TimeLabel at) {
     }
 
     record FileView(String name, String type, String size, String href) {
@@ -80,7 +84,7 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Tab of(String path) {
+        static @Nullable Tab of(String path) {
             return Arrays.stream(values()).filter(tab -> tab.path().equals(path)).findFirst().orElse(null);
         }
     }
@@ -105,8 +109,9 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
         return new Head(row.id(), detail.token(), row.incoming(), row.status(), MessageList.css(row.status()),
                 row.subject() == null ? "(no subject)" : row.subject(), content.header("From"), content.header("To"),
                 row.from() == null ? "(null sender)" : row.from(), row.to() == null ? "(no recipient)" : row.to(), row.tag(),
-                row.messageId(), bytes(row.size()), TimeLabel.of(row.at(), clock), TimeLabel.of(detail.nextAttempt(), clock),
-                TimeLabel.of(detail.holdExpiry(), clock));
+                row.messageId(), bytes(row.size()), TimeLabel.of(row.at(), clock),
+                TimeLabel.orNone(detail.nextAttempt(), clock),
+                TimeLabel.orNone(detail.holdExpiry(), clock));
     }
 
     private static List<TabView> tabs(MessageDetail detail, MailContent content, Tab chosen, String own, String query) {
@@ -135,19 +140,19 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
         return number == 0 ? "" : Integer.toString(number);
     }
 
-    private static Body body(MailContent content, Tab tab, String own, String query, boolean remoteImages) {
-        boolean html = tab == Tab.HTML && content.html() != null;
-        if (!html && tab != Tab.TEXT && tab != Tab.HTML) {
+    private static @Nullable Body body(MailContent content, Tab tab, String own, String query, boolean remoteImages) {
+        String html = tab == Tab.HTML ? content.html() : null;
+        if (html == null && tab != Tab.TEXT && tab != Tab.HTML) {
             return null;
         }
-        boolean remote = html && MailHtml.wantsRemoteImages(content.html());
-        return new Body(html ? own + "/frame" + (remoteImages ? "?images=1" : "") : null,
-                html ? null : content.text() == null ? "" : content.text(),
+        boolean remote = html != null && MailHtml.wantsRemoteImages(html);
+        return new Body(html != null ? own + "/frame" + (remoteImages ? "?images=1" : "") : null,
+                html != null ? null : content.text() == null ? "" : content.text(),
                 remote && !remoteImages ? own + "/html" + (query.isEmpty() ? "?" : query + "&") + "images=1" : null,
                 remote && remoteImages, List.copyOf(content.links()), own + "/press");
     }
 
-    private static History history(MessageDetail detail, List<StepView> steps, Tab tab, Clock clock) {
+    private static @Nullable History history(MessageDetail detail, List<StepView> steps, Tab tab, Clock clock) {
         if (tab == Tab.DELIVERIES) {
             List<ExchangeView> posts = new ArrayList<>();
             detail.posts().forEach(post -> posts.add(ExchangeView.of(post, posts.size(), null, clock)));
@@ -172,10 +177,11 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
                 refers ? details.substring(0, reference.start()) : details,
                 refers ? base + "/messages/" + reference.group(1) : null, refers ? reference.group(1) : null,
                 refers ? details.substring(reference.end()) : "",
-                ExchangeText.withoutCredentials(step.output()), sentBy, TimeLabel.of(step.at(), clock));
+                step.output() == null ? null : ExchangeText.withoutCredentials(step.output()), sentBy,
+                TimeLabel.of(step.at(), clock));
     }
 
-    private static String seconds(Double seconds) {
+    private static String seconds(@Nullable Double seconds) {
         return seconds == null ? "" : " in " + seconds + " s";
     }
 

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pane with the messages that were looked for.
@@ -33,7 +34,8 @@ import io.github.camelpostal.sandbox.internal.page.Mailbox.Row;
  * @param next     null on the last one
  * @param range    such as {@code 51–100 of 10,000}
  */
-record MessageList(PageSearch search, List<Entry> entries, List<Chip> boxes, List<Chip> chips, String previous, String next,
+record MessageList(PageSearch search, List<Entry> entries, List<Chip> boxes, List<Chip> chips, @Nullable String previous,
+        @Nullable String next,
         String range,
         boolean empty, boolean filtered) {
     private static final int PAGE = 50;
@@ -44,7 +46,7 @@ record MessageList(PageSearch search, List<Entry> entries, List<Chip> boxes, Lis
 
     /** One line. */
     record Entry(long id, String href, boolean incoming, String status, String css, String peer, String own, String subject,
-            String tag, TimeLabel at, boolean opened, boolean clicked, boolean selected) {
+            @Nullable String tag, TimeLabel at, boolean opened, boolean clicked, boolean selected) {
     }
 
     /**

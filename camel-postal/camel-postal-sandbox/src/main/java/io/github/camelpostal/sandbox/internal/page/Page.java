@@ -26,6 +26,7 @@ import java.util.concurrent.ThreadFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.camelpostal.sandbox.internal.delivery.MailRouter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ public final class Page implements HttpHandler, AutoCloseable {
      * @param clock   what time it is now, and in which zone times are shown
      * @param threads on which open pages wait for news
      */
-    public Page(MailRouter router, String smtpAddress, Clock clock, ThreadFactory threads) {
+    public Page(MailRouter router, @Nullable String smtpAddress, Clock clock, ThreadFactory threads) {
         this.mailbox = new Mailbox(router, smtpAddress);
         this.views = new PageViews(mailbox, templates, clock);
         this.acts = new PageActions(mailbox, clock);

@@ -23,6 +23,7 @@ import java.util.Map;
 
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Act;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.RefusedException;
+import org.jspecify.annotations.Nullable;
 
 /** What a person does by hand. Whether the request may do anything at all was decided before. */
 final class PageActions {
@@ -55,7 +56,7 @@ final class PageActions {
      *
      * @return which tab shows what came of it; null when there is no such thing to do
      */
-    MessageDetailView.Tab act(String server, long id, String what, PageRequest request)
+    MessageDetailView.@Nullable Tab act(String server, long id, String what, PageRequest request)
             throws RefusedException, PageRequest.MalformedException {
         switch (what) {
             case "press" -> {

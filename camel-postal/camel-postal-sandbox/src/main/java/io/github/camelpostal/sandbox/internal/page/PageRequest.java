@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
@@ -32,6 +33,7 @@ import jakarta.mail.util.ByteArrayDataSource;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to the page, taken apart. Knows how browsers encode forms, never what a field means.
@@ -77,8 +79,14 @@ record PageRequest(String method, List<String> steps, Map<String, String> query,
     }
 
     /** Null when it is not there. */
+    @Nullable
     String header(String name) {
         return headers.getFirst(name);
+    }
+
+    /** Host and port as the client knows them; nothing gets here without. */
+    String host() {
+        return Objects.requireNonNull(header("Host"), "Host");
     }
 
     boolean isMail() {
@@ -118,7 +126,7 @@ record PageRequest(String method, List<String> steps, Map<String, String> query,
         }
     }
 
-    private static Map<String, String> pairs(String encoded) {
+    private static Map<String, String> pairs(@Nullable String encoded) {
         Map<String, String> pairs = new LinkedHashMap<>();
         if (encoded != null) {
             for (String pair : encoded.split("&")) {

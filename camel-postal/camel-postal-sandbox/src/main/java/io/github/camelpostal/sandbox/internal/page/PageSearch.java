@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is looked for, and how it stands in URLs. Each word must be found somewhere, letter case aside; {@code tag:welcome},
@@ -92,7 +93,7 @@ record PageSearch(String text, String box, String status, int page) {
         return value.isEmpty() ? "" : name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private static Predicate<Row> word(String field, String value, String whole) {
+    private static Predicate<Row> word(@Nullable String field, String value, String whole) {
         Function<Row, String> look = field == null ? null : FIELDS.get(field.toLowerCase(Locale.ROOT));
         if (look == null) { // no field, or something that only looks like one, such as a time
             String word = plain(field == null ? value : whole);
@@ -107,7 +108,7 @@ record PageSearch(String text, String box, String status, int page) {
         return word.replaceAll("^<|>$", "").toLowerCase(Locale.ROOT);
     }
 
-    private static boolean contains(String text, String word) {
+    private static boolean contains(@Nullable String text, String word) {
         return text != null && text.toLowerCase(Locale.ROOT).contains(word);
     }
 }

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.sun.net.httpserver.Headers;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.MessageDetail;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Server;
 import io.github.camelpostal.sandbox.internal.page.MessageDetailView.Tab;
+import org.jspecify.annotations.Nullable;
 
 /** What can be looked at. Changes nothing. */
 final class PageViews {
@@ -69,11 +71,11 @@ final class PageViews {
 
     private PageResponse setup(String kind, String title, Place place) {
         Layout frame = frame(title, kind, place, "");
-        return PageResponse.page(200, templates.render(kind, SetupView.of(frame, place.request().header("Host"),
+        return PageResponse.page(200, templates.render(kind, SetupView.of(frame, place.request().host(),
                 mailbox.setup(place.server()), mailbox.posts(place.server()), kind.equals("posts"), clock)));
     }
 
-    PageResponse draft(Place place, int status, MailDraft draft, String refusal) {
+    PageResponse draft(Place place, int status, MailDraft draft, @Nullable String refusal) {
         List<String> routes = mailbox.setup(place.server()).routes().stream().map(Mailbox.Mapping::pattern)
                 .filter(pattern -> pattern.contains("@")).map(pattern -> pattern.replace("*@", "anyone@")).toList();
         return PageResponse.page(status, templates.render("draft",
@@ -105,14 +107,15 @@ final class PageViews {
                 "There is nothing here. Messages are forgotten when the sandbox restarts.");
     }
 
-    PageResponse refusal(Place place, String text) {
+    PageResponse refusal(Place place, @Nullable String text) {
         return note(Optional.of(place), 409, "Not done", text + ".");
     }
 
     private PageResponse note(Optional<Place> place, int status, String heading, String text) {
         Place shown = place.orElseGet(() -> {
             String first = mailbox.servers().get(0).key();
-            return new Place(first, Page.base(first), 0, new PageRequest("GET", List.of(), Map.of(), null, null));
+            return new Place(first, Page.base(first), 0,
+                    new PageRequest("GET", List.of(), Map.of(), new Headers(), new byte[0]));
         });
         return PageResponse.page(status, templates.render("note", new Note(frame(heading, "note", shown, ""), heading, text)));
     }
@@ -125,9 +128,10 @@ final class PageViews {
     }
 
     private PageResponse frame(MailContent content, Place place) {
-        return content.html() == null
+        String html = content.html();
+        return html == null
                 ? nothing(place.request())
-                : PageResponse.mail(MailHtml.html(content), wantsImages(place.request()));
+                : PageResponse.mail(MailHtml.complete(html, content), wantsImages(place.request()));
     }
 
     private PageResponse file(MailContent content, String number, Place place) {

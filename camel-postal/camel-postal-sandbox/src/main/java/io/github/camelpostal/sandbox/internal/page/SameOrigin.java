@@ -18,6 +18,8 @@ package io.github.camelpostal.sandbox.internal.page;
 import java.net.URI;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether a request comes from the page itself, so that no other web page can make the sandbox do something. The server has
  * checked the Host before, which a rebound DNS name does not pass.
@@ -52,11 +54,11 @@ final class SameOrigin {
         return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
-    private static boolean isFrom(String url, String host) {
+    private static boolean isFrom(String url, @Nullable String host) {
         try {
             URI uri = URI.create(url.strip());
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            return web && uri.getRawAuthority() != null
+            return web && host != null && uri.getRawAuthority() != null
                     && uri.getRawAuthority().toLowerCase(Locale.ROOT).equals(host.strip().toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             return false;

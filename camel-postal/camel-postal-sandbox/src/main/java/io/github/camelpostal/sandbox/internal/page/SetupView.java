@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Exchange;
 import io.github.camelpostal.sandbox.internal.page.Mailbox.Setup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How this mail server is reached, where its events and mail go, and what was sent there.
@@ -31,14 +32,15 @@ import io.github.camelpostal.sandbox.internal.page.Mailbox.Setup;
  * @param posts the newest ones
  * @param all   whether these are all there are to see
  */
-record SetupView(Layout frame, String url, String smtp, boolean suspended, List<String> domains, String sender, String apiKey,
+record SetupView(Layout frame, String url, @Nullable String smtp, boolean suspended, List<String> domains, String sender,
+        String apiKey,
         String server, String recipient,
         List<RouteView> routes, List<String> webhooks, List<ExchangeView> posts, boolean quiet, boolean all) {
     private static final int FEW = 8;
     private static final int MANY = 200;
 
     /** @param target null if the mail goes nowhere */
-    record RouteView(String pattern, String target, String form) {
+    record RouteView(String pattern, @Nullable String target, String form) {
     }
 
     static SetupView of(Layout frame, String host, Setup setup, Stream<Exchange> posts, boolean many, Clock clock) {
@@ -63,7 +65,7 @@ record SetupView(Layout frame, String url, String smtp, boolean suspended, List<
         return text.replace("'", "'\\''");
     }
 
-    private static String url(URI target) {
+    private static @Nullable String url(@Nullable URI target) {
         return target == null ? null : ExchangeText.url(target);
     }
 }

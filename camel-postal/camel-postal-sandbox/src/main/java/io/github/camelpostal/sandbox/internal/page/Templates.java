@@ -22,6 +22,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.samskivert.mustache.Mustache;
@@ -53,7 +54,7 @@ final class Templates {
 
     PageResponse asset(String name) {
         try (InputStream in = open(name)) {
-            return PageResponse.asset(ASSETS.get(name), in.readAllBytes());
+            return PageResponse.asset(Objects.requireNonNull(ASSETS.get(name), name), in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

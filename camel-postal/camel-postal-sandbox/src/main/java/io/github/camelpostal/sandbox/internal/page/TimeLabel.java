@@ -22,6 +22,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A point in time for people.
  *
@@ -35,10 +37,12 @@ record TimeLabel(String text, String full, String iso) {
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss.SSS z", Locale.ENGLISH);
 
     /** In the clock's zone; null for null. */
+    static @Nullable TimeLabel orNone(@Nullable Instant at, Clock clock) {
+        return at == null ? null : of(at, clock);
+    }
+
+    /** In the clock's zone. */
     static TimeLabel of(Instant at, Clock clock) {
-        if (at == null) {
-            return null;
-        }
         ZonedDateTime local = at.atZone(clock.getZone());
         boolean today = local.toLocalDate().equals(LocalDate.ofInstant(clock.instant(), clock.getZone()));
         return new TimeLabel(local.format(today ? TIME : DAY), local.format(FULL), at.toString());

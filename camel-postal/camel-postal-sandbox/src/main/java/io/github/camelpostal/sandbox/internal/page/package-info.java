@@ -19,4 +19,7 @@
  * <p>Shows and asks for things through {@link io.github.camelpostal.sandbox.internal.page.Mailbox} only. Everything that it shows was
  * written by somebody else and is treated as hostile.
  */
+@NullMarked
 package io.github.camelpostal.sandbox.internal.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,6 +21,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who the client is, in one of the three ways of {@code AUTH}, or by its address. PLAIN and LOGIN look at the key only: the user
@@ -40,8 +42,8 @@ final class Authentication {
     private final SmtpBackend backend;
     private final SmtpMetrics metrics;
     private final RandomGenerator random;
-    private SmtpAccount account;
-    private Function<String, Reply> question;
+    private @Nullable SmtpAccount account;
+    private @Nullable Function<String, Reply> question;
 
     Authentication(SmtpBackend backend, SmtpMetrics metrics, RandomGenerator random) {
         this.backend = backend;
@@ -59,7 +61,7 @@ final class Authentication {
     }
 
     Reply respond(String line) {
-        Function<String, Reply> asked = question;
+        Function<String, Reply> asked = Objects.requireNonNull(question, "question");
         question = null;
         return asked.apply(line);
     }
@@ -110,8 +112,9 @@ final class Authentication {
 
     /** A wrong key also ends an earlier login. */
     private Reply granted(String key) {
-        account = backend.account(key).orElse(null);
-        return account == null ? refused("invalid-credentials", "535 No SMTP credential has this key") : granted();
+        account = null;
+        return backend.account(key).map(this::granted)
+                .orElseGet(() -> refused("invalid-credentials", "535 No SMTP credential has this key"));
     }
 
     private Reply cramMd5Response(String challenge, String response) {
@@ -128,12 +131,12 @@ final class Authentication {
         if (found.isEmpty()) {
             return refused("invalid-credentials", "535 No SMTP credential of that mail server gives this digest");
         }
-        account = found.get();
-        return granted();
+        return granted(found.get());
     }
 
-    private Reply granted() {
-        return Reply.of("235 Logged in to " + account.server());
+    private Reply granted(SmtpAccount found) {
+        account = found;
+        return Reply.of("235 Logged in to " + found.server());
     }
 
     private Reply refused(String error, String reply) {

@@ -17,6 +17,8 @@ package io.github.camelpostal.sandbox.internal.smtp;
 
 import java.net.InetAddress;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was said before the mail itself came.
  *
@@ -24,5 +26,5 @@ import java.net.InetAddress;
  * @param helo     what the client called itself; empty when it did not
  * @param tls      whether it came encrypted
  */
-public record Envelope(String mailFrom, String helo, InetAddress client, boolean tls) {
+public record Envelope(@Nullable String mailFrom, String helo, InetAddress client, boolean tls) {
 }

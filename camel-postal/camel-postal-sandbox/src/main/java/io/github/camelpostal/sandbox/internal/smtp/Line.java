@@ -21,6 +21,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a client sent up to an LF. Postal takes a bare LF for the end of a line too, and remembers which it was.
  *
@@ -35,7 +37,7 @@ record Line(byte[] bytes, boolean crlf) {
      *
      * @throws IOException also when a line is longer than 64 MiB
      */
-    static Line read(InputStream in) throws IOException {
+    static @Nullable Line read(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(128);
         for (int b = in.read(); b >= 0; b = in.read()) {
             if (b == '\n') {

@@ -18,6 +18,7 @@ package io.github.camelpostal.sandbox.internal.smtp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.server.SMTPServer;
@@ -44,7 +46,7 @@ public final class SmtpServer implements AutoCloseable {
     private final SmtpMetrics metrics;
     private final RandomGenerator random;
     private final SmtpSession.Settings settings;
-    private final SSLContext tls;
+    private final @Nullable SSLContext tls;
 
     /**
      * What the operator chooses.
@@ -53,7 +55,7 @@ public final class SmtpServer implements AutoCloseable {
      * @param tls            null: no STARTTLS, which is Postal's default
      * @param maxMessageSize in megabytes of 1024 × 1024 bytes, the added {@code Received} line included
      */
-    public record Plan(int port, SSLContext tls, int maxMessageSize) {
+    public record Plan(int port, @Nullable SSLContext tls, int maxMessageSize) {
         /** Postal's. */
         public static final int DEFAULT_MAX_MESSAGE_SIZE = 14;
     }
@@ -165,7 +167,8 @@ public final class SmtpServer implements AutoCloseable {
     }
 
     private SSLSocket encrypted(Socket plain) throws IOException {
-        SSLSocket encrypted = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+        SSLSocket encrypted = (SSLSocket) Objects.requireNonNull(tls, "tls").getSocketFactory().createSocket(plain, null,
+                plain.getPort(), true);
         encrypted.setUseClientMode(false);
         return encrypted;
     }

@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
 
 import io.github.camelpostal.sandbox.internal.smtp.RecipientDestination.Kind;
 import io.github.camelpostal.sandbox.internal.smtp.SmtpMetrics.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, from the banner to {@code QUIT}: for each line Postal's reply, odd as it may be (protocol 7). Does no
@@ -42,7 +43,7 @@ final class SmtpSession {
     private final String id;
     private final List<Recipient> recipients = new ArrayList<>();
     private State state = State.CONNECTED;
-    private MailData data;
+    private @Nullable MailData data;
     private String helo = "";
     private String mailFrom = "";
     private boolean tls;
@@ -65,7 +66,7 @@ final class SmtpSession {
      *
      * @param sender null for mail from outside
      */
-    private record Recipient(String rcptTo, MessageType type, SmtpAccount sender) {
+    private record Recipient(String rcptTo, MessageType type, @Nullable SmtpAccount sender) {
     }
 
     SmtpSession(SmtpBackend backend, SmtpMetrics metrics, Settings settings, InetAddress client, RandomGenerator random) {
@@ -87,7 +88,7 @@ final class SmtpSession {
     Reply handle(Line line) {
         try {
             if (data != null) {
-                return mailLine(line);
+                return mailLine(data, line);
             }
             return authentication.isAsking() ? authentication.respond(line.text()) : command(line.text());
         } finally {
@@ -216,7 +217,7 @@ final class SmtpSession {
         };
     }
 
-    private Reply accepted(String rcptTo, MessageType type, SmtpAccount sender) {
+    private Reply accepted(String rcptTo, MessageType type, @Nullable SmtpAccount sender) {
         recipients.add(new Recipient(rcptTo, type, sender));
         return Reply.of("250 OK");
     }
@@ -235,13 +236,12 @@ final class SmtpSession {
     }
 
     /** Only CRLF, dot, CRLF ends a mail: anything else would let one be smuggled in. */
-    private Reply mailLine(Line line) {
+    private Reply mailLine(MailData mail, Line line) {
         if (line.isDot() && line.crlf() && lineBeforeEndedInCrlf) {
-            MailData complete = data;
             data = null;
-            return complete(complete);
+            return complete(mail);
         }
-        data.add(line);
+        mail.add(line);
         return Reply.NONE;
     }
 

@@ -24,4 +24,7 @@
  *
  * <p>Knows no messages and no routes: {@link io.github.camelpostal.sandbox.internal.smtp.Postmaster} does.
  */
+@NullMarked
 package io.github.camelpostal.sandbox.internal.smtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,10 @@
  */
 package io.github.camelpostal.sandbox.internal.store;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message as it came in, before it has an id. What does not fit Postal's columns is refused here, as MariaDB does it.
  *
@@ -30,7 +34,8 @@ package io.github.camelpostal.sandbox.internal.store;
  * @param endpoint        incoming: which of the route's endpoints it goes to, counted from 0
  * @param raw             the mail itself
  */
-public record Arrival(Direction direction, String mailFrom, String rcptTo, String subject, String messageId, String tag,
+public record Arrival(Direction direction, @Nullable String mailFrom, @Nullable String rcptTo, @Nullable String subject,
+        @Nullable String messageId, @Nullable String tag,
         boolean bounce, long bounceForId, boolean receivedWithSsl, boolean heldByCredential, int endpoint, byte[] raw) {
 
     private static final int LONGEST_SUBJECT = 200;
@@ -41,17 +46,23 @@ public record Arrival(Direction direction, String mailFrom, String rcptTo, Strin
         rcptTo = column(rcptTo);
         messageId = column(messageId);
         tag = column(tag);
-        subject = empty(subject)
+        subject = subject == null || subject.isEmpty()
                 ? null
                 : subject.substring(0, subject.offsetByCodePoints(0,
                         Math.min(LONGEST_SUBJECT, subject.codePointCount(0, subject.length()))));
     }
 
     /** For the first endpoint, or none. */
-    public Arrival(Direction direction, String mailFrom, String rcptTo, String subject, String messageId, String tag,
+    public Arrival(Direction direction, @Nullable String mailFrom, @Nullable String rcptTo, @Nullable String subject,
+            @Nullable String messageId, @Nullable String tag,
             boolean bounce, long bounceForId, boolean receivedWithSsl, boolean heldByCredential, byte[] raw) {
         this(direction, mailFrom, rcptTo, subject, messageId, tag, bounce, bounceForId, receivedWithSsl, heldByCredential, 0,
                 raw);
+    }
+
+    /** The recipient of a message that is delivered; one without has failed before. */
+    public String recipient() {
+        return Objects.requireNonNull(rcptTo, "rcptTo");
     }
 
     /** The same mail for another endpoint of the route: a message of its own (protocol 4.1). */
@@ -75,14 +86,10 @@ public record Arrival(Direction direction, String mailFrom, String rcptTo, Strin
         }
     }
 
-    private static String column(String text) {
+    private static @Nullable String column(@Nullable String text) {
         if (text != null && text.codePointCount(0, text.length()) > LONGEST_TEXT) {
             throw new TooLongException();
         }
-        return empty(text) ? null : text;
-    }
-
-    private static boolean empty(String text) {
-        return text == null || text.isEmpty();
+        return text == null || text.isEmpty() ? null : text;
     }
 }

@@ -17,6 +17,8 @@ package io.github.camelpostal.sandbox.internal.store;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One row of a message's history: an attempt, or a decision not to attempt (protocol 2.10).
  *
@@ -33,7 +35,8 @@ public record Delivery(long id, Instant timestamp, Attempt attempt) {
      * @param transmission null when no transmission took place, which the API shows as {@code sent_with_ssl: false} and an
      *                     event as {@code null} (protocol 5.3)
      */
-    public record Attempt(Status status, String details, String output, Transmission transmission) {
+    public record Attempt(Status status, @Nullable String details, @Nullable String output,
+            @Nullable Transmission transmission) {
         private static final int LONGEST = 250;
 
         public Attempt {
@@ -46,7 +49,7 @@ public record Delivery(long id, Instant timestamp, Attempt attempt) {
             return new Attempt(status, details, null, null);
         }
 
-        private static String cut(String text) {
+        private static @Nullable String cut(@Nullable String text) {
             return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
         }
     }
@@ -57,6 +60,6 @@ public record Delivery(long id, Instant timestamp, Attempt attempt) {
      * @param logId   eight letters or digits
      * @param seconds duration, two decimals; null if no connection came about
      */
-    public record Transmission(boolean tls, String logId, Double seconds) {
+    public record Transmission(boolean tls, String logId, @Nullable Double seconds) {
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.camelpostal.sandbox.Route;
 import io.github.camelpostal.sandbox.internal.format.Addresses;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All mail servers of one Postal: finds the one that a key or an address belongs to. One web process, one SMTP server and one
@@ -79,7 +80,7 @@ public final class Installation {
      * @param route  null for the return path
      * @param rcptTo the address to store: that of the route when the mail came to a route token
      */
-    public record Destination(MailServer server, Route route, String rcptTo) {
+    public record Destination(MailServer server, @Nullable Route route, String rcptTo) {
         /** Whether the mail is refused at once: SMTP 550 (protocol 4.1). */
         public boolean isRejected() {
             return route != null && route.mode() == Route.Mode.REJECT;
@@ -139,7 +140,7 @@ public final class Installation {
         String tag = local.substring(token.length());
         return servers.stream()
                 .flatMap(server -> server.routes().stream()
-                        .filter(route -> route.token().toLowerCase(Locale.ROOT).equals(token))
+                        .filter(route -> route.token() != null && route.token().toLowerCase(Locale.ROOT).equals(token))
                         .map(route -> new Destination(server, route, address(route, tag))))
                 .findFirst();
     }

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One stored message, which always has exactly one recipient (protocol 1). Immutable: a change makes a new one.
  *
@@ -37,7 +39,8 @@ public record Message(long id, String token, Instant timestamp, Arrival arrival,
      * @param inspection what the look for spam gave
      * @param holdExpiry null unless held
      */
-    public record State(byte[] raw, String tag, Inspection inspection, List<Delivery> deliveries, Instant holdExpiry,
+    public record State(byte[] raw, @Nullable String tag, Inspection inspection, List<Delivery> deliveries,
+            @Nullable Instant holdExpiry,
             List<Visit> visits) {
         public State {
             deliveries = List.copyOf(deliveries);
@@ -65,7 +68,7 @@ public record Message(long id, String token, Instant timestamp, Arrival arrival,
             return new State(raw, tag, newInspection, deliveries, holdExpiry, visits);
         }
 
-        State with(Delivery delivery, Instant newHoldExpiry) {
+        State with(Delivery delivery, @Nullable Instant newHoldExpiry) {
             return new State(raw, tag, inspection, append(deliveries, delivery), newHoldExpiry, visits);
         }
 
@@ -95,7 +98,7 @@ public record Message(long id, String token, Instant timestamp, Arrival arrival,
      *
      * @param url the link; null when the mail was opened
      */
-    public record Visit(String url, String ipAddress, String userAgent, Instant timestamp) {
+    public record Visit(@Nullable String url, String ipAddress, @Nullable String userAgent, Instant timestamp) {
     }
 
     public Direction direction() {

@@ -18,12 +18,14 @@ package io.github.camelpostal.sandbox.internal.store;
 import java.util.List;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which messages are looked for. Null members do not count.
  *
  * @param text found, letter case aside, in recipient, sender, subject, Message-ID, tag, token, or as the id
  */
-public record Search(Direction direction, Status status, String text) {
+public record Search(@Nullable Direction direction, @Nullable Status status, @Nullable String text) {
     /** All messages. */
     public static final Search ALL = new Search(null, null, null);
 
@@ -56,7 +58,7 @@ public record Search(Direction direction, Status status, String text) {
                 || Long.toString(message.id()).equals(text);
     }
 
-    private boolean contains(String value) {
+    private boolean contains(@Nullable String value) {
         return value != null && value.toLowerCase(Locale.ROOT).contains(text);
     }
 }

@@ -19,4 +19,7 @@
  *
  * <p>In memory, thread-safe, and without behaviour of its own: nothing is delivered or sent here.
  */
+@NullMarked
 package io.github.camelpostal.sandbox.internal.store;
+
+import org.jspecify.annotations.NullMarked;

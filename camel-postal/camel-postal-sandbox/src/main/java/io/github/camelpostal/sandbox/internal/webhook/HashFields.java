@@ -25,6 +25,7 @@ import io.github.camelpostal.sandbox.internal.format.ReplyParts;
 import io.github.camelpostal.sandbox.internal.format.RubyBase64;
 import io.github.camelpostal.sandbox.internal.format.TimeFormat;
 import io.github.camelpostal.sandbox.internal.store.Message;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of the form {@code Hash} (protocol 4.4): order, types and nulls as recorded. */
 final class HashFields {
@@ -62,7 +63,7 @@ final class HashFields {
         return hash;
     }
 
-    private static void putText(Map<String, Object> hash, String text, boolean stripReplies) {
+    private static void putText(Map<String, Object> hash, @Nullable String text, boolean stripReplies) {
         if (stripReplies) {
             ReplyParts replies = ReplyParts.separatedFrom(text);
             hash.put("plain_body", replies.written());

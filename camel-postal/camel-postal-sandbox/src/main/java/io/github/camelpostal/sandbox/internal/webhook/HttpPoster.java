@@ -51,6 +51,7 @@ import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one signed request, exactly as Postal's HTTP client does (protocol 4.3): new connection, no redirect, no repeat, no
@@ -67,7 +68,7 @@ public final class HttpPoster implements AutoCloseable {
     private final Duration timeout;
     private final ScheduledExecutorService deadlines;
     private final Set<HttpPost> underWay = new HashSet<>();
-    private CloseableHttpClient client;
+    private @Nullable CloseableHttpClient client;
     private boolean closed;
 
     /**
@@ -111,7 +112,7 @@ public final class HttpPoster implements AutoCloseable {
     }
 
     /** Made when first needed: reading the trusted certificates is what would make the start slow. Null when it is closed. */
-    private synchronized CloseableHttpClient clientFor(HttpPost post) {
+    private synchronized @Nullable CloseableHttpClient clientFor(HttpPost post) {
         if (closed) {
             return null;
         }

@@ -17,13 +17,15 @@ package io.github.camelpostal.sandbox.internal.webhook;
 
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The key in use. A new RSA key takes a noticeable part of a second, so that it is made beside the start and waited for by the
  * first who needs it.
  */
 public final class KeyRing {
     private volatile CompletableFuture<SigningKey> current;
-    private volatile SigningKey wrong;
+    private volatile @Nullable SigningKey wrong;
 
     public KeyRing(CompletableFuture<SigningKey> first) {
         this.current = first;
@@ -51,7 +53,7 @@ public final class KeyRing {
      *
      * @param key null for the published one again
      */
-    public void signWith(SigningKey key) {
+    public void signWith(@Nullable SigningKey key) {
         wrong = key;
     }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import io.github.camelpostal.sandbox.HttpEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request that went out and what came back.
@@ -40,10 +41,16 @@ public record PostalExchange(Request request, Map<String, String> headers, Resul
      * @param timeout     from DNS to the last byte of the response; null for the installation's usual one
      * @param attempt     counted from 1
      */
-    public record Request(String event, long mailId, URI url, String contentType, byte[] body, Duration timeout, int attempt) {
+    public record Request(@Nullable String event, long mailId, URI url, String contentType, byte[] body,
+            @Nullable Duration timeout, int attempt) {
         /** An event: always JSON, always with the usual time-out (protocol 5.1). */
         public Request(String event, long mailId, URI url, byte[] body, int attempt) {
             this(event, mailId, url, "application/json", body, null, attempt);
+        }
+
+        /** The same at the next attempt. */
+        public Request again() {
+            return new Request(event, mailId, url, contentType, body, timeout, attempt + 1);
         }
 
         /** Inbound mail in the form and with the time-out of its endpoint (protocol 4.2). */

@@ -18,4 +18,7 @@
  *
  * <p>When to send, how often and what the response means is not decided here but in {@code delivery}.
  */
+@NullMarked
 package io.github.camelpostal.sandbox.internal.webhook;
+
+import org.jspecify.annotations.NullMarked;
