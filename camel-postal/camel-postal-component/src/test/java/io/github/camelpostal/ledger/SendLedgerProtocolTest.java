@@ -161,6 +161,7 @@ abstract class SendLedgerProtocolTest {
         rows.forEach(ledger()::putIfAbsent);
         assertThat(ledger().findByMessageId(SERVER, messageId)).containsExactlyInAnyOrder(rows.get(0), rows.get(1));
         assertThat(ledger().findByMessageId("another", messageId)).containsExactly(rows.get(2));
+        assertThat(ledger().findByMessageId("another" + messageId.charAt(0), messageId.substring(1))).isEmpty();
     }
 
     @Test
@@ -208,6 +209,7 @@ abstract class SendLedgerProtocolTest {
         MailServerMark second = first.withScan("x=" + "y".repeat(900));
         assertThat(ledger().advanceMark(first, second)).isTrue();
         assertThat(ledger().advanceMark(first, second)).as("an old revision").isFalse();
+        assertThat(ledger().mark(server)).as("how far it was read, too").contains(second);
         assertThat(ledger().advanceMark(second, second.withoutMark(""))).isTrue();
         assertThat(ledger().mark(server)).hasValueSatisfying(mark -> {
             assertThat(mark.mark()).isNull();

@@ -111,7 +111,7 @@ final class EncodedValue implements Closeable {
             case 't' -> '\t';
             case 'b' -> '\b';
             case 'f' -> '\f';
-            case 'u' -> hex(hex(hex(hex(0)))) & 0xff;
+            case 'u' -> oneByte(hexDigits(4));
             default -> escaped; // quote, slash and backslash stand for themselves
         };
     }
@@ -120,13 +120,28 @@ final class EncodedValue implements Closeable {
         return switch (b) {
             case '&' -> END;
             case '+' -> ' ';
-            case '%' -> hex(hex(0)) & 0xff;
+            case '%' -> hexDigits(2);
             default -> b;
         };
     }
 
-    private int hex(int before) throws IOException {
-        return before << 4 | Math.max(0, Character.digit(raw(), 16));
+    /** A letter that is none of base64 may not become one by losing its upper half. */
+    private static int oneByte(int character) {
+        return character > 0xff ? '?' : character;
+    }
+
+    /** What is no digit is not consumed: it may be the end of the value. The percent sign of half an escape stays. */
+    private int hexDigits(int number) throws IOException {
+        int value = 0;
+        for (int i = 0; i < number; i++) {
+            int digit = next < limit || fill() ? Character.digit(buffer[next] & 0xff, 16) : -1;
+            if (digit < 0) {
+                return '%';
+            }
+            next++;
+            value = value << 4 | digit;
+        }
+        return value;
     }
 
     private int raw() throws IOException {

@@ -56,7 +56,7 @@ final class HashMailReader {
 
     private static String token(Fields fields) throws PayloadException {
         String token = fields.requiredText("token");
-        if (token.isEmpty() || token.length() > LONGEST_TOKEN || !token.chars().allMatch(c -> c > ' ' && c <= '~')) {
+        if (token.length() > LONGEST_TOKEN || !token.chars().allMatch(c -> c > ' ' && c <= '~')) {
             throw new PayloadException("'token' is not a token");
         }
         return token;

@@ -193,6 +193,22 @@ class InboundMailTest {
     }
 
     @Test
+    void whatIsNullOrEmptyIsNotThere() throws Exception {
+        InboundMail mail = (InboundMail) Bodies.json("{\"id\":1,\"rcpt_to\":\"b@x\",\"token\":\"t\",\"timestamp\":1,"
+                + "\"attachments\":null,\"reply_to\":null,\"mail_from\":\"\",\"message_id\":\"<a@x>\",\"bounce\":0}");
+
+        assertThat(mail.attachments()).isEmpty();
+        assertThat(mail.attachmentQuantity()).isZero();
+        assertThat(mail.replyTo()).isEmpty();
+        assertThat(mail.header("Reply-To")).isNull();
+        assertThat(mail.mailFrom()).isNull();
+        assertThat(mail.header("Message-ID")).as("with brackets, and not with two pairs").isEqualTo("<a@x>");
+        assertThat(mail.bounce()).isEqualTo(false);
+        assertThat(mail.repliesFromPlainBody()).isNull();
+        assertThat(mail.toMap()).doesNotContainKey("replies_from_plain_body");
+    }
+
+    @Test
     void withheldAttachmentsAreCountedButNotThere() throws Exception {
         InboundMail mail = (InboundMail) Bodies
                 .json("{\"id\":1,\"rcpt_to\":\"b@x\",\"token\":\"t\",\"timestamp\":1,\"attachment_quantity\":3}");

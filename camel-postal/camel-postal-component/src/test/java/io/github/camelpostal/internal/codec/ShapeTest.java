@@ -26,6 +26,7 @@ import io.github.camelpostal.payload.UnknownEvent;
 import io.github.camelpostal.testing.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +71,25 @@ class ShapeTest {
             "{\"id\":true,\"rcpt_to\":\"a\",\"token\":\"t\",\"timestamp\":1}", "[]", "\"\"", "1", "null", "true"})
     void whatIsIncompleteIsRefused(String json) {
         assertThatThrownBy(() -> Bodies.json(json)).isInstanceOf(PayloadException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"`` | it is not a JSON object", "[1] | it is not a JSON object",
+            "{\"event\":\"X\",\"uuid\":\"u\",\"timestamp\":1,\"payload\":null} | 'payload' is missing",
+            "{\"event\":\"X\",\"uuid\":\"u\",\"timestamp\":1,\"payload\":[]} | 'payload' is not an object",
+            "{\"event\":\"X\",\"uuid\":\"u\",\"payload\":{}} | 'timestamp' is missing",
+            "{\"event\":[],\"uuid\":\"u\",\"timestamp\":1,\"payload\":{}} | 'event' is not text",
+            "{\"rcpt_to\":\"a\",\"token\":\"t\",\"timestamp\":1} | 'id' is missing",
+            "{\"id\":1,\"rcpt_to\":\" \",\"token\":\"t\",\"timestamp\":1} | 'rcpt_to' is missing",
+            "{\"id\":true,\"rcpt_to\":\"a\",\"token\":\"t\",\"timestamp\":1} | 'id' is not a number",
+            "{\"id\":1,\"rcpt_to\":\"a\",\"token\":\"t\",\"timestamp\":1,\"reply_to\":[1]} | 'reply_to' is not a list of texts",
+            "{\"id\":1,\"rcpt_to\":\"a\",\"token\":\"t\",\"timestamp\":1,\"bounce\":\"maybe\"} | 'bounce' is neither true nor false",
+            "{\"id\":1,\"rcpt_to\":\"a\",\"token\":\"t\",\"timestamp\":1,\"attachments\":{}} | 'attachments' occurs twice or is of another type",
+            "{\"id\":1,\"rcpt_to\":\"a\",\"message\":\"\",\"base64\":false} | 'base64' is not true",
+            "{\"id\":1,\"rcpt_to\":\"a\",\"message\":null,\"base64\":true} | 'message' is missing",
+            "{\"id\":1,\"rcpt_to\":\"a\",\"token\":\"t\",\"timestamp\":1}{} | something follows the JSON object"})
+    void aRefusalSaysWhatIsWrong(String json, String reason) {
+        assertThatThrownBy(() -> Bodies.json(json)).isInstanceOf(PayloadException.class).hasMessageContaining(reason);
     }
 
     @Test
