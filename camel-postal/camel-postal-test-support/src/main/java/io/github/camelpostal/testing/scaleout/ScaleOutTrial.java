@@ -93,6 +93,14 @@ public final class ScaleOutTrial implements AutoCloseable {
     }
 
     /**
+     * Waits until the first process, which is to be killed, has given so many mails to Postal. That is less than its share, or it
+     * has nothing left to do when its time comes: on a slow machine the others begin late, and it does their work.
+     */
+    public void awaitMailsOfFirst(int wanted, Duration atMost) throws Exception {
+        await(processes.get(0).proxy()::mails, wanted, atMost);
+    }
+
+    /**
      * Kills the first process with SIGKILL in the moment in which Postal has responded to all that it has in its hands, and it does
      * not know it yet: of all moments the worst.
      *

@@ -82,7 +82,7 @@ final class Trial {
         // for each process a handful of both
         application.start(processes, properties(ledger), Math.max(50, records / processes / 8));
         postal.postEventsTo(application.events(), "MessageSent");
-        application.await(group::done, records / 2, atMost);
+        application.awaitMailsOfFirst(records / 10, atMost);
         int inDoubt = application.killAtResponses(THREADS);
         application.await(group::done, records, atMost);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
