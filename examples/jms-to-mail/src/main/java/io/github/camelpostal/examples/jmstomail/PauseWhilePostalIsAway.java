@@ -63,13 +63,24 @@ final class PauseWhilePostalIsAway extends ThrottlingExceptionRoutePolicy {
         exchange.setException(failure);
     }
 
+    /**
+     * While the circuit is open, what was on its way changes nothing: opened twice, it would get a second timer, which the first
+     * one cancels though its own time has not come, and nobody would ask Postal again.
+     */
     @Override
-    public void onExchangeDone(Route route, Exchange exchange) {
+    public synchronized void onExchangeDone(Route route, Exchange exchange) {
+        if (isOpen()) {
+            return;
+        }
         if (exchange.getProperty(PAUSE, false, boolean.class)) {
             openCircuit(route);
         } else {
             super.onExchangeDone(route, exchange);
         }
+    }
+
+    private boolean isOpen() {
+        return getStateAsString().equals("opened");
     }
 
     /** Asks for a message that no mail server has: Postal checks the key, misses the message, and nothing else happens. */

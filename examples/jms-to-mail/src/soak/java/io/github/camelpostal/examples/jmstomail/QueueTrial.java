@@ -79,7 +79,7 @@ final class QueueTrial {
         application.start(processes, properties(ledger), Math.max(20, messages / processes / 5));
         postal.postEventsTo(application.events(), "MessageSent");
         // what waits for the ledger or is being worked on is still in the queue
-        application.await(() -> messages - queues.count("mails"), messages / 2, atMost);
+        application.awaitMailsOfFirst(messages / 10, atMost);
         int inDoubt = application.killAtResponses(CONSUMERS);
         application.await(() -> messages - queues.count("mails"), messages, atMost);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
