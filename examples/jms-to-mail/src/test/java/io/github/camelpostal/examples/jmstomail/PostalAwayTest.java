@@ -16,15 +16,20 @@
 package io.github.camelpostal.examples.jmstomail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.github.camelpostal.ledger.PostalSendLedger;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.builder.NotifyBuilder;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +98,27 @@ class PostalAwayTest {
             assertThat(sandbox.sent()).extracting(StoredMail::rcptTo).containsExactly("second@customer.example");
             assertThat(routes.isEmpty("mails.review")).isTrue();
             assertThat(routes.isEmpty("mails.dead-letters")).isTrue();
+        }
+    }
+
+    /** Each consumer may have a mail in its hands when Postal dies, and they hear of it one after the other. */
+    @Test
+    void goesOnAlsoWhenSeveralMailsFailWhileItIsPaused() {
+        Route route = routes.camel().getRoute(MailQueueRoutes.ROUTE);
+        PauseWhilePostalIsAway policy = (PauseWhilePostalIsAway) route.getRoutePolicyList().get(0);
+        Exchange inHands = new DefaultExchange(routes.camel());
+        inHands.setProperty(PauseWhilePostalIsAway.PAUSE, true);
+        policy.onExchangeDone(route, inHands);
+        long soon = policy.getOpenedAt() + 100; // the pause is twice as long
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).until(() -> {
+            policy.onExchangeDone(route, inHands);
+            return System.currentTimeMillis() > soon;
+        });
+
+        try (PostalSandbox sandbox = postal()) {
+            routes.put(RunningRoutes.order("1", "zoe@customer.example"));
+
+            sandbox.awaitSentTo("zoe@customer.example", RunningRoutes.TIMEOUT);
         }
     }
 
