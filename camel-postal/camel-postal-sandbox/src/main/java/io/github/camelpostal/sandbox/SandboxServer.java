@@ -72,8 +72,7 @@ public final class SandboxServer {
     }
 
     private String key(MailServer.Credential.Type type) {
-        return runtime.server().credentials().stream().filter(known -> known.type() == type && !known.hold())
-                .map(MailServer.Credential::key).findFirst()
+        return runtime.server().key(type)
                 .orElseThrow(() -> new IllegalStateException(name() + " has no key of type " + type.text()));
     }
 

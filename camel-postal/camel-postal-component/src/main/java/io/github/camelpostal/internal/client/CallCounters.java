@@ -17,28 +17,23 @@ package io.github.camelpostal.internal.client;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.github.camelpostal.api.PostalException;
+import io.github.camelpostal.internal.meters.EnumCounters;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the calls of one operation at one mail server. */
 public final class CallCounters {
 
     private final Clock clock;
-    private final Map<CallOutcome, LongAdder> counts = new EnumMap<>(CallOutcome.class);
+    private final EnumCounters<CallOutcome> counts = new EnumCounters<>(CallOutcome.class);
     private volatile @Nullable LastCall last;
 
     CallCounters(Clock clock) {
         this.clock = clock;
-        for (CallOutcome outcome : CallOutcome.values()) {
-            counts.put(outcome, new LongAdder());
-        }
     }
 
     /**
@@ -57,22 +52,18 @@ public final class CallCounters {
     /** @param failure null for none */
     public void ended(@Nullable Throwable failure) {
         CallOutcome outcome = CallOutcome.of(failure);
-        counter(outcome).increment();
+        counts.increment(outcome);
         last = new LastCall(clock.instant(), outcome, failure instanceof PostalException e ? e.rawCode() : null);
     }
 
     public long count(CallOutcome outcome) {
-        return counter(outcome).sum();
-    }
-
-    private LongAdder counter(CallOutcome outcome) {
-        return Objects.requireNonNull(counts.get(outcome));
+        return counts.get(outcome);
     }
 
     /** All outcomes by their names, also those that never came. */
     public Map<String, Long> counts() {
         Map<String, Long> all = new LinkedHashMap<>();
-        counts.forEach((outcome, count) -> all.put(outcome.value(), count.sum()));
+        counts.forEach((outcome, count) -> all.put(outcome.value(), count));
         return all;
     }
 

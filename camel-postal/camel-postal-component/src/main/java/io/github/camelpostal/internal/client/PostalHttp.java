@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonParser;
 import io.github.camelpostal.api.PostalAccessException;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.PostalException;
@@ -98,10 +99,7 @@ public final class PostalHttp {
 
     /** Makes the probe, for which Postal's complaint about the missing id is the success. */
     public void probe() throws PostalException {
-        ApiResponse<Boolean> response = exchange(ApiCall.PROBE, new RequestWriter.ForProbe(), json -> {
-            json.skipChildren();
-            return true;
-        });
+        ApiResponse<Boolean> response = exchange(ApiCall.PROBE, new RequestWriter.ForProbe(), PostalHttp::skip);
         if (!(response instanceof ApiResponse.Refusal<Boolean> refusal && refusal.code() == PostalErrorCode.PARAMETER_ERROR)) {
             response.dataOf(ApiCall.PROBE);
         }
@@ -109,10 +107,8 @@ public final class PostalHttp {
 
     /** Whether Postal lets the mail server send from this address; sends nothing. */
     public boolean probeSender(String from) throws PostalException {
-        ApiResponse<Boolean> response = exchange(ApiCall.SENDER_PROBE, new RequestWriter.ForSenderProbe(from), json -> {
-            json.skipChildren();
-            return true;
-        });
+        ApiResponse<Boolean> response = exchange(ApiCall.SENDER_PROBE, new RequestWriter.ForSenderProbe(from),
+                PostalHttp::skip);
         if (response instanceof ApiResponse.Refusal<Boolean> refusal) {
             switch (refusal.code()) {
                 case ATTACHMENT_MISSING_NAME :
@@ -124,6 +120,12 @@ public final class PostalHttp {
             }
         }
         return true; // never, unless Postal no longer minds
+    }
+
+    /** Nobody needs what Postal says to a probe beyond its code. */
+    private static boolean skip(JsonParser json) throws IOException {
+        json.skipChildren();
+        return true;
     }
 
     private <T> ApiResponse<T> exchange(ApiCall call, RequestWriter document, ResponseReader.Data<T> data)

@@ -15,10 +15,7 @@
  */
 package io.github.camelpostal.internal.ledger;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
+import io.github.camelpostal.internal.meters.EnumCounters;
 
 /** What sending once has done since the start, for meters and consoles. Kept apart from the ledger: it is per process. */
 public final class SendOnceCounters {
@@ -49,27 +46,17 @@ public final class SendOnceCounters {
         IDS_WENT_BACK
     }
 
-    private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
-
-    public SendOnceCounters() {
-        for (Count count : Count.values()) {
-            counts.put(count, new LongAdder());
-        }
-    }
+    private final EnumCounters<Count> counts = new EnumCounters<>(Count.class);
 
     void add(Count count) {
         add(count, 1);
     }
 
     void add(Count count, int number) {
-        counter(count).add(number);
+        counts.add(count, number);
     }
 
     public long get(Count count) {
-        return counter(count).sum();
-    }
-
-    private LongAdder counter(Count count) {
-        return Objects.requireNonNull(counts.get(count));
+        return counts.get(count);
     }
 }

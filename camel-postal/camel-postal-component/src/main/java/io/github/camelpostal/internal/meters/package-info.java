@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Where the component's meters are shown, if the application has Micrometer. */
+/** Counters, and where the component's meters are shown if the application has Micrometer. */
 @NullMarked
 package io.github.camelpostal.internal.meters;
 

@@ -76,17 +76,17 @@ final class OutgoingConversation {
     PostalMessage mark(PostalMessage message, Transport transport) {
         List<String> recipients = recipients(message);
         PostalMessage.Builder marked = message.toBuilder();
-        String from = message.from();
-        boolean canHaveMessageId = transport != Transport.MESSAGE && from != null
+        boolean canHaveMessageId = transport != Transport.MESSAGE
                 && message.headers().stream().noneMatch(field -> field.is("Message-ID"));
-        requireOneOf(canHaveMessageId);
+        String from = canHaveMessageId ? message.from() : null; // whose domain is that of the Message-ID
+        requireOneOf(from != null);
         if (recipients.isEmpty()) {
             return message; // which the rules for sending refuse
         }
         if (replyAddress != null) {
             marked.replyTo(List.of(issuedAddress(replyAddress, recipients)));
         }
-        if (canHaveMessageId && from != null) {
+        if (from != null) {
             marked.header("Message-ID", messageId(recipients, Mailbox.of(from)));
         }
         return marked.build();

@@ -37,13 +37,22 @@ public final class AddressHistory {
     private final Removals removals = new Removals();
     private @Nullable Instant delivered;
 
-    /** What the failure replaces; null if it is news. */
+    /** What is known of the same failure; null if it is news. */
     @Nullable
+    FailedMessage known(FailedMessage failed) {
+        return failures.get(key(failed));
+    }
+
+    /** The failure, or the same one at its earlier time. */
     FailedMessage add(FailedMessage failed) {
-        String key = failed.kind() + " " + failed.message();
-        FailedMessage known = failures.get(key);
-        failures.put(key, known == null ? failed : known.earlier(failed));
-        return known;
+        FailedMessage known = known(failed);
+        FailedMessage current = known == null ? failed : known.earlier(failed);
+        failures.put(key(failed), current);
+        return current;
+    }
+
+    private static String key(FailedMessage failed) {
+        return failed.kind() + " " + failed.message();
     }
 
     void delivered(Instant at) {

@@ -63,9 +63,7 @@ public final class JdbcSuppressions {
     }
 
     public void createTables() {
-        doInConnection(tables -> {
-            tables.create();
-        });
+        inConnection(step(tables -> tables.create()));
     }
 
     public Map<String, SuppressionEntry> find(Collection<String> addresses, @Nullable String stream) {
@@ -75,10 +73,10 @@ public final class JdbcSuppressions {
         }
         Instant now = clock.instant();
         Map<String, List<SuppressionEntry>> entries = new HashMap<>();
-        doReading(tables -> {
+        reading(step(tables -> {
             tables.entries(recipients.addresses(), now,
                     entry -> entries.computeIfAbsent(entry.address(), key -> new ArrayList<>()).add(entry));
-        });
+        }));
         return entries.isEmpty()
                 ? new LinkedHashMap<>()
                 : recipients.blocked(address -> entries.getOrDefault(address, List.of()), stream, now);
@@ -102,22 +100,20 @@ public final class JdbcSuppressions {
             return tables.setDelivered(address, delivery.at());
         });
         if (known) {
-            doInTransaction(tables -> decide(tables, address));
+            inTransaction(step(tables -> decide(tables, address)));
         }
         others(address, delivery.at(), delivery.at(), 0);
     }
 
     private void failed(String address, FailedMessage failed) {
-        doInConnection(tables -> {
-            tables.ensureAddress(address);
-        });
+        inConnection(step(tables -> tables.ensureAddress(address)));
         List<Instant> changed = inTransaction(tables -> {
             tables.lock(address);
             List<Instant> times = new ArrayList<>(tables.addFailure(address, RecipientAddress.domainOf(address), failed));
             times.addAll(tables.markTriggers(address, ListingRules.triggers(tables.known(address).failures())));
             return times;
         });
-        doInTransaction(tables -> decide(tables, address));
+        inTransaction(step(tables -> decide(tables, address)));
         if (!changed.isEmpty()) {
             others(address, changed.stream().min(Instant::compareTo).get(), changed.stream().max(Instant::compareTo).get(),
                     changed.size());
@@ -136,7 +132,7 @@ public final class JdbcSuppressions {
         });
         for (String other : affected) {
             if (!other.equals(address)) {
-                doInTransaction(tables -> decide(tables, other));
+                inTransaction(step(tables -> decide(tables, other)));
             }
         }
     }
@@ -179,10 +175,8 @@ public final class JdbcSuppressions {
     }
 
     public void add(SuppressionEntry entry) {
-        doInConnection(tables -> {
-            tables.ensureAddress(entry.address());
-        });
-        doInTransaction(tables -> {
+        inConnection(step(tables -> tables.ensureAddress(entry.address())));
+        inTransaction(step(tables -> {
             tables.lock(entry.address());
             Known known = tables.known(entry.address());
             boolean disproved = entry.reason().isBounce() && known.delivered() != null
@@ -190,26 +184,22 @@ public final class JdbcSuppressions {
             if (!known.removals().cover(entry) && !disproved) {
                 tables.addEntry(entry);
             }
-        });
+        }));
     }
 
     public void remove(String address, @Nullable String stream, Instant at) {
         Instant time = Instant.ofEpochMilli(at.toEpochMilli());
-        doInConnection(tables -> {
-            tables.ensureAddress(address);
-        });
-        doInTransaction(tables -> {
+        inConnection(step(tables -> tables.ensureAddress(address)));
+        inTransaction(step(tables -> {
             tables.lock(address);
             tables.addRemoval(address, stream == null ? Removals.ALL : stream, time);
             tables.removeEntries(address, stream, time);
             decide(tables, address);
-        });
+        }));
     }
 
     public void forEach(Consumer<SuppressionEntry> consumer) {
-        doReading(tables -> {
-            tables.allEntries(clock.instant(), consumer);
-        });
+        reading(step(tables -> tables.allEntries(clock.instant(), consumer)));
     }
 
     public long size() {
@@ -223,9 +213,7 @@ public final class JdbcSuppressions {
             return;
         }
         Instant late = now.minus(lateness);
-        doInConnection(tables -> {
-            tables.purge(late.minus(ListingRules.BRAKE_WINDOW), now.minus(MemorySuppressions.MEMORY));
-        });
+        inConnection(step(tables -> tables.purge(late.minus(ListingRules.BRAKE_WINDOW), now.minus(MemorySuppressions.MEMORY))));
     }
 
     /** Whatever the connection's isolation, each statement sees what is committed: setting it would cost round trips. */
@@ -235,18 +223,6 @@ public final class JdbcSuppressions {
         } catch (SQLException e) {
             throw unreachable(e);
         }
-    }
-
-    private void doReading(Step step) {
-        reading(step::andDone);
-    }
-
-    private void doInConnection(Step step) {
-        inConnection(step::andDone);
-    }
-
-    private void doInTransaction(Step step) {
-        inTransaction(step::andDone);
     }
 
     private <T> T inConnection(Work<T> work) {
@@ -314,14 +290,16 @@ public final class JdbcSuppressions {
         T apply(SuppressionTables tables) throws SQLException;
     }
 
-    /** The same without a result. */
+    /** Work without a result. */
+    private static Work<Boolean> step(Step step) {
+        return tables -> {
+            step.apply(tables);
+            return true;
+        };
+    }
+
     @FunctionalInterface
     private interface Step {
         void apply(SuppressionTables tables) throws SQLException;
-
-        default boolean andDone(SuppressionTables tables) throws SQLException {
-            apply(tables);
-            return true;
-        }
     }
 }

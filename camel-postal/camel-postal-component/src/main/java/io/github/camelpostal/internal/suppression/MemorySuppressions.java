@@ -70,8 +70,8 @@ public final class MemorySuppressions {
     }
 
     private void failed(RecipientEvent.Failure failure, AddressHistory history, FailedMessage failed) {
-        FailedMessage known = history.add(failed);
-        FailedMessage current = known == null ? failed : known.earlier(failed);
+        FailedMessage known = history.known(failed);
+        FailedMessage current = history.add(failed);
         Result result = new Result(failure.address(), failure.message());
         if (known != null && !known.at().equals(current.at())) {
             forget(failure.address(), known.at(), result, history);

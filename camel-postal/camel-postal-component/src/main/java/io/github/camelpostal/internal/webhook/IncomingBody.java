@@ -42,8 +42,10 @@ final class IncomingBody implements BodyReceiver {
     private final @Nullable RequestBuffers buffers;
     private final long maxBodySize;
     private final CompletableFuture<BufferedContent> content = new CompletableFuture<>();
+    /** Where the body goes; null where it is not kept, or no longer. */
     private RequestBuffers.@Nullable BufferWriter writing;
-    private @Nullable WebhookResponse refusal;
+    /** The response if the body is not complete, or not kept. */
+    private WebhookResponse refusal = WebhookResponse.INCOMPLETE;
     private boolean ended;
 
     /** @param buffers null where nothing is kept */
@@ -99,13 +101,13 @@ final class IncomingBody implements BodyReceiver {
     void expire() {
         if (end()) {
             request.closeAfterResponse();
-            refuse(refusal != null ? refusal : WebhookResponse.INCOMPLETE);
+            refuse(refusal);
         }
     }
 
     @Override
     public synchronized void received(ByteBuffer bytes) {
-        if (ended || refusal != null || writing == null) {
+        if (ended || writing == null) {
             return;
         }
         if (writing.length() + bytes.remaining() > maxBodySize) {
@@ -125,8 +127,8 @@ final class IncomingBody implements BodyReceiver {
         if (!end()) {
             return;
         }
-        if (refusal != null || writing == null) {
-            refuse(refusal != null ? refusal : WebhookResponse.INCOMPLETE);
+        if (writing == null) {
+            refuse(refusal);
             return;
         }
         try {
@@ -142,13 +144,13 @@ final class IncomingBody implements BodyReceiver {
         if (end()) {
             LOG.debug("A request ended before its body was complete", cause);
             request.closeAfterResponse();
-            refuse(refusal != null ? refusal : WebhookResponse.INCOMPLETE);
+            refuse(refusal);
         }
     }
 
     @Override
     public synchronized boolean wouldBlock(int count) {
-        return isOpen() && refusal == null && writing != null && writing.wouldUseFile(count);
+        return isOpen() && writing != null && writing.wouldUseFile(count);
     }
 
     @Override
@@ -164,19 +166,22 @@ final class IncomingBody implements BodyReceiver {
 
     private void discard(WebhookResponse instead) {
         refusal = instead;
-        if (writing != null) {
-            writing.close();
-        }
+        stopWriting();
         if (buffers != null) {
             buffers.clear(); // what is thrown away takes no room
         }
     }
 
     private void refuse(WebhookResponse instead) {
+        stopWriting();
+        content.completeExceptionally(new EarlyResponse(instead));
+    }
+
+    private synchronized void stopWriting() {
         if (writing != null) {
             writing.close();
+            writing = null;
         }
-        content.completeExceptionally(new EarlyResponse(instead));
     }
 
     private static long announcedLength(WebhookRequest request) {

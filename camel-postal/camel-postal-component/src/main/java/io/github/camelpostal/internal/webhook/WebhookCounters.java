@@ -18,13 +18,12 @@ package io.github.camelpostal.internal.webhook;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.camelpostal.internal.conversation.TokenFault;
+import io.github.camelpostal.internal.meters.EnumCounters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookCounters {
 
     private final Clock clock;
-    private final Map<WebhookResponse, LongAdder> responses = new EnumMap<>(WebhookResponse.class);
+    private final EnumCounters<WebhookResponse> responses = new EnumCounters<>(WebhookResponse.class);
     private final LongAdder verified = new LongAdder();
     private final LongAdder ages = new LongAdder();
     private final LongAdder totalAgeMillis = new LongAdder();
     private final LongAdder lateResults = new LongAdder();
     private final LongAdder keysNotStored = new LongAdder();
     private final LongAdder lostRecipientEvents = new LongAdder();
-    private final Map<TokenFault, LongAdder> refusedTokens = new EnumMap<>(TokenFault.class);
+    private final EnumCounters<TokenFault> refusedTokens = new EnumCounters<>(TokenFault.class);
     private final LongAdder recognizedConversations = new LongAdder();
     private final LongAdder usedTokens = new LongAdder();
     private volatile @Nullable Instant lastVerified;
@@ -48,28 +47,22 @@ public final class WebhookCounters {
 
     public WebhookCounters(Clock clock) {
         this.clock = clock;
-        for (WebhookResponse response : WebhookResponse.values()) {
-            responses.put(response, new LongAdder());
-        }
-        for (TokenFault fault : TokenFault.values()) {
-            refusedTokens.put(fault, new LongAdder());
-        }
     }
 
     /** How often this was the response. */
     public long sent(WebhookResponse response) {
-        return Objects.requireNonNull(responses.get(response)).sum();
+        return responses.get(response);
     }
 
     /** All requests that were responded to. */
     public long received() {
-        return responses.values().stream().mapToLong(LongAdder::sum).sum();
+        return Arrays.stream(WebhookResponse.values()).mapToLong(responses::get).sum();
     }
 
     /** All requests with this status in the response. */
     public long receivedWithStatus(int status) {
-        return responses.entrySet().stream().filter(entry -> entry.getKey().status() == status)
-                .mapToLong(entry -> entry.getValue().sum()).sum();
+        return Arrays.stream(WebhookResponse.values()).filter(response -> response.status() == status)
+                .mapToLong(responses::get).sum();
     }
 
     /** Requests with a verified signature. */
@@ -89,7 +82,7 @@ public final class WebhookCounters {
 
     /** Tokens of conversations that were not accepted for this. */
     public long tokensRefused(TokenFault fault) {
-        return Objects.requireNonNull(refusedTokens.get(fault)).sum();
+        return refusedTokens.get(fault);
     }
 
     /** Mails and events that were found to belong to a conversation. */
@@ -128,7 +121,7 @@ public final class WebhookCounters {
     }
 
     public WebhookResponse count(WebhookResponse response) {
-        Objects.requireNonNull(responses.get(response)).increment();
+        responses.increment(response);
         return response;
     }
 
@@ -149,7 +142,7 @@ public final class WebhookCounters {
     }
 
     void tokenRefused(TokenFault fault) {
-        Objects.requireNonNull(refusedTokens.get(fault)).increment();
+        refusedTokens.increment(fault);
     }
 
     void conversationRecognized() {

@@ -44,8 +44,8 @@ final class ControlJson {
         ObjectNode json = JSON.createObjectNode();
         json.put("name", server.permalink());
         json.put("organization", server.identity().organization());
-        json.put("apiKey", key(server, MailServer.Credential.Type.API));
-        json.put("smtpKey", key(server, MailServer.Credential.Type.SMTP));
+        json.put("apiKey", server.key(MailServer.Credential.Type.API).orElse(null));
+        json.put("smtpKey", server.key(MailServer.Credential.Type.SMTP).orElse(null));
         json.put("returnPath", server.identity().returnPath());
         json.put("suspended", server.isSuspended());
         ArrayNode domains = json.putArray("domains");
@@ -55,11 +55,6 @@ final class ControlJson {
         ArrayNode webhooks = json.putArray("webhooks");
         server.webhooks().forEach(webhook -> webhooks.add(ExchangeText.url(webhook.url())));
         return json;
-    }
-
-    private static @Nullable String key(MailServer server, MailServer.Credential.Type type) {
-        return server.credentials().stream().filter(known -> known.type() == type && !known.hold())
-                .map(MailServer.Credential::key).findFirst().orElse(null);
     }
 
     /** Newest first, as the page searches for them, and by exact fields. */
@@ -132,13 +127,9 @@ final class ControlJson {
 
     private static ObjectNode delivery(Delivery delivery) {
         return JSON.createObjectNode().put("status", delivery.attempt().status().text())
-                .put("details", shown(delivery.attempt().details()))
-                .put("output", shown(delivery.attempt().output()))
+                .put("details", ExchangeText.withoutCredentialsOrNone(delivery.attempt().details()))
+                .put("output", ExchangeText.withoutCredentialsOrNone(delivery.attempt().output()))
                 .put("timestamp", delivery.timestamp().toString());
-    }
-
-    private static @Nullable String shown(@Nullable String text) {
-        return text == null ? null : ExchangeText.withoutCredentials(text);
     }
 
     /** Newest first. */

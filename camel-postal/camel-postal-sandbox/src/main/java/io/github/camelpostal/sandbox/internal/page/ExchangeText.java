@@ -59,6 +59,11 @@ final class ExchangeText {
         return CREDENTIALS.matcher(text).replaceAll("$1");
     }
 
+    /** The same of what may be missing; null for null. */
+    static @Nullable String withoutCredentialsOrNone(@Nullable String text) {
+        return text == null ? null : withoutCredentials(text);
+    }
+
     /** In the order of the wire; what proves who we are is not shown. */
     static List<MailContent.Line> headers(Map<String, String> headers) {
         List<MailContent.Line> lines = new ArrayList<>();

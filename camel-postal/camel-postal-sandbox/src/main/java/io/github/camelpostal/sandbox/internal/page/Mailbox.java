@@ -199,7 +199,7 @@ final class Mailbox {
         return new Setup(configured.domains().stream().map(VerifiedDomain::name).sorted().toList(),
                 configured.routes().stream().flatMap(Mailbox::routes).toList(),
                 configured.webhooks().stream().map(Webhook::url).toList(), smtpAddress, configured.isSuspended(),
-                apiKey(configured));
+                configured.key(MailServer.Credential.Type.API).orElse(null));
     }
 
     /** What was sent to receivers, about messages and otherwise; newest first. */
@@ -264,11 +264,6 @@ final class Mailbox {
     /** Waits until {@link #version()} is another than the one seen, or the time is over. */
     long awaitChange(long seen, Duration timeout) {
         return router.changes().await(() -> Optional.of(version()).filter(now -> now != seen), timeout).orElse(seen);
-    }
-
-    private static @Nullable String apiKey(MailServer server) {
-        return server.credentials().stream().filter(known -> known.type() == MailServer.Credential.Type.API && !known.hold())
-                .map(MailServer.Credential::key).findFirst().orElse(null);
     }
 
     private ServerRuntime server(String permalink) {

@@ -177,7 +177,7 @@ record MessageDetailView(Layout frame, Head head, List<TabView> tabs, List<ActVi
                 refers ? details.substring(0, reference.start()) : details,
                 refers ? base + "/messages/" + reference.group(1) : null, refers ? reference.group(1) : null,
                 refers ? details.substring(reference.end()) : "",
-                step.output() == null ? null : ExchangeText.withoutCredentials(step.output()), sentBy,
+                ExchangeText.withoutCredentialsOrNone(step.output()), sentBy,
                 TimeLabel.of(step.at(), clock));
     }
 

@@ -136,6 +136,11 @@ public final class MailServer {
         return credentials;
     }
 
+    /** The first of this type that is not flagged <em>hold</em>. */
+    public Optional<String> key(Credential.Type type) {
+        return credentials.stream().filter(known -> known.type() == type && !known.hold()).map(Credential::key).findFirst();
+    }
+
     /** Ignores case and spaces around, as the database's collation and the web server do (protocol 2.2). */
     public Optional<Credential> credential(Credential.Type type, String key) {
         String wanted = key.strip();
