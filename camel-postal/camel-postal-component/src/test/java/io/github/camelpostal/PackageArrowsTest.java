@@ -63,6 +63,7 @@ class PackageArrowsTest {
     private static final String SUPPRESSIONS = ROOT + ".internal.suppression..";
     private static final String REASON = ROOT + ".internal.reason..";
     private static final String CLIENT = ROOT + ".internal.client..";
+    private static final String ATTACHMENT = ROOT + ".internal.attachment..";
     private static final String CODEC = ROOT + ".internal.codec..";
     private static final String COMPOSE = ROOT + ".internal.mime.compose..";
     private static final String MIME = ROOT + ".internal.mime";
@@ -83,14 +84,18 @@ class PackageArrowsTest {
 
     @ArchTest
     static final ArchRule SENDING_KNOWS_THE_API_AND_HOW_TO_WRITE_MAIL = knowsOnly(SEND, COMPOSE, API, CLIENT, PAYLOAD, LEDGER,
-            LEDGERS, CONVERSATION, CONVERSATIONS, SUPPRESSION, SUPPRESSIONS, REASON);
+            LEDGERS, CONVERSATION, CONVERSATIONS, SUPPRESSION, SUPPRESSIONS, REASON, ATTACHMENT);
 
     @ArchTest
     static final ArchRule RECEIVING_KNOWS_NOTHING_OF_SENDING = knowsOnly(WEBHOOK, PAYLOAD, CODEC, MIME, SIGNATURE, LEDGER,
-            LEDGERS, CONVERSATION, CONVERSATIONS, TEXT, SUPPRESSION, SUPPRESSIONS, REASON, METERS, TIME);
+            LEDGERS, CONVERSATION, CONVERSATIONS, TEXT, SUPPRESSION, SUPPRESSIONS, REASON, METERS, TIME,
+            ATTACHMENT);
 
     @ArchTest
     static final ArchRule CONVERSATIONS_KNOW_NEITHER_SENDING_NOR_RECEIVING = knowsOnly(CONVERSATIONS, CONVERSATION, MIME, TEXT);
+
+    @ArchTest
+    static final ArchRule RECEIVED_ATTACHMENTS_KNOW_PAYLOADS = knowsOnly(ATTACHMENT, PAYLOAD);
 
     @ArchTest
     static final ArchRule THE_TEXT_OF_MAILS_KNOWS_NOBODY = knowsOnly(TEXT);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.camelpostal.payload.HeaderField;
+import io.github.camelpostal.payload.MailReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ public final class PostalMessage {
     /** An empty message to fill. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** A message that replies to a mail, still without text: {@code PostalMessage.builder(mail.reply()).plainBody("…")}. */
+    public static Builder builder(MailReply reply) {
+        return new Builder().from(reply.from()).to(reply.to()).subject(reply.subject()).headers(reply.headers());
     }
 
     /** A copy of this message to change. */

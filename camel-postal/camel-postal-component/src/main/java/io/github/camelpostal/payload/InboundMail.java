@@ -16,16 +16,14 @@
 package io.github.camelpostal.payload;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.github.camelpostal.internal.codec.PayloadDecoder;
+import io.github.camelpostal.internal.mime.MessageIds;
 import io.github.camelpostal.internal.text.HtmlText;
 import io.github.camelpostal.internal.text.ReplyText;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Contents of attachments and of the raw message can be read until the exchange is done. Safe for use by several threads.
  */
 public final class InboundMail implements PostalPayload {
-
-    private static final Pattern MESSAGE_ID = Pattern.compile("<([^<>\\s]+)>");
 
     private final Envelope envelope;
     private final @Nullable Content message;
@@ -174,8 +170,7 @@ public final class InboundMail implements PostalPayload {
 
     /** Its Message-ID without angle brackets: chosen by the sender, so neither unique nor secret. */
     public @Nullable String messageId() {
-        String id = header("Message-ID");
-        return id == null ? null : withoutBrackets(id.strip());
+        return MessageIds.of(header("Message-ID"));
     }
 
     /** In the format {@code Hash} cut to 200 characters, and null where it is empty. */
@@ -328,12 +323,28 @@ public final class InboundMail implements PostalPayload {
 
     /** The Message-IDs of the References field, oldest first, without angle brackets. */
     public List<String> referenceIds() {
-        return idsIn(references());
+        return MessageIds.in(references());
     }
 
     /** The Message-IDs of the In-Reply-To field, mostly one, without angle brackets. */
     public List<String> inReplyToIds() {
-        return idsIn(inReplyTo());
+        return MessageIds.in(inReplyTo());
+    }
+
+    /**
+     * A reply to it, still without text: to Reply-To, else From, from the address that it came for, in the same thread. Whether
+     * a program may send it, the header {@code CamelPostalReplyAllowed} says.
+     *
+     * @throws IllegalStateException if nobody can be written to; {@link #canReply()} tells before
+     */
+    public MailReply reply() {
+        return MailReply.to(this).orElseThrow(() -> new IllegalStateException(this + " cannot be replied to: "
+                + (mailFrom() == null ? "it comes from the null sender" : "it names no address but the one that it came for")));
+    }
+
+    /** Whether {@link #reply()} has an address; not from the null sender, nor where only our own or none is to be found. */
+    public boolean canReply() {
+        return MailReply.to(this).isPresent();
     }
 
     @Override
@@ -362,18 +373,5 @@ public final class InboundMail implements PostalPayload {
             contents = reader.get();
         }
         return contents;
-    }
-
-    private static String withoutBrackets(String id) {
-        return id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
-    }
-
-    private static List<String> idsIn(@Nullable String field) {
-        List<String> ids = new ArrayList<>();
-        Matcher id = MESSAGE_ID.matcher(field == null ? "" : field);
-        while (id.find()) {
-            ids.add(id.group(1));
-        }
-        return List.copyOf(ids);
     }
 }

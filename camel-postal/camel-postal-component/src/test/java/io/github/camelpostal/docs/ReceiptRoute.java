@@ -22,11 +22,10 @@ public class ReceiptRoute extends RouteBuilder {
     @Override
     public void configure() {
         from("postal:webhook?accept=mail")
-                .filter(header("CamelPostalReplyAllowed").isEqualTo(true))
-                .setHeader("CamelPostalTo", header("CamelPostalMailFrom"))
-                .setHeader("CamelPostalSubject", simple("Re: ${header.CamelPostalMailSubject}"))
+                .filter(simple("${header.CamelPostalReplyAllowed} && ${body.canReply}"))
                 .setHeader("CamelPostalAutoReply", constant(true))
-                .setBody(constant("We have your mail, and reply within a day."))
+                .setHeader("CamelPostalPlainBody", constant("We have your mail, and reply within a day."))
+                .setBody(simple("${body.reply}")) // to whom, from whom, about what, in which thread
                 .to("postal:send");
     }
 }

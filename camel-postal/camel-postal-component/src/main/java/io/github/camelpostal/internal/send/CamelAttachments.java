@@ -31,6 +31,7 @@ import jakarta.mail.util.ByteArrayDataSource;
 
 import io.github.camelpostal.api.PostalAttachment;
 import io.github.camelpostal.api.StoredMessage;
+import io.github.camelpostal.internal.attachment.ReceivedSource;
 import io.github.camelpostal.payload.Content;
 import org.apache.camel.Message;
 import org.apache.camel.attachment.Attachment;
@@ -46,13 +47,19 @@ final class CamelAttachments {
     private CamelAttachments() {
     }
 
-    /** The attachments of a message that is to be sent, under the names that they have there. */
-    static List<PostalAttachment> of(Message message) {
+    /**
+     * The attachments of a message that is to be sent, under the names that they have there.
+     *
+     * @param received whether those that came with an inbound mail go along
+     */
+    static List<PostalAttachment> of(Message message, boolean received) {
         List<PostalAttachment> attachments = new ArrayList<>();
         AttachmentMessage holder = message.getExchange().getMessage(AttachmentMessage.class);
         if (holder != null && holder.hasAttachments()) {
             for (Map.Entry<String, Attachment> entry : holder.getAttachmentObjects().entrySet()) {
-                attachments.add(attachment(entry.getKey(), entry.getValue()));
+                if (received || !(entry.getValue().getDataHandler().getDataSource() instanceof ReceivedSource)) {
+                    attachments.add(attachment(entry.getKey(), entry.getValue()));
+                }
             }
         }
         return attachments;

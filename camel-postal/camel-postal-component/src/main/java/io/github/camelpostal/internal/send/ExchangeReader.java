@@ -45,6 +45,7 @@ import io.github.camelpostal.internal.mime.compose.HeaderText;
 import io.github.camelpostal.internal.mime.compose.Mailbox;
 import io.github.camelpostal.payload.Content;
 import io.github.camelpostal.payload.HeaderField;
+import io.github.camelpostal.payload.MailReply;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConversionException;
@@ -210,12 +211,17 @@ final class ExchangeReader {
         List<PostalAttachment> ready = new ArrayList<>();
         try {
             body.attachments().forEach(attachment -> ready.add(ready(attachment)));
-            CamelAttachments.of(camel).forEach(attachment -> ready.add(ready(attachment)));
+            CamelAttachments.of(camel, !isReply()).forEach(attachment -> ready.add(ready(attachment)));
         } catch (RuntimeException e) {
             ready.forEach(ExchangeReader::close);
             throw e;
         }
         ready.forEach(message::attachment);
+    }
+
+    /** Who gets a reply has the attachments that came with the mail. */
+    private boolean isReply() {
+        return camel.getBody() instanceof MailReply;
     }
 
     private static PostalAttachment ready(PostalAttachment attachment) {
@@ -243,6 +249,9 @@ final class ExchangeReader {
         Object body = exchange.getMessage().getBody();
         if (body instanceof PostalMessage message) {
             return message;
+        }
+        if (body instanceof MailReply reply) {
+            return PostalMessage.builder(reply).build();
         }
         if (body instanceof Map<?, ?> map) {
             return MessageMap.read(exchange, map);
@@ -301,7 +310,7 @@ final class ExchangeReader {
             throw new Refusal(PostalErrorCode.INVALID_VALUE, "the body cannot be converted to text", e);
         }
         throw new Refusal(PostalErrorCode.INVALID_VALUE, "the body is a " + exchange.getMessage().getBody().getClass().getName()
-                + "; it must be a PostalMessage, Map, MimeMessage, or something that Camel converts to text");
+                + "; it must be a PostalMessage, MailReply, Map, MimeMessage, or something that Camel converts to text");
     }
 
     private static Content completeContent(Exchange exchange, @Nullable Object body) {
@@ -315,7 +324,7 @@ final class ExchangeReader {
         if (body instanceof CharSequence text) {
             return Content.of(text.toString().getBytes(ExchangeText.charset(exchange)));
         }
-        if (body instanceof PostalMessage || body instanceof Map) {
+        if (body instanceof PostalMessage || body instanceof MailReply || body instanceof Map) {
             throw new Refusal(PostalErrorCode.INVALID_VALUE,
                     "the body is a message in parts, not a complete RFC 5322 message; use postal:send for it");
         }

@@ -19,6 +19,7 @@ import jakarta.activation.DataHandler;
 
 import io.github.camelpostal.BodyFormat;
 import io.github.camelpostal.PostalConstants;
+import io.github.camelpostal.internal.attachment.ReceivedSource;
 import io.github.camelpostal.payload.InboundAttachment;
 import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.payload.PostalPayload;
@@ -70,7 +71,7 @@ final class ExchangeFiller {
         }
         AttachmentMessage message = exchange.getMessage(AttachmentMessage.class);
         for (InboundAttachment attachment : mail.attachments()) {
-            message.addAttachment(attachment.name(), new DataHandler(new AttachmentSource(attachment)));
+            message.addAttachment(attachment.name(), new DataHandler(new ReceivedSource(attachment)));
         }
     }
 }

@@ -33,6 +33,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 
+import io.github.camelpostal.internal.attachment.ReceivedSource;
 import io.github.camelpostal.internal.mime.LenientMimeMessage;
 import io.github.camelpostal.internal.text.FoldedText;
 import io.github.camelpostal.payload.Content;
@@ -108,7 +109,7 @@ final class MailAsMime {
         mixed.addBodyPart(text);
         for (InboundAttachment attachment : mail.attachments()) {
             MimeBodyPart part = new MimeBodyPart();
-            part.setDataHandler(new DataHandler(new AttachmentSource(attachment)));
+            part.setDataHandler(new DataHandler(new ReceivedSource(attachment)));
             part.setFileName(MimeUtility.encodeText(attachment.name(), UTF_8, null));
             part.setDisposition(attachment.inline() ? Part.INLINE : Part.ATTACHMENT);
             if (attachment.contentId() != null) {

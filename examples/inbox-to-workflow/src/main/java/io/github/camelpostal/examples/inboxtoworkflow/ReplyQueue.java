@@ -15,15 +15,13 @@
  */
 package io.github.camelpostal.examples.inboxtoworkflow;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.payload.InboundMail;
+import io.github.camelpostal.payload.MailReply;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -41,10 +39,6 @@ final class ReplyQueue {
     static final String FROM = "replyFrom";
     /** Exchange property: what a reply to the reply belongs to; absent when to nothing. */
     static final String CONVERSATION = "replyConversation";
-
-    private static final Pattern MESSAGE_ID = Pattern.compile("[^\\s<>]{1,250}");
-    // Long threads: the first id and the last ones are what a mail program needs.
-    private static final int MAX_REFERENCES = 20;
 
     private final JdbcClient database;
     private final ReplyRules rules;
@@ -72,7 +66,7 @@ final class ReplyQueue {
     }
 
     private void queue(InboundMail mail, String dedupKey, String text, String from, String conversation) {
-        Optional<String> parent = Optional.ofNullable(mail.messageId()).filter(MESSAGE_ID.asMatchPredicate());
+        MailReply reply = mail.reply();
         database.sql("""
                 insert into reply (dedup_key, state, recipient, sender, conversation, subject, body, message_id, in_reply_to,
                                    refs)
@@ -80,32 +74,16 @@ final class ReplyQueue {
                         :refs)
                 """)
                 .param("dedupKey", dedupKey)
-                .param("recipient", MailStore.storable(rules.recipient(mail)))
+                .param("recipient", String.join(", ", reply.to()))
                 .param("sender", from)
                 .param("conversation", conversation)
-                .param("subject", MailStore.storable(subject(mail)))
+                .param("subject", reply.subject())
                 .param("body", text)
                 // the same if it has to be sent again: mail programs show a Message-ID once. In a conversation the component
                 // makes it, with a token: so a reply finds its ticket where a gateway has dropped the tag of the address
                 .param("messageId", conversation == null ? "reply-" + Reference.of(dedupKey) + "@" + ours.domain() : null)
-                .param("inReplyTo", MailStore.storable(parent.map(id -> "<" + id + ">").orElse(null)))
-                .param("refs", MailStore.storable(parent.map(id -> references(mail, id)).orElse(null)))
+                .param("inReplyTo", reply.headers().get("In-Reply-To"))
+                .param("refs", reply.headers().get("References"))
                 .update();
-    }
-
-    private static String subject(InboundMail mail) {
-        String subject = mail.subject() == null ? "Your mail" : mail.subject();
-        return subject.regionMatches(true, 0, "Re:", 0, 3) ? subject : "Re: " + subject;
-    }
-
-    /** RFC 5322 3.6.4: the parent's references, or what it replied to, then the parent. Only ids are taken over. */
-    private static String references(InboundMail mail, String parent) {
-        List<String> thread = new ArrayList<>(mail.referenceIds().isEmpty() ? mail.inReplyToIds() : mail.referenceIds());
-        thread.removeIf(id -> !MESSAGE_ID.matcher(id).matches());
-        thread.add(parent);
-        while (thread.size() > MAX_REFERENCES) {
-            thread.remove(1);
-        }
-        return "<" + String.join("> <", thread) + ">";
     }
 }

@@ -16,9 +16,6 @@
 package io.github.camelpostal.examples.inboxtoworkflow;
 
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.github.camelpostal.payload.InboundMail;
 
@@ -29,11 +26,9 @@ final class ReplyRules {
     static final String NOT_ALLOWED = "no automatic reply may go there";
     static final String RETURN_PATH = "it came by Postal's return path";
     static final String SPAM = "Postal takes it for spam";
-    static final String OURSELVES = "the reply would come to ourselves";
+    static final String OURSELVES = "the reply would come to nobody but ourselves";
     static final String UNASSIGNED = "it is for nobody in particular";
     static final String REPLIED_TODAY = "its sender had a reply today";
-
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@,;:\"]+@[^\\s<>@,;:\"]+");
 
     private final Addresses ours;
 
@@ -57,16 +52,7 @@ final class ReplyRules {
         if ("Spam".equals(mail.spamStatus())) {
             return Optional.of(SPAM);
         }
-        return recipient(mail).map(ours::isOurs).orElse(false) ? Optional.of(OURSELVES) : Optional.empty();
-    }
-
-    /**
-     * Where a person would reply: Reply-To, else From. The envelope sender, which RFC 3834 prefers for the responders of
-     * persons, is a bounce processor wherever a mailing service has sent the mail, Postal among them.
-     */
-    Optional<String> recipient(InboundMail mail) {
-        return Stream.concat(mail.replyTo().stream(), Stream.ofNullable(mail.from()))
-                .flatMap(text -> ADDRESS.matcher(text).results().map(MatchResult::group))
-                .findFirst();
+        boolean others = mail.canReply() && mail.reply().to().stream().noneMatch(ours::isOurs);
+        return others ? Optional.empty() : Optional.of(OURSELVES);
     }
 }

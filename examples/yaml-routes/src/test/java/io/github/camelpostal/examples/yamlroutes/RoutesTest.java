@@ -158,7 +158,8 @@ class RoutesTest {
         try (PostalSandbox postal = sandbox(); RunningRoutes routes = routes(postal)) {
             postal.receive("robot@customer.example", RunningRoutes.ADDRESS, plain("out", "Auto-Submitted: auto-replied\r\n"));
             postal.receive(null, RunningRoutes.ADDRESS, plain("null sender", ""));
-            postal.receive("Support@shop.example", RunningRoutes.ADDRESS, plain("ourselves", ""));
+            postal.receive("ann@customer.example", RunningRoutes.ADDRESS,
+                    plain("ourselves", "Reply-To: Support+7@shop.example\r\n"));
             await().atMost(TIMEOUT).until(() -> routes.names("tickets").size() == 3);
 
             postal.receive("ann@customer.example", RunningRoutes.ADDRESS, plain("person", ""));

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelpostal.internal.webhook;
+package io.github.camelpostal.internal.attachment;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +23,8 @@ import jakarta.activation.DataSource;
 
 import io.github.camelpostal.payload.InboundAttachment;
 
-/** An attachment of an inbound mail as Camel's attachments want it. */
-record AttachmentSource(InboundAttachment attachment) implements DataSource {
+/** An attachment of an inbound mail as Camel's attachments want it. Sending tells by the type that it is one of those. */
+public record ReceivedSource(InboundAttachment attachment) implements DataSource {
 
     @Override
     public InputStream getInputStream() throws IOException {
