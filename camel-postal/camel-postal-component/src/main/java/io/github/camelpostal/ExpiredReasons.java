@@ -32,7 +32,6 @@ import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.internal.client.MailServer;
 import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.reason.ReasonClassifier;
-import io.github.camelpostal.internal.send.DeliveryAttempts;
 import io.github.camelpostal.internal.webhook.ReasonLookup;
 import io.github.camelpostal.payload.DeliveryEvent;
 import io.github.camelpostal.payload.FailureReason;
@@ -126,8 +125,7 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
         try {
             // ids are counted per mail server: another server's message may have this one
             if (client.message(message.id(), Set.of()).token().equals(message.token())) {
-                lastReal(new DeliveryAttempts(client, classifier).of(message.id()))
-                        .ifPresent(reason -> known.put(message.token(), reason));
+                lastReal(client.deliveries(message.id())).ifPresent(reason -> known.put(message.token(), reason));
             }
         } catch (PostalException | RuntimeException e) {
             LOG.debug("The attempts of message {} cannot be read", message.id(), e);
@@ -161,7 +159,7 @@ final class ExpiredReasons implements ReasonLookup, AutoCloseable {
     private Connection connect(MailServer server) {
         PostalHttpClients.Lease http = endpoint.getComponent().httpClients()
                 .acquire(server.connection().withinMillis(endpoint.getConfiguration().getProcessingTimeout()));
-        return new Connection(http, new PostalClient(http.client(), server.access()),
+        return new Connection(http, new PostalClient(http.client(), server.access(), classifier),
                 BoundedThreadPool.open(endpoint.getCamelContext(), this, "PostalExpired", 1, MOST_WAITING));
     }
 

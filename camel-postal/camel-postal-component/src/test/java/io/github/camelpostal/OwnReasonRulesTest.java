@@ -26,15 +26,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.github.camelpostal.api.Delivery;
 import io.github.camelpostal.api.SendResult;
+import io.github.camelpostal.api.ServerAccess;
 import io.github.camelpostal.payload.DeliveryEvent;
 import io.github.camelpostal.payload.FailureReason;
 import io.github.camelpostal.payload.FailureReason.Category;
+import io.github.camelpostal.payload.ReasonRules;
 import io.github.camelpostal.sandbox.Outcome;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
@@ -42,6 +45,7 @@ import io.github.camelpostal.suppression.SuppressionReason;
 import io.github.camelpostal.testing.Wire;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +140,27 @@ class OwnReasonRulesTest {
             List<?> attempts = app.context().createProducerTemplate().requestBody("postal:deliveries",
                     sent.onlyRecipient().id(), List.class);
             assertThat(((Delivery) attempts.get(0)).reason()).contains(new FailureReason(Category.INACTIVE, false, "moved"));
+        }
+    }
+
+    @Test
+    void aClientThatIsGivenThemGoesByThemToo() throws Exception {
+        try (PostalSandbox postal = PostalSandbox.start(); RealClient real = RealClient.of(postal.url())) {
+            postal.outcome("jane@rcpt.test", Outcome.hardFail(MOVED));
+            app.sendTo(postal);
+            app.context().start();
+            SendResult sent = app.context().createProducerTemplate().requestBody(
+                    "postal:send?from=a@example.com&subject=hello&to=jane@rcpt.test", "hello", SendResult.class);
+            ServerAccess access = new ServerAccess(postal.url(), postal::apiKey, null);
+            long id = sent.onlyRecipient().id();
+
+            Awaitility.await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(real.with(access, ReasonRules.inFront(RULES)).deliveries(id))
+                            .extracting(Delivery::reason).containsExactly(
+                                    Optional.of(new FailureReason(Category.INACTIVE, true, "moved"))));
+            assertThat(real.with(access).deliveries(id).get(0).reason().orElseThrow().rule()).isNotEqualTo("moved");
+            assertThat(real.with(access, (status, details, output) -> Optional.empty()).deliveries(id).get(0).reason())
+                    .isEmpty();
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.api.ServerAccess;
 import io.github.camelpostal.internal.client.PostalHttpClients;
+import io.github.camelpostal.payload.ReasonRules;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -66,6 +67,10 @@ public final class RealClient implements AutoCloseable {
     /** Another one over the same connections. */
     public PostalClient with(ServerAccess access) {
         return new PostalClient(lease.client(), access);
+    }
+
+    public PostalClient with(ServerAccess access, ReasonRules reasons) {
+        return new PostalClient(lease.client(), access, reasons);
     }
 
     @Override

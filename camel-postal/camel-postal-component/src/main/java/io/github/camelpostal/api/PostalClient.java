@@ -16,6 +16,7 @@
 package io.github.camelpostal.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.camelpostal.internal.client.ApiCall;
@@ -25,6 +26,7 @@ import io.github.camelpostal.internal.client.RequestWriter;
 import io.github.camelpostal.internal.client.ResponseReader;
 import io.github.camelpostal.internal.client.SendingRules;
 import io.github.camelpostal.internal.client.StoredMessageReader;
+import io.github.camelpostal.payload.ReasonRules;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
@@ -38,9 +40,17 @@ import org.apache.hc.client5.http.classic.HttpClient;
 public final class PostalClient {
 
     private final PostalHttp http;
+    private final ReasonRules reasons;
 
+    /** Deliveries have the reasons that the component's own rules find. */
     public PostalClient(HttpClient http, ServerAccess server) {
+        this(http, server, ReasonRules.standard());
+    }
+
+    /** @param reasons find {@link Delivery#reason()} */
+    public PostalClient(HttpClient http, ServerAccess server, ReasonRules reasons) {
         this.http = new PostalHttp(http, server);
+        this.reasons = Objects.requireNonNull(reasons, "reasons");
     }
 
     /**
@@ -85,7 +95,8 @@ public final class PostalClient {
 
     /** The attempts to deliver a message so far, oldest first; empty before the first. */
     public List<Delivery> deliveries(long id) throws PostalException {
-        return http.post(ApiCall.DELIVERIES, new RequestWriter.StoredMessageRequest(id, null), ResponseReader::deliveries);
+        return http.post(ApiCall.DELIVERIES, new RequestWriter.StoredMessageRequest(id, null),
+                json -> ResponseReader.deliveries(json, reasons));
     }
 
     /**

@@ -37,6 +37,7 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.github.camelpostal.api.Delivery;
 import io.github.camelpostal.api.PostalErrorCode;
 import io.github.camelpostal.api.SendResult;
+import io.github.camelpostal.payload.ReasonRules;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
@@ -188,20 +189,21 @@ public final class ResponseReader {
     }
 
     /** What Postal says to {@code messages/deliveries} (protocol 2.10). */
-    public static List<Delivery> deliveries(JsonParser json) throws IOException {
+    public static List<Delivery> deliveries(JsonParser json, ReasonRules reasons) throws IOException {
         JsonNode data = json.readValueAsTree();
         if (!data.isArray()) {
             throw new UnreadableResponseException("its data is no list");
         }
         List<Delivery> deliveries = new ArrayList<>(data.size());
         for (JsonNode attempt : data) {
+            String status = LenientJson.requiredText(attempt, "status");
             String details = LenientJson.text(attempt, "details");
-            deliveries.add(new Delivery(LenientJson.requiredInteger(attempt, "id"),
-                    LenientJson.requiredText(attempt, "status"),
-                    details == null ? null : CREDENTIALS.matcher(details).replaceAll("$1"),
-                    LenientJson.text(attempt, "output"), LenientJson.flag(attempt, "sent_with_ssl"),
-                    LenientJson.text(attempt, "log_id"), LenientJson.number(attempt, "time"),
-                    LenientJson.requiredTime(attempt, "timestamp")));
+            String harmless = details == null ? null : CREDENTIALS.matcher(details).replaceAll("$1");
+            String output = LenientJson.text(attempt, "output");
+            deliveries.add(new Delivery(LenientJson.requiredInteger(attempt, "id"), status, harmless, output,
+                    LenientJson.flag(attempt, "sent_with_ssl"), LenientJson.text(attempt, "log_id"),
+                    LenientJson.number(attempt, "time"), LenientJson.requiredTime(attempt, "timestamp"),
+                    reasons.classify(status, harmless, output)));
         }
         return List.copyOf(deliveries);
     }

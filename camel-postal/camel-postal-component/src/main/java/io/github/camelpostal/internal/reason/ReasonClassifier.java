@@ -31,6 +31,7 @@ import io.github.camelpostal.internal.reason.ReasonRule.CodeRange;
 import io.github.camelpostal.internal.reason.ReasonRule.Wording;
 import io.github.camelpostal.payload.Direction;
 import io.github.camelpostal.payload.FailureReason;
+import io.github.camelpostal.payload.ReasonRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * order of trust: Postal's own sentences, then words about the sender, then words about the recipient, then enhanced
  * status codes, then reply codes, because servers put the same code on very different sentences.
  */
-public final class ReasonClassifier {
+public final class ReasonClassifier implements ReasonRules {
 
     private static final String RULES = "/io/github/camelpostal/reason/reason-rules.txt";
     // nothing failed, or not yet
@@ -148,13 +149,7 @@ public final class ReasonClassifier {
         }
     }
 
-    /**
-     * The reason of a delivery attempt as Postal reports it; empty if it did not fail.
-     *
-     * @param status  Postal's word, {@code HardFail}, {@code SoftFail}, {@code Held}, {@code Error}, ...
-     * @param details Postal's own sentence; null or empty where it says nothing
-     * @param output  what the other server or the network said; null or empty where it said nothing
-     */
+    @Override
     public Optional<FailureReason> classify(String status, @Nullable String details, @Nullable String output) {
         if (NO_FAILURE.contains(status)) {
             return Optional.empty();

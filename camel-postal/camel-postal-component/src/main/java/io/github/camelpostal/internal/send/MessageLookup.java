@@ -25,7 +25,6 @@ import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.api.PostalRejectedException;
 import io.github.camelpostal.api.StoredMessage;
 import io.github.camelpostal.internal.client.Refusal;
-import io.github.camelpostal.internal.reason.ReasonClassifier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +36,10 @@ public final class MessageLookup {
 
     private final PostalClient client;
     private final Set<Expansion> expansions;
-    private final DeliveryAttempts attempts;
 
-    /** @param reasons says why attempts failed */
-    public MessageLookup(PostalClient client, Set<Expansion> expansions, ReasonClassifier reasons) {
+    public MessageLookup(PostalClient client, Set<Expansion> expansions) {
         this.client = client;
         this.expansions = Set.copyOf(expansions);
-        this.attempts = new DeliveryAttempts(client, reasons);
     }
 
     /**
@@ -66,7 +62,7 @@ public final class MessageLookup {
      * @throws PostalException as described there; {@code MESSAGE_NOT_FOUND} where there is no message with this id
      */
     public void deliveries(Exchange exchange) throws PostalException {
-        exchange.getMessage().setBody(attempts.of(id(exchange, "deliveries")));
+        exchange.getMessage().setBody(client.deliveries(id(exchange, "deliveries")));
     }
 
     private static @Nullable String idText(Message message) {

@@ -22,7 +22,7 @@ import io.github.camelpostal.api.PostalClient;
 import io.github.camelpostal.internal.client.MailServer;
 import io.github.camelpostal.internal.client.PostalHttpClients;
 import io.github.camelpostal.internal.ledger.SendLedgers;
-import io.github.camelpostal.internal.reason.ReasonClassifier;
+import io.github.camelpostal.payload.ReasonRules;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +45,13 @@ public final class ServerConnection implements AutoCloseable {
      * @param ledger what to send once with, for as long as this is open; null for none
      */
     public ServerConnection(PostalHttpClients clients, MailServer server, SendSettings settings, Set<Expansion> expansions,
-            ReasonClassifier reasons, SendLedgers.@Nullable Lease ledger) {
+            ReasonRules reasons, SendLedgers.@Nullable Lease ledger) {
         this.server = server;
         this.http = clients.acquire(server.connection());
-        this.client = new PostalClient(http.client(), server.access());
+        this.client = new PostalClient(http.client(), server.access(), reasons);
         this.ledger = ledger;
         this.sender = new MailSender(client, settings, ledger);
-        this.lookup = new MessageLookup(client, expansions, reasons);
+        this.lookup = new MessageLookup(client, expansions);
     }
 
     public MailServer server() {
