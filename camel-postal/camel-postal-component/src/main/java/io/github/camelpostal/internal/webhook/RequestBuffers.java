@@ -21,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.SafeCopyProperty;
@@ -156,8 +155,7 @@ final class RequestBuffers {
         private final long expected;
         private byte[] memory;
         private long length;
-        private Spool.@Nullable Entry entry;
-        private @Nullable OutputStream file;
+        private @Nullable OpenFile file;
 
         private BufferWriter(byte[] memory, long expected) {
             this.memory = memory;
@@ -179,7 +177,7 @@ final class RequestBuffers {
         @Override
         public void write(byte[] bytes, int offset, int count) throws IOException {
             if (wouldUseFile(count)) {
-                file().write(bytes, offset, count);
+                file().out().write(bytes, offset, count);
             } else {
                 System.arraycopy(bytes, offset, memory, (int) length, count);
             }
@@ -202,9 +200,9 @@ final class RequestBuffers {
 
         BufferedContent complete() throws IOException {
             if (file != null) {
-                file.close();
-                BufferedContent content = newFile(Objects.requireNonNull(entry, "entry"), length);
-                entry = null;
+                file.out().close();
+                BufferedContent content = newFile(file.entry(), length);
+                file = null;
                 return content;
             }
             return BufferedContent.inMemory(length == memory.length ? memory : Arrays.copyOf(memory, (int) length));
@@ -213,32 +211,29 @@ final class RequestBuffers {
         /** Discards what was not completed. */
         @Override
         public void close() {
+            if (file == null) {
+                return;
+            }
             try {
-                if (file != null) {
-                    file.close();
-                }
+                file.out().close();
             } catch (IOException e) {
                 // it is discarded anyway
             }
-            if (entry != null) {
-                entry.discard();
-                entry = null;
-            }
+            file.entry().discard();
+            file = null;
         }
 
         /** The file, which takes over what is in memory when it is first needed. */
-        private OutputStream file() throws IOException {
+        private OpenFile file() throws IOException {
             if (file != null) {
                 return file;
             }
-            Spool.Entry opened = pool.newFile();
-            entry = opened;
-            OutputStream out = opened.write();
-            file = out;
-            out.write(memory, 0, (int) length);
+            OpenFile opened = OpenFile.of(pool.newFile());
+            file = opened;
+            opened.out().write(memory, 0, (int) length);
             unreserve(memory.length);
             memory = NOTHING;
-            return out;
+            return opened;
         }
 
         /** Grows with what arrives, not with what is announced: who announces much and sends little gets little. */
@@ -253,6 +248,19 @@ final class RequestBuffers {
             }
             memory = Arrays.copyOf(memory, size);
             return true;
+        }
+    }
+
+    /** A file that is being written. */
+    private record OpenFile(Spool.Entry entry, OutputStream out) {
+
+        static OpenFile of(Spool.Entry entry) throws IOException {
+            try {
+                return new OpenFile(entry, entry.write());
+            } catch (IOException e) {
+                entry.discard();
+                throw e;
+            }
         }
     }
 }

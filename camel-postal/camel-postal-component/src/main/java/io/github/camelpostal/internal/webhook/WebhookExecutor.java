@@ -43,10 +43,17 @@ final class WebhookExecutor {
     private final CamelContext context;
     private final ExecutorService executor;
     private final Semaphore places;
+    private final int maxInFlight;
+    private final InFlightRegistry inFlight;
+    private final RateLimitedLog log;
     private volatile boolean open = true;
 
-    WebhookExecutor(CamelContext context, Object owner, int maxInFlight) {
+    /** @param inFlight knows for how long the places have been taken */
+    WebhookExecutor(CamelContext context, Object owner, int maxInFlight, InFlightRegistry inFlight, RateLimitedLog log) {
         this.context = context;
+        this.maxInFlight = maxInFlight;
+        this.inFlight = inFlight;
+        this.log = log;
         this.places = new Semaphore(maxInFlight);
         ThreadPoolProfile profile = new ThreadPoolProfile("postal-webhook");
         profile.setPoolSize(1); // up to that many, each request would get a new thread although others are idle
@@ -98,6 +105,8 @@ final class WebhookExecutor {
             throw new EarlyResponse(WebhookResponse.NOT_OPEN);
         }
         if (!places.tryAcquire()) {
+            log.refused(WebhookResponse.FULL, "all " + maxInFlight + " places in the route are taken (maxInFlight),"
+                    + " the longest for " + inFlight.longest().toSeconds() + " s");
             throw new EarlyResponse(WebhookResponse.FULL);
         }
         return places::release;

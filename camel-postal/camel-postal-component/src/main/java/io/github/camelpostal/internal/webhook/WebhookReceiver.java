@@ -64,7 +64,8 @@ public final class WebhookReceiver {
         log = new RateLimitedLog(settings.path(), Clock.systemUTC());
         spool = new Spool(settings.spoolDirectory(), settings.maxSpoolSize());
         buffers = new BufferPool(spool, settings.spoolThreshold());
-        executor = new WebhookExecutor(consumer.getEndpoint().getCamelContext(), this, settings.maxInFlight());
+        executor = new WebhookExecutor(consumer.getEndpoint().getCamelContext(), this, settings.maxInFlight(),
+                inFlight, log);
         decoder = new PayloadDecoder(settings.spoolThreshold(), settings.reasons());
         signature = new SignatureCheck(verifier, counters, log);
         tenant = new TenantCheck(settings.verifyTenant(), extensions.register(), log);
@@ -146,7 +147,7 @@ public final class WebhookReceiver {
         WebhookResponse result;
         try (InFlightRegistry.Claim claim = inFlight.claim(decoded.dedupKey())) {
             idempotency.check(decoded.dedupKey());
-            result = invokeRoute(request, decoded);
+            result = route.invoke(request, decoded);
             if (result.isCompletion()) {
                 idempotency.remember(decoded.dedupKey());
             }
@@ -156,19 +157,6 @@ public final class WebhookReceiver {
         }
         response.give(result); // when the key is free again: whoever gets a failure may try again at once
         return Optional.empty();
-    }
-
-    private WebhookResponse invokeRoute(ReceivedRequest request, DecodedRequest decoded) throws EarlyResponse {
-        try {
-            return route.invoke(request, decoded);
-        } catch (EarlyResponse early) {
-            if (early.response() == WebhookResponse.FULL) {
-                log.refused(WebhookResponse.FULL,
-                        "all " + settings.maxInFlight() + " places in the route are taken (maxInFlight),"
-                                + " the longest for " + inFlight.longest().toSeconds() + " s");
-            }
-            throw early;
-        }
     }
 
     private DecodedRequest decode(ReceivedRequest request) throws EarlyResponse, IOException {
