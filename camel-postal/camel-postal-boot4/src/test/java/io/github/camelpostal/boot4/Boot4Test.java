@@ -19,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,6 +38,7 @@ import io.github.camelpostal.payload.InboundMail;
 import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
+import io.github.camelpostal.testing.FreePort;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
@@ -91,7 +91,7 @@ class Boot4Test {
     @BeforeAll
     static void startAll() throws IOException {
         postal = PostalSandbox.builder().domain("shop.example").start();
-        port = freePort();
+        port = FreePort.find();
         application = start(port);
         postal.postEventsTo(at("/postal"), "MessageSent");
     }
@@ -139,7 +139,7 @@ class Boot4Test {
 
     @Test
     void respondsWithNo4xxWhileAnApplicationStartsAndStops() throws Exception {
-        int other = freePort();
+        int other = FreePort.find();
         Map<Integer, Integer> responses = new ConcurrentHashMap<>();
         CountDownLatch enough = new CountDownLatch(1);
         Thread poster = new Thread(() -> poll(other, responses, enough));
@@ -180,12 +180,6 @@ class Boot4Test {
 
     private static URI at(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static byte[] large() {
