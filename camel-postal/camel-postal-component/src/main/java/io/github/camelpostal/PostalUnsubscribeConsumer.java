@@ -123,7 +123,8 @@ public class PostalUnsubscribeConsumer extends DefaultConsumer {
         if (current == null) {
             return request.refuse(WebhookResponse.NOT_OPEN);
         }
-        UnsubscribeRequest asked = new UnsubscribeRequest(request.method(), token(request.query().orElse(null)),
+        UnsubscribeRequest asked = new UnsubscribeRequest(request.method(),
+                request.query().flatMap(UnsubscribeLink::tokenOfQuery).orElse(null),
                 request.header("Accept-Language").orElse(null));
         CompletableFuture<HttpResponse> response = new CompletableFuture<>();
         request.drain().whenComplete((drained, failure) -> { // the body says nothing, but the client wants to be rid of it
@@ -163,16 +164,6 @@ public class PostalUnsubscribeConsumer extends DefaultConsumer {
         } else if (response.status() == UNAVAILABLE) {
             listAway.increment();
         }
-    }
-
-    /** The first one in the query. */
-    private static @Nullable String token(@Nullable String query) {
-        for (String parameter : query == null ? new String[0] : query.split("&")) {
-            if (parameter.startsWith(UnsubscribeLink.PARAMETER + "=")) {
-                return parameter.substring(UnsubscribeLink.PARAMETER.length() + 1);
-            }
-        }
-        return null;
     }
 
     private void runRoute(RecipientEvent.Unsubscription left) {

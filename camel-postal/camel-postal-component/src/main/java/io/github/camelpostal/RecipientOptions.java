@@ -36,10 +36,8 @@ final class RecipientOptions {
     /** @throws IllegalArgumentException naming the option that is wrong */
     static RecipientSettings forSending(PostalConfiguration options) {
         String page = options.getUnsubscribeUrl();
-        if (page != null) {
-            UnsubscribeLink.of(page, "");
-        }
-        return new RecipientSettings(options.getSuppressionList(), options.getSuppression(), options.getStream(), page,
+        return new RecipientSettings(options.getSuppressionList(), options.getSuppression(), options.getStream(),
+                page == null ? null : UnsubscribeLink.page(page),
                 tokens(options).orElse(null));
     }
 

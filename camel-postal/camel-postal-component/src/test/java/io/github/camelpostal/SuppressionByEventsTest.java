@@ -37,6 +37,8 @@ import io.github.camelpostal.internal.conversation.ConversationKeys;
 import io.github.camelpostal.internal.conversation.UnsubscribeTokenCipher;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import io.github.camelpostal.suppression.PostalSuppressionList;
+import io.github.camelpostal.suppression.RecipientEvent;
+import io.github.camelpostal.testing.LogCapture;
 import io.github.camelpostal.testing.Wire;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
@@ -121,6 +123,24 @@ class SuppressionByEventsTest {
         assertThat(post(event("MessageDeliveryFailed", "outgoing", "t1", "HardFail", UNKNOWN))).isEqualTo(200);
         assertThat(routed).hasValue(1);
         assertThat(((PostalConsumer) app.context().getRoute("webhook").getConsumer()).getRecipientEventsLost()).isEqualTo(1);
+    }
+
+    /** A list of the user's own may throw anything, and quote what it could not store. */
+    @Test
+    void theLogOfAListThatFailsHasNoAddress() throws Exception {
+        start(new BrokenList() {
+            @Override
+            public void record(RecipientEvent event) {
+                throw new IllegalStateException("cannot store " + event);
+            }
+        }, "");
+        try (LogCapture log = new LogCapture()) {
+            assertThat(post(event("MessageDeliveryFailed", "outgoing", "t1", "HardFail", UNKNOWN))).isEqualTo(200);
+            assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR"))
+                    .anyMatch(line -> line.contains("IllegalStateException"));
+            assertThat(log.lines()).filteredOn(line -> !line.startsWith("DEBUG") && !line.startsWith("TRACE"))
+                    .noneMatch(line -> line.contains("bob@rcpt.test"));
+        }
     }
 
     @Test

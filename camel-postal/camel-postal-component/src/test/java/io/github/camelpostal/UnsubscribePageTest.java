@@ -35,6 +35,8 @@ import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.StoredMail;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import io.github.camelpostal.suppression.PostalSuppressionList;
+import io.github.camelpostal.suppression.RecipientEvent;
+import io.github.camelpostal.testing.LogCapture;
 import io.github.camelpostal.testing.Wire;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -126,6 +128,42 @@ class UnsubscribePageTest {
         assertThat(Wire.post(app.port(), "/unsubscribe", ONE_CLICK.getBytes(), "t: " + link.substring(link.indexOf('=') + 1))
                 .status()).isEqualTo(404);
         assertThat(list.size()).isZero();
+    }
+
+    /** RFC 3986, 2.3: a hyphen is the same in either spelling. */
+    @Test
+    void aLinkThatAGatewayWroteAnewStillWorks() throws Exception {
+        String link = link("bob@rcpt.test", "news");
+        String token = link.substring(link.indexOf('=') + 1);
+        for (String anew : List.of("t=" + token.replace("-", "%2D").replace("_", "%5f"),
+                "t=%" + Integer.toHexString(token.charAt(0)) + token.substring(1), "utm=1&amp;t=" + token, "t=" + token + "%20",
+                "t=" + token + "&fbclid=x")) {
+            assertThat(request("GET", "/unsubscribe?" + anew).status()).as(anew).isEqualTo(200);
+            assertThat(request("POST", "/unsubscribe?" + anew).status()).as(anew).isEqualTo(200);
+        }
+        for (String none : List.of("t=%zz" + token, "t=" + token + "%00", "t=" + token + "%", "T=" + token, "xt=" + token)) {
+            assertThat(request("POST", "/unsubscribe?" + none).status()).as(none).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aListOfTheUsersThatFailsAsksForAnotherAttemptAndTheLogHasNoAddress() throws Exception {
+        PostalSuppressionList failing = new BrokenList() {
+            @Override
+            public void record(RecipientEvent event) {
+                throw new IllegalStateException("cannot store " + event);
+            }
+        };
+        try (CamelApp broken = app(failing); LogCapture log = new LogCapture()) {
+            Wire.Response response = Wire.request(broken.port(), "POST", link("bob@rcpt.test", "news"), ONE_CLICK.getBytes());
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.headers()).containsKey("retry-after").containsEntry("content-language", "en");
+            assertThat(response.text()).doesNotContain("bob");
+            assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR"))
+                    .anyMatch(line -> line.contains("IllegalStateException"));
+            assertThat(log.lines()).filteredOn(line -> !line.startsWith("DEBUG") && !line.startsWith("TRACE"))
+                    .noneMatch(line -> line.contains("bob@rcpt.test"));
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ package io.github.camelpostal.suppression;
 import java.util.Locale;
 
 import io.github.camelpostal.internal.mime.DomainName;
+import io.github.camelpostal.internal.mime.LocalPart;
 
 /** How an address is written on the list, so that it is found again however a sender or a server writes it. */
 public final class RecipientAddress {
@@ -26,7 +27,7 @@ public final class RecipientAddress {
     }
 
     /**
-     * The bare address in lower case, its domain in ASCII. Local parts may differ by case in theory; a list that took
+     * The bare address in lower case, without quotes that are not needed, its domain in ASCII. Local parts may differ by case in theory; a list that took
      * that seriously would let through the mail to {@code Jane@} after the bounce of {@code jane@}.
      *
      * @throws IllegalArgumentException if it is no bare address: without {@code @}, with white space, over 320 characters
@@ -40,7 +41,9 @@ public final class RecipientAddress {
         if (at < 1 || at == bare.length() - 1 || bare.length() > 320 || hasWhiteSpace(bare)) {
             throw new IllegalArgumentException("This is no bare mail address");
         }
-        return isNormal(bare) ? bare : bare.substring(0, at).toLowerCase(Locale.ROOT) + "@" + domain(bare.substring(at + 1));
+        return isNormal(bare)
+                ? bare
+                : LocalPart.unquoted(bare.substring(0, at)).toLowerCase(Locale.ROOT) + "@" + domain(bare.substring(at + 1));
     }
 
     /** The domain of a normalized address. */
@@ -63,7 +66,7 @@ public final class RecipientAddress {
     private static boolean isNormal(String bare) {
         for (int i = 0; i < bare.length(); i++) {
             char c = bare.charAt(i);
-            if (c >= 128 || c >= 'A' && c <= 'Z') {
+            if (c >= 128 || c >= 'A' && c <= 'Z' || c == '"') {
                 return false;
             }
         }
@@ -71,8 +74,6 @@ public final class RecipientAddress {
     }
 
     private static String domain(String domain) {
-        String lower = domain.toLowerCase(Locale.ROOT);
-        String noDot = lower.endsWith(".") && lower.length() > 1 ? lower.substring(0, lower.length() - 1) : lower;
-        return DomainName.comparable(noDot); // also one that cannot exist: the address was written to and can bounce
+        return DomainName.comparable(domain); // also one that cannot exist: the address was written to and can bounce
     }
 }

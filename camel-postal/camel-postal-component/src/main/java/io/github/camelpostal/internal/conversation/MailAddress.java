@@ -19,11 +19,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.github.camelpostal.internal.mime.DomainName;
+import io.github.camelpostal.internal.mime.LocalPart;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A bare address in the one form in which addresses are compared here: lower case, the domain in its ASCII form. Local
- * parts are compared without regard to case too, because gateways change it and no provider tells two mailboxes apart by it.
+ * parts are compared without regard to case too, because gateways change it and no provider tells two mailboxes apart by it. Quotes that are not needed are left out.
  */
 record MailAddress(String localPart, String domain) {
 
@@ -40,7 +41,7 @@ record MailAddress(String localPart, String domain) {
         if (at <= 0 || at == bare.length() - 1 || bare.chars().anyMatch(c -> c <= ' ')) {
             return Optional.empty();
         }
-        return Optional.of(new MailAddress(bare.substring(0, at).toLowerCase(Locale.ROOT),
+        return Optional.of(new MailAddress(LocalPart.unquoted(bare.substring(0, at)).toLowerCase(Locale.ROOT),
                 DomainName.comparable(bare.substring(at + 1))));
     }
 

@@ -17,6 +17,7 @@ package io.github.camelpostal.internal.conversation;
 
 import java.util.Optional;
 
+import io.github.camelpostal.internal.mime.DomainName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,11 @@ final class ReplyAddress {
                 .orElseThrow(
                         () -> new ConversationRefusedException("replyAddress must be a bare address like support@example.com:"
                                 + " no display name, no quotes, ASCII before the @"));
-        return new ReplyAddress(bare.substring(0, at), bare.substring(at + 1), compared.toString());
+        // in ASCII, because Reply-To goes out as it is
+        return new ReplyAddress(bare.substring(0, at), DomainName.of(bare.substring(at + 1)).ascii()
+                .map(DomainName::withoutRoot).orElseThrow(
+                        () -> new ConversationRefusedException("replyAddress has a domain that cannot be written in ASCII")),
+                compared.toString());
     }
 
     /** What the signature binds: a token of one route is worth nothing at another. */

@@ -49,8 +49,13 @@ public record DomainName(String text, List<String> problems) {
         return problems.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
-    /** To compare by: in lower case, in ASCII where that is possible. */
+    /** To compare by: in lower case, in ASCII where that is possible, without the dot of the root. */
     public static String comparable(String domain) {
-        return of(domain).ascii().orElse(domain).toLowerCase(Locale.ROOT);
+        return withoutRoot(of(domain).ascii().orElse(domain)).toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code example.com.} is the same domain as {@code example.com}, but not in a mail address (RFC 5321, 2.3.5). */
+    public static String withoutRoot(String domain) {
+        return domain.length() > 1 && domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
     }
 }

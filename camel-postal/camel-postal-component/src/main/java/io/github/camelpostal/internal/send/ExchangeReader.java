@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -270,7 +271,10 @@ final class ExchangeReader {
             case PLAIN -> false;
             case HTML -> true;
             case AUTO -> {
-                String type = ExchangeText.header(exchange.getMessage(), Exchange.CONTENT_TYPE);
+                Object header = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE);
+                String type = header == null || header instanceof Collection
+                        ? null // of a request that had several, so of no use
+                        : ExchangeText.of(exchange, Exchange.CONTENT_TYPE, header);
                 yield type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/html");
             }
         };
@@ -289,7 +293,11 @@ final class ExchangeReader {
             if (ExchangeText.isBytes(body) || body instanceof WrappedFile) {
                 return ExchangeText.decoded(exchange, "the body", converted(exchange, byte[].class));
             }
-            return converted(exchange, String.class);
+            String text = converted(exchange, String.class);
+            if (!ExchangeText.isTextOf(body, text)) {
+                throw unsuitable(body);
+            }
+            return text;
         } catch (IOException e) {
             throw new Refusal(PostalErrorCode.CONTENT_UNREADABLE, "the body cannot be read", e);
         }
@@ -309,7 +317,12 @@ final class ExchangeReader {
         } catch (TypeConversionException e) {
             throw new Refusal(PostalErrorCode.INVALID_VALUE, "the body cannot be converted to text", e);
         }
-        throw new Refusal(PostalErrorCode.INVALID_VALUE, "the body is a " + exchange.getMessage().getBody().getClass().getName()
+        throw unsuitable(exchange.getMessage().getBody());
+    }
+
+    private static Refusal unsuitable(Object body) {
+        return new Refusal(PostalErrorCode.INVALID_VALUE, "the body is a " + body.getClass().getTypeName()
+                + (body instanceof Collection ? ", whose elements are no text" : "")
                 + "; it must be a PostalMessage, MailReply, Map, MimeMessage, or something that Camel converts to text");
     }
 

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.ParseException;
@@ -85,16 +86,37 @@ public final class ExchangeText {
             return decoded(exchange, name, bytes);
         }
         boolean isArray = value.getClass().isArray();
+        if (isContainer(value)) {
+            throw noText(name, value);
+        }
         if (isBytes(value) && exchange != null) {
             return decoded(exchange, name, converted(exchange, name, value, byte[].class));
         }
         String text = isArray
                 ? null
                 : exchange == null ? value.toString() : converted(exchange, name, value, String.class);
-        if (text == null || text.startsWith(value.getClass().getName() + '@')) {
+        if (text == null || !isTextOf(value, text)) {
             throw noText(name, value);
         }
         return text;
+    }
+
+    /** What a path expression or a duplicate header of a request leaves: {@code [news]} is not the stream {@code news}. */
+    private static boolean isContainer(Object value) {
+        return value instanceof Collection || value instanceof Map || value instanceof Optional;
+    }
+
+    /**
+     * Whether a conversion made text that somebody could want to read. Camel converts every object by its {@code toString}:
+     * {@code Order@26844abb}, {@code Exchange[]}, and so what a collection of these holds.
+     */
+    static boolean isTextOf(Object value, String text) {
+        if (value instanceof Exchange || value instanceof Message || value instanceof Optional
+                || text.startsWith(value.getClass().getName() + '@')) {
+            return false;
+        }
+        return !(value instanceof Collection<?> several)
+                || several.stream().allMatch(one -> one == null || isTextOf(one, String.valueOf(one)));
     }
 
     /** Postal takes everything but false and null for true, even the text "false" (protocol 2.7), so text is not passed on. */

@@ -22,7 +22,6 @@ import java.util.Optional;
 
 import io.github.camelpostal.suppression.PostalSuppressionList;
 import io.github.camelpostal.suppression.RecipientEvent;
-import io.github.camelpostal.suppression.SuppressionListException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,8 +65,9 @@ public final class UnsubscribeService {
                 clock.instant());
         try {
             list.record(left);
-        } catch (SuppressionListException e) {
-            LOG.error("Somebody could not leave a stream: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Somebody could not leave a stream: {}", ListFailure.text(e));
+            LOG.debug("The suppression list failed", e);
             return response(503, request, UnsubscribePages.Page.LATER, stream, null, "Retry-After", "120");
         }
         return response(200, request, UnsubscribePages.Page.DONE, stream, left);

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 
 import io.github.camelpostal.internal.mime.MailReportReader;
 import io.github.camelpostal.internal.reason.ReasonClassifier;
+import io.github.camelpostal.internal.suppression.ListFailure;
 import io.github.camelpostal.internal.suppression.ReportedEvents;
 import io.github.camelpostal.internal.suppression.UnsubscribeTokens;
 import io.github.camelpostal.payload.BounceEvent;
@@ -161,7 +162,8 @@ public final class RecipientObserver implements PayloadObserver {
             list.record(event);
         } catch (RuntimeException e) {
             counters.recipientEventLost();
-            LOG.error("The suppression list does not learn of a {}: {}", event.getClass().getSimpleName(), e.getMessage());
+            LOG.error("The suppression list does not learn of a {}: {}", event.getClass().getSimpleName(),
+                    ListFailure.text(e));
             LOG.debug("The suppression list failed", e);
         }
     }

@@ -182,8 +182,17 @@ class ConversationTokenTest {
     void comparesInternationalDomainsInEitherForm() {
         String address = issuer.replyAddress("x", List.of("bob@müller.example"), "support@köln.example");
 
-        assertThat(sender(address.replace("köln", "xn--kln-sna"), "bob@xn--mller-kva.example"))
+        assertThat(sender(address.replace("xn--kln-sna", "köln"), "bob@xn--mller-kva.example"))
                 .isEqualTo(ConversationSender.EXPECTED);
+    }
+
+    /** Reply-To goes out as it is, and not every mail server takes one that is not ASCII. */
+    @Test
+    void writesTheDomainOfTheReplyAddressInAscii() {
+        assertThat(issuer.replyAddress("x", BOB, "support@köln.example")).endsWith("@xn--kln-sna.example");
+        String address = issuer.replyAddress("x", BOB, "support@example.com.");
+        assertThat(address).endsWith("@example.com");
+        assertThat(sender(address, "\"Bob\"@example.net")).isEqualTo(ConversationSender.EXPECTED);
     }
 
     @Test

@@ -20,10 +20,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.api.PostalErrorCode;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /** Kafka hands headers on as bytes: they are mailed as the text that they are, and what is no text is refused. */
@@ -90,6 +92,35 @@ class BytesAsTextTest extends SendingTestSupport {
         assertThat(refused(PostalErrorCode.INVALID_VALUE, ENVELOPE, "x", PostalConstants.HEADERS,
                 Map.of("X-A", new int[]{1}))).contains("X-A", "int[]");
         refused(PostalErrorCode.INVALID_VALUE, ENVELOPE, "x", PostalConstants.BOUNCE, noText);
+    }
+
+    /** {@code Order@26844abb} and {@code [Exchange[]]} are what Camel's conversion makes of these, and of what an aggregation leaves. */
+    @Test
+    void aBodyThatNobodyCouldReadIsRefusedByNameAndNeverMailed() {
+        Object noText = new Object();
+        for (Object body : List.of(noText, new String[]{"a"}, new int[]{1}, List.of("a", noText), List.of(List.of(utf8("a"))),
+                List.of("a").iterator(), Optional.of("a"), new DefaultExchange(camel), List.of(new DefaultExchange(camel)))) {
+            assertThat(refused(PostalErrorCode.INVALID_VALUE, ENVELOPE, body)).contains("the body is a ", "text")
+                    .doesNotContain("Object@");
+        }
+    }
+
+    @Test
+    void aListIsTheTextOfNoHeader() {
+        for (String header : List.of(PostalConstants.SUBJECT, PostalConstants.TAG, PostalConstants.PLAIN_BODY,
+                PostalConstants.CONVERSATION, PostalConstants.IDEMPOTENCY_KEY)) {
+            for (Object value : List.of(List.of("one"), Map.of("a", "b"), Optional.of("one"))) {
+                assertThat(refused(PostalErrorCode.INVALID_VALUE, ENVELOPE, "x", header, value)).contains(header,
+                        "takes a String");
+            }
+        }
+    }
+
+    /** Left over from a request that had several: it is nothing that this mail was given. */
+    @Test
+    void aContentTypeThatIsAListIsNotLookedAt() {
+        assertThat(sent(ENVELOPE, "x", Exchange.CONTENT_TYPE, List.of("text/html", "text/plain")).text("plain_body"))
+                .isEqualTo("x");
     }
 
     @Test

@@ -165,6 +165,23 @@ class SuppressedRecipientsTest extends SendingTestSupport {
     }
 
     @Test
+    void quotesAroundTheLocalPartBringNobodyBack() {
+        suppress("gone@rcpt.test", null);
+        CapturedPostal.Call call = sent("postal:send?from=sales@acme.example", "text", PostalConstants.TO,
+                "\"gone\"@rcpt.test, \"Bob\"@rcpt.test, Bob@RCPT.test");
+        assertThat(call.list("to")).containsExactly("\"Bob\"@rcpt.test");
+    }
+
+    /** A path expression leaves a list: the stream would be {@code [news]}, which nobody has left. */
+    @Test
+    void aStreamThatIsAListIsNoStream() {
+        suppress("bob@rcpt.test", "news");
+        assertThat(refused(PostalErrorCode.INVALID_VALUE, ENVELOPE, "text", PostalConstants.STREAM, List.of("news")))
+                .contains(PostalConstants.STREAM, "takes a String");
+        assertThat(refused(PostalErrorCode.SUPPRESSED, ENVELOPE, "text", PostalConstants.STREAM, "news")).isNotBlank();
+    }
+
+    @Test
     void aWayToLeaveOfItsOwnStays() {
         component.getConfiguration().setConversationSecret(SECRET);
         assertThat(sent(LINKED, "text", PostalConstants.HEADERS, Map.of("List-Unsubscribe", "<https://other.example/>")).body()

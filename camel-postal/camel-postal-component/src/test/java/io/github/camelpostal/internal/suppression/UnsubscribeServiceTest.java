@@ -16,6 +16,7 @@
 package io.github.camelpostal.internal.suppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.net.URL;
@@ -164,6 +165,25 @@ class UnsubscribeServiceTest {
         assertThat(UnsubscribeLink.fields(link)).containsEntry("List-Unsubscribe", "<" + link + ">")
                 .containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         assertThat(UnsubscribeLink.token(List.of("<mailto:u@example.com>, <" + link + ">"))).contains("abc");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://bücher.example/ü,https://xn--bcher-kva.example/%C3%BC",
+            "https://bücher.example:8443/u?a=1,https://xn--bcher-kva.example:8443/u?a=1",
+            "https://my_host.example/u,https://my_host.example/u", "HTTPS://example.com/u?tt=1,HTTPS://example.com/u?tt=1",
+            "http://localhost:8080/u,http://localhost:8080/u", "http://[::1]:8080/u,http://[::1]:8080/u"})
+    void thePageStandsInTheFieldInAscii(String page, String ascii) {
+        assertThat(UnsubscribeLink.page(page)).isEqualTo(ascii);
+    }
+
+    /** Each recipient would find out alone, when nothing happens. */
+    @ParameterizedTest
+    @CsvSource({"https://example.com/app#/leave,fragment", "https://example.com/u?t=1,'t'", "https://example.com/u?a=1&t,'t'",
+            "https://ops:canary@example.com/u,password", "https:///u,host", "http://localhost.example.com/u,https",
+            "http://example.com/u,https", "example.com/u,https"})
+    void aPageThatNoLinkCouldLeadToIsRefused(String page, String why) {
+        assertThatThrownBy(() -> UnsubscribeLink.page(page)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unsubscribeUrl").hasMessageContaining(why).hasMessageNotContaining("canary");
     }
 
     private UnsubscribeResponse request(String method, String token) {

@@ -25,6 +25,7 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.internal.mime.LocalPart;
 
 /**
  * One checked address: who it is for, and the ASCII address that Postal delivers to.
@@ -83,10 +84,10 @@ public record Mailbox(String name, String address) {
 
     /**
      * What two spellings of the same mailbox have in common. Only the domain is compared in any case: what the local part means
-     * is the receiving server's business (RFC 5321, 2.4).
+     * is the receiving server's business (RFC 5321, 2.4). Quotes that are not needed mean nothing.
      */
     public String identity() {
         int at = address.lastIndexOf('@');
-        return address.substring(0, at) + address.substring(at).toLowerCase(Locale.ROOT);
+        return LocalPart.unquoted(address.substring(0, at)) + address.substring(at).toLowerCase(Locale.ROOT);
     }
 }
