@@ -86,7 +86,7 @@ public final class Standalone {
         try {
             return Blueprint.of(config).start();
         } catch (IllegalArgumentException e) { // a word that is allowed here, and that the sandbox refuses
-            throw new ConfigException(e.getMessage(), e);
+            throw new ConfigException(String.valueOf(e.getMessage()), e);
         }
     }
 
