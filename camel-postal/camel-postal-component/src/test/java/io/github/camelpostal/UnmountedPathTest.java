@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelpostal.testing.Bodies;
+import io.github.camelpostal.testing.LogCapture;
 import io.github.camelpostal.testing.TestKey;
 import io.github.camelpostal.testing.Wire;
 import org.apache.camel.builder.RouteBuilder;
@@ -43,6 +44,24 @@ class UnmountedPathTest {
             assertThat(Wire.post(app.port(), "/typo", body).status()).isEqualTo(404);
             assertThat(app.send("GET", "/typo", new byte[0], "X-Postal-Signature: x").status()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void saysOnceThatPostalSendsToAPathWhereNobodyListens() throws Exception {
+        try (LogCapture log = new LogCapture(); WebhookApp app = WebhookApp.start()) {
+            Wire.post(app.port(), "/typo", Bodies.event("e1"));
+            assertThat(warnings(log, "nobody listens")).isEmpty();
+
+            Wire.post(app.port(), "/typo", Bodies.event("e1"), "X-Postal-Signature: x");
+            Wire.post(app.port(), "/typo", Bodies.event("e2"), "X-Postal-Signature: x");
+
+            Awaitility.await().until(() -> !warnings(log, "nobody listens").isEmpty());
+            assertThat(warnings(log, "nobody listens")).singleElement().asString().contains("postal:webhook");
+        }
+    }
+
+    private static List<String> warnings(LogCapture log, String words) {
+        return log.lines().stream().filter(line -> line.startsWith("WARN") && line.contains(words)).toList();
     }
 
     @Test

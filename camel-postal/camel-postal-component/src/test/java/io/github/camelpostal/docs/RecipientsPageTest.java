@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,8 @@ import io.github.camelpostal.sandbox.HttpEndpoint;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.suppression.InMemorySuppressionList;
 import io.github.camelpostal.suppression.PostalSuppressionList;
+import io.github.camelpostal.suppression.SuppressionEntry;
+import io.github.camelpostal.suppression.SuppressionReason;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.awaitility.Awaitility;
@@ -95,6 +98,22 @@ class RecipientsPageTest {
                 assertThat(new String(sandbox.awaitSentTo(address, Duration.ofSeconds(60)).raw()))
                         .contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
             }
+        }
+    }
+
+    @Test
+    void whoeverHasLeftGetsNoNewsletterAndFailsNothing() throws Exception {
+        try (PostalSandbox sandbox = PostalSandbox.builder().domain("acme.example").start(); CamelApp app = CamelApp.create()) {
+            InMemorySuppressionList list = new InMemorySuppressionList();
+            list.add(new SuppressionEntry("one@rcpt.test", "news", SuppressionReason.MANUAL, Instant.now(), null));
+            startRoutesOfThePage(app, sandbox, list);
+
+            app.context().createProducerTemplate().sendBody("direct:newsletter",
+                    List.of(Map.of("address", "one@rcpt.test", "text", "hello"),
+                            Map.of("address", "two@rcpt.test", "text", "hello")));
+
+            sandbox.awaitSentTo("two@rcpt.test", Duration.ofSeconds(60));
+            sandbox.sent().to("one@rcpt.test").isNone();
         }
     }
 

@@ -15,6 +15,7 @@
  */
 package io.github.camelpostal.docs;
 
+import io.github.camelpostal.api.PostalRejectedException;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The routes of recipients.md. */
@@ -27,6 +28,9 @@ public class RecipientsRoutes extends RouteBuilder {
                 .to("direct:operator");
 
         from("direct:newsletter").routeId("newsletter")
+                .onException(PostalRejectedException.class)
+                .onWhen(simple("${exception.code} == 'SUPPRESSED'")).handled(true) // whoever has left gets none
+                .end()
                 .split(body())
                 .setHeader("CamelPostalTo", simple("${body[address]}"))
                 .setBody(simple("${body[text]}"))

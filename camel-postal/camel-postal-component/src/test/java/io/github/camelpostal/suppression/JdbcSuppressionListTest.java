@@ -146,6 +146,15 @@ class JdbcSuppressionListTest extends SuppressionListChecks {
     }
 
     @Test
+    void aDatabaseWithoutItsTablesSaysWhatCreatesThem() throws Exception {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("DROP ALL OBJECTS");
+        }
+        assertThatThrownBy(() -> current().find(List.of("jane@example.com"), null))
+                .isInstanceOf(SuppressionListException.class).hasMessageContaining("createTables()");
+    }
+
+    @Test
     void aDatabaseThatIsAwaySaysSo() {
         PostalSuppressionList away = new JdbcSuppressionList((DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(), new Class<?>[]{DataSource.class}, (proxy, method, arguments) -> {

@@ -215,7 +215,10 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** @throws UncheckedIOException if a port or the storage folder is in use, with a text that says which */
+    /**
+     * @throws UncheckedIOException     if a port or the storage folder is in use, with a text that says which
+     * @throws IllegalArgumentException if two mail servers have one permalink
+     */
     public PostalSandbox start() {
         if (!main.hasApiKey()) {
             main.apiKey(PostalSandbox.DEFAULT_API_KEY);
@@ -224,7 +227,12 @@ public final class SandboxBuilder {
             List.of("example.com", "example.org", "example.net").forEach(main::domain);
         }
         Installation installation = new Installation(Installation.Names.example(), version);
-        servers.values().forEach(setup -> installation.add(setup.build(installation.names())));
+        servers.values().stream().map(setup -> setup.build(installation.names())).forEach(server -> {
+            if (installation.find(server.permalink()).isPresent()) {
+                throw new IllegalArgumentException("Two mail servers have the permalink " + server.permalink());
+            }
+            installation.add(server);
+        });
         try {
             return new PostalSandbox(
                     SandboxRuntime.start(new SandboxRuntime.Plan(port, hosts, installation, clock, virtualTime,

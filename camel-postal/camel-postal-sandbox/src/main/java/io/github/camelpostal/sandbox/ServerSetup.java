@@ -36,7 +36,7 @@ import io.github.camelpostal.sandbox.internal.store.Webhook;
 public final class ServerSetup {
     private static final int TOKEN_LENGTH = 6;
 
-    private final String permalink;
+    private String permalink;
     private final List<VerifiedDomain> domains = new ArrayList<>();
     private final List<Credential> credentials = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
@@ -48,13 +48,27 @@ public final class ServerSetup {
     private String token;
 
     ServerSetup(String permalink) {
+        this.permalink = requirePermalink(permalink);
+        this.name = permalink;
+        this.token = StableText.of(permalink, TOKEN_LENGTH);
+    }
+
+    private static String requirePermalink(String permalink) {
         if (!permalink.matches("[a-z0-9-]+")) {
             throw new IllegalArgumentException(
                     "A mail server is called by lower-case letters, digits and hyphens: " + permalink);
         }
-        this.permalink = permalink;
-        this.name = permalink;
-        this.token = StableText.of(permalink, TOKEN_LENGTH);
+        return permalink;
+    }
+
+    /**
+     * Another short name than the one that it was added by; the default mail server is {@code sandbox} without it.
+     *
+     * @throws IllegalArgumentException unless it is lower-case letters, digits and hyphens
+     */
+    public ServerSetup permalink(String shortName) {
+        this.permalink = requirePermalink(shortName);
+        return this;
     }
 
     /** The name in events; by default the permalink. */

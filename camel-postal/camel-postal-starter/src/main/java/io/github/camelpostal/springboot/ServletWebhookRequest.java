@@ -25,7 +25,6 @@ import java.util.Optional;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import io.github.camelpostal.internal.signature.SignatureHeaders;
 import io.github.camelpostal.internal.webhook.BodyReceiver;
 import io.github.camelpostal.internal.webhook.HttpResponse;
 import io.github.camelpostal.internal.webhook.WebhookRequest;
@@ -54,12 +53,6 @@ final class ServletWebhookRequest implements WebhookRequest {
     public String path() {
         String inside = request.getPathInfo();
         return inside == null ? request.getServletPath() : request.getServletPath() + inside;
-    }
-
-    /** Whether it looks like one of Postal's, which signs all its requests. */
-    boolean isFromPostal() {
-        return method().equals("POST")
-                && (header(SignatureHeaders.SHA256_HEADER).isPresent() || header(SignatureHeaders.SHA1_HEADER).isPresent());
     }
 
     @Override

@@ -44,6 +44,16 @@ class SpringBootPageTest {
     Path folder;
 
     @Test
+    void theTestOfThePageIsOneOfThese() throws Exception {
+        String java = Pattern.compile("(?ms)^```java\n(.*?)^}\n```$")
+                .matcher(Files.readString(Path.of("../../src/docs/spring-boot.md"))).results().findFirst().orElseThrow()
+                .group(1);
+
+        assertThat(Files.readString(Path.of("src/test/java/io/github/camelpostal/springboot/TicketMailTest.java")))
+                .contains(java);
+    }
+
+    @Test
     void applicationYmlWithTheKeyFromTheEnvironment() throws Exception {
         MatchResult yaml = Pattern.compile("(?ms)^```yaml\n(.*?)^```$")
                 .matcher(Files.readString(Path.of("../../src/docs/spring-boot.md"))).results().findFirst().orElseThrow();

@@ -102,7 +102,8 @@ final class ExceptionMapper {
             return new PostalAccessException(call.operation(), null, 0, text, e);
         }
         if (!body.isSent()) {
-            String text = call + " did not reach Postal (" + e.getClass().getSimpleName() + "); nothing was accepted";
+            String text = call + " did not reach Postal (" + e.getClass().getSimpleName()
+                    + "); nothing was accepted. If this lasts, check serverUrl, DNS, the proxy and the firewall";
             return new PostalUnavailableException(call.operation(), null, 0, text, e);
         }
         String text = call + " got no complete response (" + e.getClass().getSimpleName() + ")";

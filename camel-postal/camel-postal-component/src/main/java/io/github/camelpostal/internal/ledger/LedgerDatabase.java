@@ -116,9 +116,16 @@ public final class LedgerDatabase {
         // the driver's text stays out: it quotes values, and a value may be an address
         return new LedgerUnavailableException("Cannot " + purpose + " the send ledger's database: "
                 + (cause instanceof SQLException sql
-                        ? "SQL state " + sql.getSQLState()
+                        ? "SQL state " + sql.getSQLState() + (isMissingTable(sql.getSQLState())
+                                ? ", its tables are missing; setCreateTables(true) creates them"
+                                : "")
                         : cause == null ? "unknown" : cause.getClass().getSimpleName()),
                 cause);
+    }
+
+    /** As H2, PostgreSQL and MariaDB say it. */
+    private static boolean isMissingTable(@Nullable String sqlState) {
+        return sqlState != null && (sqlState.startsWith("42S0") || sqlState.equals("42P01"));
     }
 
     private <T> T withConnection(Operation<T> operation) throws SQLException {

@@ -51,7 +51,7 @@ final class SendOnceReport {
             return PostalRejectedException.beforeCall(operation, PostalErrorCode.KEY_REUSED, null);
         } else if (result instanceof SendOnceResult.LedgerAway away) {
             return new PostalUnavailableException(operation, null, 0,
-                    operation + " was not made: the send ledger is away; nothing was accepted", away.cause());
+                    operation + " was not made: the send ledger cannot be used; nothing was accepted", away.cause());
         }
         throw new IllegalArgumentException("not a failure");
     }

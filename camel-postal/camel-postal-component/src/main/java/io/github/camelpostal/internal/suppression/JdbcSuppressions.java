@@ -275,7 +275,13 @@ public final class JdbcSuppressions {
     }
 
     private static SuppressionListException unreachable(SQLException e) {
-        return new SuppressionListException("The suppression list cannot be reached: SQL state " + e.getSQLState(), e);
+        return new SuppressionListException("The suppression list cannot be reached: SQL state " + e.getSQLState()
+                + (isMissingTable(e.getSQLState()) ? ", its tables are missing; createTables() creates them" : ""), e);
+    }
+
+    /** As H2, PostgreSQL and MariaDB say it. */
+    private static boolean isMissingTable(@Nullable String sqlState) {
+        return sqlState != null && (sqlState.startsWith("42S0") || sqlState.equals("42P01"));
     }
 
     /** Something to do on a connection. */

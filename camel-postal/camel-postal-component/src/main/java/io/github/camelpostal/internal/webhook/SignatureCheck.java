@@ -58,8 +58,10 @@ final class SignatureCheck {
             return;
         }
         if (!check.passes(request.body())) {
-            log.refused(WebhookResponse.UNVERIFIED, "no known key verifies its signature. If Postal's key was changed, or"
-                    + " something between Postal and here removes headers or rewrites bodies, Postal's mail is waiting");
+            log.refused(WebhookResponse.UNVERIFIED, "no known key verifies its signature. If Postal's key was changed,"
+                    + " keys from serverUrl or jwksUrl are fetched again within seconds, but a pinned publicKey has to be"
+                    + " replaced. Otherwise look for what removes headers or rewrites bodies between Postal and here:"
+                    + " Postal's mail is waiting");
             throw new EarlyResponse(WebhookResponse.UNVERIFIED);
         }
         counters.countVerified();

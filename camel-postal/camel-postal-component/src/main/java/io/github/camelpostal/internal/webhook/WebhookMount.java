@@ -38,6 +38,7 @@ public final class WebhookMount implements WebhookHandler {
     private final String methods;
     private final WebhookServer server;
     private final WebhookMounts mounts;
+    private final RateLimitedLog log;
     private final InFlightRegistry inFlight = new InFlightRegistry();
     private final WebhookCounters counters = new WebhookCounters(Clock.systemUTC());
     private boolean isOpen;
@@ -51,6 +52,7 @@ public final class WebhookMount implements WebhookHandler {
         this.methods = methods;
         this.server = server;
         this.mounts = mounts;
+        log = new RateLimitedLog(path, Clock.systemUTC());
     }
 
     public String path() {
@@ -144,7 +146,10 @@ public final class WebhookMount implements WebhookHandler {
         if (meant.isPresent()) {
             return meant.get().receive(request);
         }
-        LOG.debug("A request to a path below {}", path);
+        if (request.isFromPostal()) {
+            log.refused(WebhookResponse.WRONG_PATH, "it is for a path below, where nobody listens. Compare the URLs of Postal's"
+                    + " webhooks and HTTP endpoints with the paths of postal:webhook");
+        }
         return request.refuse(WebhookResponse.WRONG_PATH).thenApply(counters::count);
     }
 

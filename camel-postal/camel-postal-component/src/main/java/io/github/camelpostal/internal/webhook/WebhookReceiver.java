@@ -118,11 +118,22 @@ public final class WebhookReceiver {
         if (refusal == WebhookResponse.BROKEN) {
             LOG.error("{} failed to receive a request; Postal will try again", settings.path(), failure);
         } else {
-            LOG.debug("{} refuses a request: {}", settings.path(), refusal);
+            report(refusal);
         }
         room.release();
         response.give(refusal);
         return null;
+    }
+
+    /** Whoever looks for missing mail must not have to guess: of these nothing else in the application knows. */
+    private void report(WebhookResponse refusal) {
+        switch (refusal) {
+            case WRONG_CREDENTIALS -> log.refused(refusal, "its Basic credentials are missing or wrong. Compare webhookUsername"
+                    + " and webhookPassword with those in the URLs of Postal's webhooks and HTTP endpoints");
+            case TOO_LARGE -> log.refused(refusal, "it is larger than maxBodySize, " + settings.maxBodySize()
+                    + " bytes. If it was a mail, Postal bounces it: set maxBodySize above the largest mail that Postal takes");
+            default -> LOG.debug("{} refuses a request: {}", settings.path(), refusal);
+        }
     }
 
     private void process(ReceivedRequest request, SignatureVerifier.Check check, PendingResponse response) {

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
+import io.github.camelpostal.internal.signature.SignatureHeaders;
+
 /**
  * One request as the HTTP server hands it over: its head is here, its body may still be on the way.
  *
@@ -38,6 +40,12 @@ public interface WebhookRequest {
 
     /** The first value of a header, whatever the case of its name. */
     Optional<String> header(String name);
+
+    /** Whether it looks like one of Postal's, which signs all its requests; whether it is one, only the signature says. */
+    default boolean isFromPostal() {
+        return method().equals("POST") && (header(SignatureHeaders.SHA256_HEADER).isPresent()
+                || header(SignatureHeaders.SHA1_HEADER).isPresent());
+    }
 
     /** How long ago the head of the request arrived. */
     Duration age();

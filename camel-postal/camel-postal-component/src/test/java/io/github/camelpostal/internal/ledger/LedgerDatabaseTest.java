@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the ledger makes of a database that rolls back, takes long, or fails. */
 class LedgerDatabaseTest {
@@ -91,6 +92,14 @@ class LedgerDatabaseTest {
                 .hasMessage("Cannot write to the send ledger's database: SQL state " + state);
 
         assertThat(attempts).hasValue(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"42S04", "42S02", "42P01"})
+    void saysHowMissingTablesAreCreated(String state) {
+        assertThatThrownBy(() -> database.run("read", connection -> {
+            throw new SQLException("", state);
+        })).isInstanceOf(LedgerUnavailableException.class).hasMessageContaining("setCreateTables(true)");
     }
 
     @Test

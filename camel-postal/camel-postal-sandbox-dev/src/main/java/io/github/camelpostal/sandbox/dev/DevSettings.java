@@ -31,7 +31,7 @@ final class DevSettings {
     private static final Set<String> PROFILES = Set.of("dev", "test");
     private static final String DOMAINS = "camel.postal.dev.domains";
     private static final String ROUTES = "camel.postal.dev.routes";
-    private static final Set<String> DEFAULT_DOMAINS = Set.of("example.com", "example.org", "example.net");
+    static final Set<String> DEFAULT_DOMAINS = Set.of("example.com", "example.org", "example.net");
     private static final String ENABLED = "camel.postal.dev.enabled";
 
     private final CamelContext context;

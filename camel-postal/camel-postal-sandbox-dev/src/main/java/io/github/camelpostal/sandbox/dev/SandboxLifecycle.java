@@ -15,6 +15,8 @@
  */
 package io.github.camelpostal.sandbox.dev;
 
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import io.github.camelpostal.PostalComponent;
@@ -54,14 +56,16 @@ final class SandboxLifecycle extends LifecycleStrategySupport {
             return false;
         }
         SandboxBuilder builder = PostalSandbox.builder();
-        settings.domains(component).forEach(builder::domain);
+        Set<String> domains = settings.domains(component);
+        domains.forEach(builder::domain);
         PostalSandbox started = builder.start();
         pointAt(started, component.getConfiguration());
         context.getRegistry().bind("postalSandbox", PostalSandbox.class, started);
         wiring = new WebhookWiring(context, started);
         sandbox = started;
-        LOG.warn("No mail leaves this machine: no Postal is configured, so a sandbox plays its part. See the mails at {}",
-                started.url());
+        LOG.warn("No mail leaves this machine: no Postal is configured, so a sandbox plays its part. See the mails at {}."
+                + " Mail may be sent from {} (camel.postal.dev.domains)", started.url(),
+                String.join(", ", new TreeSet<>(domains.isEmpty() ? DevSettings.DEFAULT_DOMAINS : domains)));
         return true;
     }
 

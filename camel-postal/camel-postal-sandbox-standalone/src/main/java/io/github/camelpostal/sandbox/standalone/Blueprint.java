@@ -52,7 +52,8 @@ final class Blueprint {
             sandbox.storage(config.storage());
         }
         List<Config.Server> servers = config.servers();
-        sandbox.server(setup -> set(setup, servers.get(0)));
+        Config.Server first = servers.get(0);
+        sandbox.server(setup -> set(setup.permalink(required(first.permalink(), "permalink")), first));
         servers.stream().skip(1)
                 .forEach(server -> sandbox.server(required(server.permalink(), "permalink"), setup -> set(setup, server)));
         return sandbox;

@@ -82,9 +82,17 @@ public final class Standalone {
         }
     }
 
+    private static PostalSandbox start(Config config) {
+        try {
+            return Blueprint.of(config).start();
+        } catch (IllegalArgumentException e) { // a word that is allowed here, and that the sandbox refuses
+            throw new ConfigException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** Starts what the configuration describes, and says where it is. */
     static PostalSandbox start(PrintStream out, Config config) {
-        PostalSandbox sandbox = Blueprint.of(config).start();
+        PostalSandbox sandbox = start(config);
         out.println("Postal sandbox");
         out.println("   page, HTTP API   " + sandbox.url() + "/");
         if (config.smtp() != null) {

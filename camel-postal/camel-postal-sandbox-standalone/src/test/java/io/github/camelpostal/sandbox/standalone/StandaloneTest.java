@@ -73,6 +73,9 @@ class StandaloneTest {
             assertThat(send(sandbox, "BillingKeyNotASecret0000", "ann@customer.example", "billing.example"))
                     .contains("success");
 
+            assertThat(sandbox.server().name()).isEqualTo("shop");
+            assertThat(get(URI.create(sandbox.url() + "/control/servers"))).contains("\"name\":\"shop\"")
+                    .contains("\"name\":\"billing\"");
             assertThat(sandbox.awaitSentTo("zoe@customer.example", TIMEOUT).status()).isEqualTo("Sent");
             assertThat(sandbox.server("billing").awaitSentTo("ann@customer.example", TIMEOUT).status()).isEqualTo("Held");
         }
@@ -137,6 +140,14 @@ class StandaloneTest {
     void refusesARouteThatGoesNowhere() {
         assertThatThrownBy(() -> start("port: 0\nservers: [{permalink: shop, routes: [{address: a@b.example}]}]"))
                 .isInstanceOf(ConfigException.class).hasMessageContaining("no endpoint");
+    }
+
+    @Test
+    void refusesPermalinksThatCannotBeTold() {
+        assertThatThrownBy(() -> start("port: 0\nservers: [{permalink: shop}, {permalink: shop}]"))
+                .isInstanceOf(ConfigException.class).hasMessageContaining("Two mail servers").hasMessageContaining("shop");
+        assertThatThrownBy(() -> start("port: 0\nservers: [{permalink: My Shop}]"))
+                .isInstanceOf(ConfigException.class).hasMessageContaining("lower-case");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelpostal.internal.signature.SignatureHeaders;
 import io.github.camelpostal.internal.suppression.UnsubscribeLink;
@@ -32,6 +33,8 @@ import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Responds with 503 to what Postal sends to a path that nobody has mounted, behind everything else on the server: while the
@@ -40,7 +43,10 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 final class UnmountedPathHandler extends LifecycleStrategySupport implements StartupListener, Ordered {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UnmountedPathHandler.class);
+
     private final CamelContext context;
+    private final AtomicBoolean isReported = new AtomicBoolean();
     private final Set<VertxPlatformHttpRouter> guarded = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private UnmountedPathHandler(CamelContext context) {
@@ -100,6 +106,10 @@ final class UnmountedPathHandler extends LifecycleStrategySupport implements Sta
         if (!isPostal(routing.request()) && !leavesBeforeThereAreRoutes(routing.request())) {
             routing.next();
             return;
+        }
+        if (context.isStarted() && isReported.compareAndSet(false, true)) { // before that no path is wrong
+            LOG.warn("Postal sends to a path where nobody listens; it gets 503 and will try again. Compare the URLs of its"
+                    + " webhooks and HTTP endpoints with the paths of postal:webhook");
         }
         VertxWebhookRequest refused = new VertxWebhookRequest(routing, Runnable::run);
         refused.refuse(WebhookResponse.NOT_OPEN)
