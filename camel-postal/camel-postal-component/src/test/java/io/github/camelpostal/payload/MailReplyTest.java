@@ -18,13 +18,21 @@ package io.github.camelpostal.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.camelpostal.api.PostalMessage;
+import io.github.camelpostal.internal.codec.PayloadDecoder;
+import io.github.camelpostal.internal.mime.compose.AddressList;
+import io.github.camelpostal.testing.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -199,6 +207,35 @@ class MailReplyTest {
         assertThat(reply).hasToString("reply to 1 addresses");
     }
 
+    private static List<InboundMail> mailsOfAllKinds() throws Exception {
+        List<InboundMail> mails = new ArrayList<>();
+        for (Recording recording : Recording.all("incoming")) {
+            if (recording.body().length > 0) {
+                mails.add((InboundMail) decoded(recording.contentType(), recording.body()));
+            }
+        }
+        try (Stream<Path> files = Files.list(Path.of(MailReplyTest.class.getResource("/cases/mail").toURI()))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".eml")).sorted().toList()) {
+                String json = "{\"id\":1,\"rcpt_to\":\"in@example.com\",\"mail_from\":\"ann@customer.example\",\"base64\":true,"
+                        + "\"message\":\"" + Base64.getEncoder().encodeToString(Files.readAllBytes(file)) + "\"}";
+                mails.add((InboundMail) decoded("application/json", json.getBytes(StandardCharsets.US_ASCII)));
+            }
+        }
+        return mails;
+    }
+
+    @Test
+    void ofAllMailsThatWereEverCollectedNothingGetsInThatCannotBeSent() throws Exception {
+        List<InboundMail> mails = mailsOfAllKinds();
+        List<MailReply> replies = mails.stream().filter(InboundMail::canReply).map(InboundMail::reply).toList();
+
+        assertThat(replies).hasSizeGreaterThan(mails.size() / 2).allSatisfy(reply -> {
+            assertThat(reply.to()).isNotEmpty().allSatisfy(to -> assertThat(AddressList.parse("to", to)).hasSize(1));
+            assertThat(reply.subject()).matches("Re:( \\S.*)?").doesNotContainPattern("\\p{Cc}").hasSizeLessThan(260);
+            assertThat(reply.headers().values()).allMatch(value -> value.matches("<[!-~]+>( <[!-~]+>)*"));
+        });
+    }
+
     private static HeaderField field(String name, String value) {
         return value == null ? new HeaderField("X-None", "") : new HeaderField(name, value);
     }
@@ -217,5 +254,9 @@ class MailReplyTest {
         Collections.addAll(headers, fields);
         return new InboundMail(new InboundMail.Envelope(7, "token", rcptTo, mailFrom, null, null, null, bounce, null),
                 new InboundMail.Contents(headers, replyTo, "text", null, null, 0, List.of(), false, false));
+    }
+
+    private static PostalPayload decoded(String contentType, byte[] body) throws Exception {
+        return new PayloadDecoder(Long.MAX_VALUE).decode(contentType, Content.of(body));
     }
 }

@@ -133,6 +133,8 @@ class RoutesTest {
             assertThat(mime.getHeader("Auto-Submitted", null)).isEqualTo("auto-replied");
             assertThat(mime.getHeader("Reply-To", null)).isEqualTo("support+" + ticket + "@shop.example");
             assertThat(mime.getSubject()).isEqualTo("Re: Grüße");
+            assertThat(mime.getHeader("In-Reply-To", null)).isEqualTo("<question@customer.example>");
+            assertThat(mime.getHeader("References", null)).isEqualTo("<question@customer.example>");
             assertThat(new String(reply.raw(), StandardCharsets.UTF_8)).contains("part of ticket " + ticket)
                     .doesNotContain("evil");
         }
@@ -209,7 +211,8 @@ class RoutesTest {
 
     private static byte[] withAttachment() {
         return String.join("\r\n", List.of("From: ann@customer.example", "To: support@shop.example",
-                "Subject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=", "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b", "",
+                "Subject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=", "Message-ID: <question@customer.example>", "MIME-Version: 1.0",
+                "Content-Type: multipart/mixed; boundary=b", "",
                 "--b",
                 "Content-Type: text/plain", "", "See attachment", "--b", "Content-Type: application/pdf",
                 "Content-Disposition: attachment; filename=\"../../evil.pdf\"", "Content-Transfer-Encoding: base64", "",
