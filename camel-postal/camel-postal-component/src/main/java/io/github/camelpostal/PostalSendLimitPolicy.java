@@ -158,8 +158,9 @@ public final class PostalSendLimitPolicy extends RoutePolicySupport implements C
 
     /** The first report counts: what is Held later is what was under way, and would only put the end off. */
     private synchronized void reached(Instant at, String what) {
-        Instant end = at.plus(window);
-        if (resumesAt != null || !end.isAfter(clock.instant())) { // a retry may come half an hour late (protocol 5.4)
+        Instant now = clock.instant();
+        Instant end = (at.isAfter(now) ? now : at).plus(window); // a clock that is ahead must not suspend them for longer
+        if (resumesAt != null || !end.isAfter(now)) { // a retry may come half an hour late (protocol 5.4)
             return;
         }
         resumesAt = end;

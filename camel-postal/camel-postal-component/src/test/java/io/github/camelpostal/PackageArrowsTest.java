@@ -75,6 +75,7 @@ class PackageArrowsTest {
     private static final String TELEMETRY = ROOT + ".internal.telemetry..";
     private static final String TIME = ROOT + ".internal.time..";
     private static final String METERS = ROOT + ".internal.meters..";
+    private static final String JDBC = ROOT + ".internal.jdbc..";
     private static final String CLOUD_EVENTS = ROOT + ".internal.cloudevents..";
 
     /** What an option can be, and what headers are called. */
@@ -105,6 +106,9 @@ class PackageArrowsTest {
 
     @ArchTest
     static final ArchRule ALARMS_KNOW_NOBODY = knowsOnly(TIME);
+
+    @ArchTest
+    static final ArchRule THREADS_FOR_DATABASES_KNOW_NOBODY = knowsOnly(JDBC);
 
     @ArchTest
     static final ArchRule HEALTH_ASKS_BOTH_SIDES = knowsOnly(HEALTH, API, CLIENT, WEBHOOK);

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.camelpostal.api.Delivery;
+import io.github.camelpostal.payload.SendLimitEvent;
+import io.github.camelpostal.payload.ServerInfo;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.sandbox.ServerSettings;
 import org.apache.camel.ServiceStatus;
@@ -178,6 +180,19 @@ class SendLimitPolicyTest {
 
         assertThat(postal.webhookRequests().events("SendLimitExceeded").accepted()).hasSize(1);
         assertThat(policy.resumesAt()).isEmpty();
+    }
+
+    /** The clock of Postal, set wrong for a day or a century, must not stop all mail for as long. */
+    @Test
+    void aClockThatIsAheadSuspendsForNoLongerThanTheWindow() {
+        for (Duration ahead : List.of(Duration.ofDays(1), Duration.ofDays(36_500))) {
+            PostalSendLimitPolicy own = new PostalSendLimitPolicy(virtualTime.withZone(ZoneOffset.UTC));
+            own.event(new SendLimitEvent("SendLimitExceeded", "u", postal.now().plus(ahead),
+                    new ServerInfo("id", "mail", "mail", "acme"),
+                    10, 10));
+            assertThat(own.resumesAt()).hasValueSatisfying(
+                    end -> assertThat(end).isBeforeOrEqualTo(postal.now().plus(own.getWindow())));
+        }
     }
 
     @Test

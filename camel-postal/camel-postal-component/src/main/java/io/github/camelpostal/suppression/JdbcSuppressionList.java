@@ -21,16 +21,21 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
+import io.github.camelpostal.internal.jdbc.DatabaseThreads;
 import io.github.camelpostal.internal.suppression.JdbcSuppressions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list in a database, shared by all nodes that use it. It takes connections of its own from the data source and commits
- * on them itself: what happened to a recipient stays true when the route that heard of it is rolled back.
+ * A list in a database, shared by all nodes that use it. It takes connections of its own from the data source, on threads of its
+ * own, and commits on them itself: what happened to a recipient stays true when the route that heard of it is rolled back, and
+ * a route's transaction is left alone, also by a data source that binds connections to threads. A pool needs one connection more
+ * for each concurrent send.
  *
  * <p>
  * {@link #createTables()} makes its four tables, {@code postal_suppression} and three that begin with it, in H2,
@@ -39,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcSuppressionList implements PostalSuppressionList {
 
     private final JdbcSuppressions list;
+    private final DatabaseThreads threads = new DatabaseThreads("postal-suppression-list");
 
     public JdbcSuppressionList(DataSource dataSource) {
         this(dataSource, Clock.systemUTC(), Duration.ofHours(24));
@@ -54,36 +60,67 @@ public final class JdbcSuppressionList implements PostalSuppressionList {
 
     /** Makes the tables that do not exist yet. */
     public void createTables() {
-        list.createTables();
+        apart(() -> {
+            list.createTables();
+            return true;
+        });
     }
 
     @Override
     public Map<String, SuppressionEntry> find(Collection<String> addresses, @Nullable String stream) {
-        return list.find(addresses, stream);
+        return apart(() -> list.find(addresses, stream));
     }
 
     @Override
     public void record(RecipientEvent event) {
-        list.record(event);
+        apart(() -> {
+            list.record(event);
+            return true;
+        });
     }
 
     @Override
     public void add(SuppressionEntry entry) {
-        list.add(entry);
+        apart(() -> {
+            list.add(entry);
+            return true;
+        });
     }
 
     @Override
     public void remove(String address, @Nullable String stream, Instant at) {
-        list.remove(RecipientAddress.normalize(address), stream, at);
+        String normal = RecipientAddress.normalize(address);
+        apart(() -> {
+            list.remove(normal, stream, at);
+            return true;
+        });
     }
 
     @Override
     public void forEach(Consumer<SuppressionEntry> consumer) {
-        list.forEach(consumer);
+        apart(() -> {
+            list.forEach(consumer);
+            return true;
+        });
     }
 
     @Override
     public long size() {
-        return list.size();
+        return apart(list::size);
+    }
+
+    /** On another thread than the caller's, who may have a transaction. */
+    private <T> T apart(Callable<T> work) {
+        try {
+            return threads.submit(work).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new SuppressionListException("The suppression list failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SuppressionListException("Nobody waits for the suppression list any longer", e);
+        }
     }
 }

@@ -76,6 +76,21 @@ abstract class JdbcSendLedgerTest extends SendLedgerProtocolTest {
         again.shutdown();
     }
 
+    /** One bean and two Camel contexts, or one that is started anew: the end of the first is not that of the ledger. */
+    @Test
+    void aLedgerOutlivesTheContextThatUsedItFirst() {
+        JdbcSendLedger shared = new JdbcSendLedger(dataSource());
+        shared.start();
+        LedgerRow row = claim("outlives");
+        shared.putIfAbsent(row);
+        shared.shutdown();
+        assertThat(shared.get("outlives")).as("another context goes on").contains(row);
+        shared.setCreateTables(true);
+        shared.start();
+        assertThat(shared.get("outlives")).as("started anew").contains(row);
+        shared.shutdown();
+    }
+
     @Test
     void aTransactionThatIsRolledBackLeavesTheClaim() {
         DataSource bound = new TransactionAwareDataSourceProxy(dataSource());

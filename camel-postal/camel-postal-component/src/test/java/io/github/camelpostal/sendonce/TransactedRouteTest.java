@@ -19,9 +19,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
@@ -29,6 +34,10 @@ import javax.sql.DataSource;
 import io.github.camelpostal.PostalConstants;
 import io.github.camelpostal.ledger.JdbcSendLedger;
 import io.github.camelpostal.ledger.PostalSendLedger;
+import io.github.camelpostal.suppression.JdbcSuppressionList;
+import io.github.camelpostal.suppression.RecipientEvent;
+import io.github.camelpostal.suppression.SuppressionEntry;
+import io.github.camelpostal.suppression.SuppressionReason;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -48,7 +57,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A route whose transaction is rolled back after the call must not take the claim with it. */
 class TransactedRouteTest extends SendOnceTestSupport {
 
-    private final JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:transacted;DB_CLOSE_DELAY=-1", "sa", "");
+    private final JdbcConnectionPool pool = JdbcConnectionPool
+            .create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
     private final DataSource source = new TransactionAwareDataSourceProxy(pool);
     private final AtomicInteger failures = new AtomicInteger();
 
@@ -72,11 +82,7 @@ class TransactedRouteTest extends SendOnceTestSupport {
             @Override
             public void configure() {
                 from("direct:orders").transacted("required")
-                        .process(exchange -> {
-                            var connection = DataSourceUtils.getConnection(pool);
-                            connection.createStatement().execute("INSERT INTO orders VALUES (1)");
-                            DataSourceUtils.releaseConnection(connection, pool);
-                        })
+                        .process(exchange -> order())
                         .to(SEND)
                         .process(exchange -> {
                             if (failures.getAndIncrement() == 0) {
@@ -98,6 +104,44 @@ class TransactedRouteTest extends SendOnceTestSupport {
         assertThat(orders()).isEqualTo(1);
         assertEachStoredOnce(A);
         await().during(Duration.ofMillis(200)).until(() -> rows(A).size() == 1);
+    }
+
+    /** Switching autocommit on for the question would commit the caller's work. */
+    @Test
+    void askingTheSuppressionListLeavesTheRoutesTransactionAlone() throws Exception {
+        JdbcSuppressionList list = new JdbcSuppressionList(source);
+        list.createTables();
+        list.add(new SuppressionEntry(B, null, SuppressionReason.MANUAL, Instant.now(), null));
+        camel.getRegistry().bind("list", list);
+        camel.getRegistry().bind("required", inTransaction(new TransactionTemplate(new DataSourceTransactionManager(pool))));
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:orders").transacted("required").process(exchange -> order())
+                        .to("postal:send?from=sales@acme.example&suppressionList=#list")
+                        .process(exchange -> list.record(new RecipientEvent.Unsubscription(A, null, Instant.now())))
+                        .throwException(new IllegalStateException("after the call"));
+            }
+        });
+        try (var connection = pool.getConnection()) {
+            connection.createStatement().execute("CREATE TABLE orders (id INT)");
+        }
+
+        assertThatThrownBy(
+                () -> template.requestBodyAndHeaders("direct:orders", "x", Map.of(PostalConstants.TO, List.of(A, B))))
+                .rootCause().hasMessage("after the call");
+        assertThat(orders()).as("the route's own work is rolled back").isZero();
+        assertThat(rows(A)).hasSize(1);
+        assertThat(rows(B)).isEmpty();
+        assertThat(list.find(List.of(A), null)).as("what happened to a recipient stays true").hasSize(1);
+    }
+
+    private void order() throws SQLException {
+        Connection connection = DataSourceUtils.getConnection(pool);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO orders VALUES (1)");
+        }
+        DataSourceUtils.releaseConnection(connection, pool);
     }
 
     private int orders() throws Exception {

@@ -28,25 +28,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
+import io.github.camelpostal.internal.jdbc.DatabaseThreads;
 import io.github.camelpostal.ledger.JdbcSendLedger;
 import io.github.camelpostal.ledger.LedgerUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The database of a JDBC ledger: runs one operation at a time on a thread of its own, with autocommit and a time limit.
- *
- * <p>
- * A thread of its own, because Spring's and JTA's data sources hand out the connection of the caller's transaction, and
- * switching autocommit on there would commit the caller's work.
  */
 public final class LedgerDatabase {
 
@@ -57,7 +51,7 @@ public final class LedgerDatabase {
     }
 
     private final DataSource dataSource;
-    private final ExecutorService threads;
+    private final DatabaseThreads threads = new DatabaseThreads("postal-send-ledger");
     private volatile Duration timeout = Duration.ofSeconds(10);
     // both depend on the kind of database, which the first connection tells
     private volatile @Nullable String timeQuery;
@@ -65,29 +59,15 @@ public final class LedgerDatabase {
 
     public LedgerDatabase(DataSource dataSource) {
         this.dataSource = dataSource;
-        AtomicInteger count = new AtomicInteger();
-        this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "postal-send-ledger-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     public void setTimeout(Duration timeout) {
         this.timeout = timeout;
     }
 
-    /** Waits for what is running, at most for its time limit: or it would open a database again whose owner has closed it. */
+    /** Waits for what is running, at most for its time limit. A further operation opens it again. */
     public void close() {
-        threads.shutdown();
-        try {
-            if (threads.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        threads.shutdownNow();
+        threads.close(timeout);
     }
 
     /** Runs the operation. What it was to do, as {@code "read"} or {@code "write to"}, completes the exception's text. */

@@ -97,7 +97,7 @@ final class CamelAttachments {
         return new Content() {
             @Override
             public InputStream open() throws IOException {
-                return handler.getInputStream();
+                return OneTimeStreams.opened(handler.getInputStream());
             }
 
             @Override

@@ -290,7 +290,10 @@ final class ExchangeReader {
                 // Camel would decode a file with the charset of the endpoint it came from
                 return ExchangeText.decoded(exchange, "the body", Files.readAllBytes(file));
             }
-            if (ExchangeText.isBytes(body) || body instanceof WrappedFile) {
+            if (ExchangeText.isBytes(body)) {
+                return ExchangeText.decoded(exchange, "the body", ExchangeText.bytes(exchange, "the body", body));
+            }
+            if (body instanceof WrappedFile) {
                 return ExchangeText.decoded(exchange, "the body", converted(exchange, byte[].class));
             }
             String text = converted(exchange, String.class);
@@ -340,6 +343,9 @@ final class ExchangeReader {
         if (body instanceof PostalMessage || body instanceof MailReply || body instanceof Map) {
             throw new Refusal(PostalErrorCode.INVALID_VALUE,
                     "the body is a message in parts, not a complete RFC 5322 message; use postal:send for it");
+        }
+        if (body != null) {
+            OneTimeStreams.take("the body", body);
         }
         InputStream stream = exchange.getMessage().getBody(InputStream.class);
         if (stream == null) {

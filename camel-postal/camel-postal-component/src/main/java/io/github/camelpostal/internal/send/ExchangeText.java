@@ -90,7 +90,7 @@ public final class ExchangeText {
             throw noText(name, value);
         }
         if (isBytes(value) && exchange != null) {
-            return decoded(exchange, name, converted(exchange, name, value, byte[].class));
+            return decoded(exchange, name, bytes(exchange, name, value));
         }
         String text = isArray
                 ? null
@@ -185,6 +185,17 @@ public final class ExchangeText {
     static boolean isBytes(Object value) {
         return value instanceof byte[] || value instanceof InputStream || value instanceof ByteBuffer
                 || value instanceof StreamCache && !(value instanceof java.io.Reader);
+    }
+
+    /** The bytes of what {@link #isBytes}, each time all of them. */
+    static byte[] bytes(Exchange exchange, String name, Object value) {
+        if (value instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes); // Camel would empty it
+            return bytes;
+        }
+        OneTimeStreams.take(name, value);
+        return converted(exchange, name, value, byte[].class);
     }
 
     private static <T> T converted(Exchange exchange, String name, Object value, Class<T> type) {

@@ -153,7 +153,7 @@ final class MessageMap {
             return Content.of(file.toPath());
         }
         if (data instanceof InputStream stream) {
-            return Content.once(stream);
+            return OneTimeStreams.content(stream);
         }
         throw wrongType("attachments.data", data, "base64 text, bytes, a stream or a file");
     }
