@@ -34,7 +34,7 @@ final class WordWeights {
     private static final int STEM = 5;
 
     // every reply has it: which reasons are common
-    private static final String ANY = "*";
+    static final String ANY = "*";
 
     private static final Category[] CATEGORIES = Category.values();
 

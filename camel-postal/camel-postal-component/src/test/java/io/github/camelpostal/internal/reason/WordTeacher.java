@@ -23,22 +23,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.github.camelpostal.internal.reason.RealRepliesTest.Reply;
 import io.github.camelpostal.payload.FailureReason.Category;
 
 /**
- * Learns {@link WordWeights} from labelled replies: multinomial logistic regression by gradient descent with momentum. The
+ * Learns {@link WordWeights} from labelled replies and phrases: multinomial logistic regression by gradient descent with momentum. The
  * same replies give the same weights, on every machine.
  */
 final class WordTeacher {
 
-    // a sign of fewer replies is chance
-    private static final int LEAST = 3;
+    // a sign of one lesson is chance
+    private static final int LEAST = 2;
+    private static final double PHRASE = 0.3;
     private static final int STEPS = 300;
     private static final double STEP = 10;
     private static final double MOMENTUM = 0.9;
     // keeps weights small that few replies ask for
-    private static final double DECAY = 0.00005;
+    private static final double DECAY = 0.00003;
     // weights below this decide nothing and make the file long
     private static final double SMALLEST = 0.5;
 
@@ -49,9 +52,16 @@ final class WordTeacher {
     private final List<Lesson> lessons = new ArrayList<>();
     private final Map<String, Integer> numbers = new TreeMap<>();
 
-    WordTeacher(List<RealRepliesTest.Reply> replies) {
-        List<Set<String>> signs = replies.stream().map(reply -> WordWeights.signs(ServerReply.of(reply.text()))).toList();
-        Map<String, Long> counts = signs.stream().flatMap(Set::stream)
+    /**
+     * A teacher of these lessons.
+     *
+     * @param phrases what the rules know: each is no whole reply, so it counts less, and says nothing about how common a reason is
+     */
+    WordTeacher(List<Reply> replies, List<Reply> phrases) {
+        List<Signs> all = Stream.concat(
+                replies.stream().map(reply -> new Signs(WordWeights.signs(ServerReply.of(reply.text())), reply.category(), 1)),
+                phrases.stream().map(phrase -> new Signs(ofPhrase(phrase.text()), phrase.category(), PHRASE))).toList();
+        Map<String, Long> counts = all.stream().flatMap(signs -> signs.signs.stream())
                 .collect(Collectors.groupingBy(sign -> sign, TreeMap::new, Collectors.counting()));
         counts.forEach((sign, count) -> {
             if (count >= LEAST) {
@@ -60,14 +70,20 @@ final class WordTeacher {
         });
         // a common category counts more than a rare one, but less than its number of replies
         double[] worth = new double[CATEGORIES];
-        replies.forEach(reply -> worth[reply.category().ordinal()]++);
-        double all = Arrays.stream(worth).map(Math::sqrt).sum();
-        for (int i = 0; i < replies.size(); i++) {
-            int category = replies.get(i).category().ordinal();
+        all.forEach(signs -> worth[signs.category.ordinal()] += signs.worth);
+        double sum = Arrays.stream(worth).map(Math::sqrt).sum();
+        for (Signs signs : all) {
+            int category = signs.category.ordinal();
             taught[category] = true;
-            lessons.add(new Lesson(signs.get(i).stream().filter(numbers::containsKey).mapToInt(numbers::get).sorted().toArray(),
-                    category, 1 / (Math.sqrt(worth[category]) * all)));
+            lessons.add(new Lesson(signs.signs.stream().filter(numbers::containsKey).mapToInt(numbers::get).sorted().toArray(),
+                    category, signs.worth / (Math.sqrt(worth[category]) * sum)));
         }
+    }
+
+    private static Set<String> ofPhrase(String phrase) {
+        Set<String> signs = WordWeights.signs(ServerReply.of(phrase));
+        signs.remove(WordWeights.ANY);
+        return signs;
     }
 
     /** The lines of the file. */
@@ -102,8 +118,12 @@ final class WordTeacher {
         return weights;
     }
 
+    /** What a lesson shows, before its signs have numbers. */
+    private record Signs(Set<String> signs, Category category, double worth) {
+    }
+
     /**
-     * One reply.
+     * One lesson.
      *
      * @param worth how much its mistake counts
      */

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import io.github.camelpostal.internal.reason.RealRepliesTest.Reply;
 import io.github.camelpostal.internal.reason.WordWeights.Opinion;
@@ -38,8 +39,8 @@ class WordWeightsTest {
     private static final Path FILE = Path.of("src/main/resources/io/github/camelpostal/reason/reason-words.txt");
 
     private static final String HEAD = """
-            # What single words speak for, in replies that no rule knows well. Learned from the %d labelled replies of the
-            # tests and examples of the rules (%08x). Do not edit: WordWeightsTest writes this file with
+            # What single words speak for, in replies that no rule knows well. Learned from %d labelled replies of the tests
+            # and examples of the rules, and from %d phrases of the rules (%08x). Do not edit: WordWeightsTest writes this file with
             # -Dpostal.reasons.write=true, and learns again with -Dpostal.reasons.all=true whether it is right.
             #
             # The weights of all words add up, and the reason with the highest sum is the likeliest. '*' stands for any reply,
@@ -58,11 +59,12 @@ class WordWeightsTest {
     @Test
     void theFileWasLearnedFromTheLabelledRepliesOfToday() throws IOException {
         List<Reply> replies = replies();
-        String head = HEAD.formatted(replies.size(), replies.stream()
-                .map(reply -> reply.text() + reply.category().text()).toList().hashCode());
+        List<Reply> phrases = phrases();
+        String head = HEAD.formatted(replies.size(), phrases.size(), Stream.of(replies, phrases).flatMap(List::stream)
+                .map(lesson -> lesson.text() + lesson.category().text()).toList().hashCode());
         boolean write = Boolean.getBoolean("postal.reasons.write");
         if (write || Boolean.getBoolean("postal.reasons.all")) {
-            String learned = head + String.join("\n", new WordTeacher(replies).lines()) + "\n";
+            String learned = head + String.join("\n", new WordTeacher(replies, phrases).lines()) + "\n";
             if (write) {
                 Files.writeString(FILE, learned);
             }
@@ -130,5 +132,15 @@ class WordWeightsTest {
                 .filter(example -> example.output().matches("[45]\\d\\d .*"))
                 .forEach(example -> replies.add(new Reply(example.output(), rule.category()))));
         return replies;
+    }
+
+    // of a set no phrase means anything alone
+    private static List<Reply> phrases() {
+        return ReasonClassifier.standard().rules().stream()
+                .filter(rule -> rule.details().isEmpty() && !rule.replies().contains("none"))
+                .flatMap(rule -> rule.texts().stream().map(text -> text.words() + " " + text.then())
+                        .filter(phrase -> !phrase.contains("|"))
+                        .map(phrase -> new Reply(phrase.replace("*", "").strip(), rule.category())))
+                .toList();
     }
 }
