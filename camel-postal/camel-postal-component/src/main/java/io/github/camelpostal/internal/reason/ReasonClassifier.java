@@ -31,6 +31,7 @@ import io.github.camelpostal.internal.reason.ReasonRule.CodeRange;
 import io.github.camelpostal.internal.reason.ReasonRule.Wording;
 import io.github.camelpostal.payload.Direction;
 import io.github.camelpostal.payload.FailureReason;
+import io.github.camelpostal.payload.FailureReason.Category;
 import io.github.camelpostal.payload.ReasonRules;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReasonClassifier implements ReasonRules {
 
     private static final String RULES = "/io/github/camelpostal/reason/reason-rules.txt";
+    private static final String WORDS = "/io/github/camelpostal/reason/reason-words.txt";
     // nothing failed, or not yet
     private static final Set<String> NO_FAILURE = Set.of("Pending", "Sent", "Processed", "HoldCancelled");
     // words that make a final reply doubtful: it promises better times ("User temporarily locked, try again later"), or speaks
@@ -55,7 +57,8 @@ public final class ReasonClassifier implements ReasonRules {
             "refus*", "preference*", "service", "sending", "outgoing", "outbound", "must be", "fully qualified", "authenti*",
             "blocked by", "blocked your", "list of allowed", "not accepted", "content*", "attachment*", "greylist*",
             "relay disabled", "relay denied", "mail command", "transaction failed", "return address", "your address",
-            "your email", "your domain", "your server", "illegal characters");
+            "your email", "your domain", "your server", "illegal characters", "from", "internet", "outside", "external*",
+            "unauthori*", "permission*", "put you", "not our domain", "ignore*");
 
     // a code alone, under more words than these that no rule knows: they may say something else
     private static final int FEW_WORDS = 9;
@@ -92,7 +95,16 @@ public final class ReasonClassifier implements ReasonRules {
 
     // after the lists that its constructor reads
     private static final ReasonClassifier STANDARD = new ReasonClassifier(List.of(),
-            ReasonRulesReader.read(standardRules()));
+            ReasonRulesReader.read(resource(RULES)), WordWeights.read(resource(WORDS)));
+
+    // below this, single words say nothing
+    private static final double HUNCH = 0.4;
+    // above this, they say more than a rule that found its phrase in passing
+    private static final double CERTAINTY = 0.8;
+    // enough not to call an address dead
+    private static final double DOUBT = 0.3;
+    // a rule that knows a cause knows more
+    private static final Set<Category> NO_CAUSES = Set.of(Category.EXPIRED, Category.UNKNOWN);
 
     private final List<ReasonRule> ownRules;
     private final List<ReasonRule> rules;
@@ -100,8 +112,10 @@ public final class ReasonClassifier implements ReasonRules {
     private final List<Numbers> numbers = new ArrayList<>();
     private final List<Integer> doubts;
     private final int noun;
+    private final WordWeights words;
 
-    private ReasonClassifier(List<ReasonRule> own, List<ReasonRule> others) {
+    private ReasonClassifier(List<ReasonRule> own, List<ReasonRule> others, WordWeights words) {
+        this.words = words;
         ownRules = own;
         rules = Stream.concat(own.stream(), others.stream()).toList();
         for (ReasonRule rule : rules) {
@@ -119,7 +133,12 @@ public final class ReasonClassifier implements ReasonRules {
 
     /** With these rules only: for tests of what the others are worth. */
     static ReasonClassifier of(List<ReasonRule> rules) {
-        return new ReasonClassifier(List.of(), rules);
+        return new ReasonClassifier(List.of(), rules, WordWeights.read(""));
+    }
+
+    /** With the rules of the component and these words: for tests of what the words are worth. */
+    static ReasonClassifier withWords(WordWeights words) {
+        return new ReasonClassifier(List.of(), STANDARD.rules, words);
     }
 
     /**
@@ -129,7 +148,7 @@ public final class ReasonClassifier implements ReasonRules {
      */
     public static ReasonClassifier withRulesInFront(String rules) {
         List<ReasonRule> own = ReasonRulesReader.read(rules);
-        ReasonClassifier classifier = new ReasonClassifier(own, STANDARD.rules);
+        ReasonClassifier classifier = new ReasonClassifier(own, STANDARD.rules, STANDARD.words);
         own.forEach(classifier::requireItsExamples);
         return classifier;
     }
@@ -156,9 +175,30 @@ public final class ReasonClassifier implements ReasonRules {
         }
         Attempt attempt = Attempt.of(status, details == null ? "" : details, output == null ? "" : output, phrases);
         ReasonRule rule = decisive(attempt);
-        return Optional.of(rule == null
-                ? new FailureReason(FailureReason.Category.UNKNOWN, false, "none")
-                : new FailureReason(rule.category(), isPermanent(rule, attempt.reply, attempt.hits), rule.name()));
+        FailureReason reason = rule == null
+                ? new FailureReason(Category.UNKNOWN, false, "none")
+                : new FailureReason(rule.category(), isPermanent(rule, attempt.reply, attempt.hits), rule.name());
+        return Optional.of(mayBeDoubted(rule, attempt) ? bySingleWords(rule, reason, attempt.reply) : reason);
+    }
+
+    // what the caller's rules, Postal and the network say is clear
+    private boolean mayBeDoubted(@Nullable ReasonRule rule, Attempt attempt) {
+        return attempt.reply.reply() > 0 && (rule == null
+                || rule.details().isEmpty() && rule.deliveries().isEmpty() && !ownRules.contains(rule));
+    }
+
+    // never permanent: if words and rule differ, the address may be alive
+    private FailureReason bySingleWords(@Nullable ReasonRule rule, FailureReason reason, ServerReply reply) {
+        WordWeights.Opinion opinion = words.of(reply);
+        boolean weak = rule == null || rule.weak();
+        boolean says = weak
+                ? opinion.certainty() >= HUNCH
+                : opinion.certainty() >= CERTAINTY && !NO_CAUSES.contains(opinion.category());
+        if (says && opinion.category() != reason.category()) {
+            return new FailureReason(opinion.category(), false, "single-words");
+        }
+        boolean alive = reason.permanent() && !opinion.category().aboutAddress() && opinion.certainty() >= DOUBT;
+        return alive ? new FailureReason(reason.category(), false, reason.rule()) : reason;
     }
 
     /** The same of an event: what an endpoint of ours says about a mail that came in is no reply about an address. */
@@ -202,8 +242,8 @@ public final class ReasonClassifier implements ReasonRules {
 
     // "<a@example.com> does not exist" can mean the sender. And a server that was found through the recipient's domain means
     // the sender's when it says "domain not found". Unless the code says which
-    private boolean saysWhose(FailureReason.Category category, ServerReply reply, Hits hits) {
-        if (category == FailureReason.Category.UNKNOWN_DOMAIN) {
+    private boolean saysWhose(Category category, ServerReply reply, Hits hits) {
+        if (category == Category.UNKNOWN_DOMAIN) {
             return reply.reply() == 521 || reply.reply() == 556 || hasCode(reply, RECIPIENT_DOMAIN);
         }
         return hasCode(reply, RECIPIENT) || hits.contains(noun) && !hasCode(reply, SYSTEM);
@@ -212,7 +252,7 @@ public final class ReasonClassifier implements ReasonRules {
     // a code alone, as of "5.1.1 RCP-P2 http://postmaster.example.com/codes#rcp Refused due to preferences", is not enough
     private boolean isPlain(String words, Hits hits) {
         long more = words.chars().filter(c -> c == ' ').count();
-        return !words.contains("http:/") && !words.contains("https:/")
+        return !words.contains("http /") && !words.contains("https /")
                 && (more < 5 || more < FEW_WORDS && (hits.contains(noun) || words.contains("domain")));
     }
 
@@ -265,8 +305,8 @@ public final class ReasonClassifier implements ReasonRules {
         return words.endsWith("*") ? new Phrase(words.substring(0, words.length() - 1), true) : new Phrase(words, false);
     }
 
-    private static String standardRules() {
-        try (InputStream in = ReasonClassifier.class.getResourceAsStream(RULES)) {
+    private static String resource(String name) {
+        try (InputStream in = ReasonClassifier.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

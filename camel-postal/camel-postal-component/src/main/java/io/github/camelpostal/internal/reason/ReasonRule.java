@@ -30,11 +30,12 @@ import io.github.camelpostal.payload.FailureReason.Category;
  * @param codes      enhanced status codes
  * @param replies    reply codes; {@code none}: the text has no reply code, so the network speaks
  * @param never      true if the text says too little about the address to call it dead
+ * @param weak       true if it is asked only where the single words of a reply say nothing
  * @param examples   tests of the rule: an output, or status, details and output
  */
 record ReasonRule(String name, int line, Category category, List<String> deliveries, List<Wording> details,
         List<Wording> texts, List<Wording> exceptions, List<CodeRange> codes, List<String> replies, boolean never,
-        List<Example> examples) {
+        boolean weak, List<Example> examples) {
 
     /**
      * Words, and optionally others somewhere behind them.

@@ -38,6 +38,7 @@ final class ReasonRulesReader {
     private final Map<String, List<String>> sets = new HashMap<>();
     private @Nullable Draft draft;
     private int line;
+    private boolean weak;
 
     static List<ReasonRule> read(String text) {
         ReasonRulesReader reader = new ReasonRulesReader();
@@ -66,11 +67,21 @@ final class ReasonRulesReader {
             draft = new Draft(value, line);
         } else if (key.equals("words")) {
             set(value);
+        } else if (key.equals("below")) {
+            finish();
+            below(value);
         } else if (draft == null) {
             throw mistake("a rule starts with 'rule: name'");
         } else {
             condition(draft, key, value);
         }
+    }
+
+    private void below(String value) {
+        if (!value.equals("single words first")) {
+            throw mistake("'below' can only be 'single words first'");
+        }
+        weak = true;
     }
 
     // "words: account = user | mailbox"; a further line with the same name adds to it
@@ -192,7 +203,7 @@ final class ReasonRulesReader {
         if (!names.add(draft.name)) {
             throw new IllegalArgumentException("Two rules are called " + draft.name + ", one in line " + draft.line);
         }
-        rules.add(draft.rule(draft.category));
+        rules.add(draft.rule(draft.category, weak));
         this.draft = null;
     }
 
@@ -223,9 +234,9 @@ final class ReasonRulesReader {
             return deliveries.isEmpty() && details.isEmpty() && texts.isEmpty() && codes.isEmpty() && replies.isEmpty();
         }
 
-        private ReasonRule rule(Category category) {
+        private ReasonRule rule(Category category, boolean weak) {
             return new ReasonRule(name, line, category, List.copyOf(deliveries), List.copyOf(details), List.copyOf(texts),
-                    List.copyOf(exceptions), List.copyOf(codes), List.copyOf(replies), never, List.copyOf(examples));
+                    List.copyOf(exceptions), List.copyOf(codes), List.copyOf(replies), never, weak, List.copyOf(examples));
         }
     }
 }

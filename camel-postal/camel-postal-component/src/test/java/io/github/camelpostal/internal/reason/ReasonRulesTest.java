@@ -182,7 +182,7 @@ class ReasonRulesTest {
             550 5.3.0 <a@example.com>: Recipient address rejected: Other or undefined mail system status | system
             451-response to "RCPT TO:<a@example.com>" was: 450 4.2.0 Greylisted                    | greylist
             504 no such user                                                                      | unknown-user
-            550 5.5.1 Recipient rejected                                                          | unknown-user
+            550 5.5.0 Recipient rejected                                                          | unknown-user
             503 5.5.1 No recipients                                                               | protocol
             """)
     void whatIsSaidAroundTheReasonKillsNoAddress(String output, String category) {

@@ -89,7 +89,7 @@ class UnknownWordingsTest {
             }
         }
         return new ReasonRule(rule.name(), rule.line(), rule.category(), rule.deliveries(), rule.details(), texts,
-                rule.exceptions(), rule.codes(), rule.replies(), rule.never(), rule.examples());
+                rule.exceptions(), rule.codes(), rule.replies(), rule.never(), rule.weak(), rule.examples());
     }
 
     private List<BitSet> said(String text) {
