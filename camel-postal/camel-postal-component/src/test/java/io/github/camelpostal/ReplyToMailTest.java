@@ -190,6 +190,24 @@ class ReplyToMailTest {
     }
 
     @Test
+    void anAutomaticReplyGoesToOneAddressHoweverManyAStrangerNames() throws Exception {
+        start(HttpEndpoint.Format.HASH, new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("postal:webhook?accept=mail").setHeader(PostalConstants.AUTO_REPLY, constant(true))
+                        .setHeader(PostalConstants.PLAIN_BODY, constant("Noted.")).setBody(simple("${body.reply}"))
+                        .to("postal:send").process(exchange -> done.add(exchange));
+            }
+        });
+
+        receive("From: ann@customer.example\nReply-To: ann@customer.example, bob@other.example, eve@other.example\n");
+        postal.awaitSentTo(ANN, LONG);
+
+        assertThat(done.poll(60, TimeUnit.SECONDS)).isNotNull();
+        assertThat(postal.sent()).hasSize(1);
+    }
+
+    @Test
     void inJavaAMessageBeginsWithTheReplyAndAHeaderStillWins() throws Exception {
         start(HttpEndpoint.Format.RAW, new RouteBuilder() {
             @Override

@@ -252,7 +252,9 @@ final class ExchangeReader {
             return message;
         }
         if (body instanceof MailReply reply) {
-            return PostalMessage.builder(reply).build();
+            PostalMessage.Builder message = PostalMessage.builder(reply);
+            // or a stranger's Reply-To would have a program write to any number of people
+            return AutoReplies.areAskedFor(exchange.getMessage()) ? message.to(reply.to().subList(0, 1)).build() : message.build();
         }
         if (body instanceof Map<?, ?> map) {
             return MessageMap.read(exchange, map);

@@ -74,7 +74,7 @@ final class ReplyQueue {
                         :refs)
                 """)
                 .param("dedupKey", dedupKey)
-                .param("recipient", String.join(", ", reply.to()))
+                .param("recipient", reply.to().get(0))
                 .param("sender", from)
                 .param("conversation", conversation)
                 .param("subject", reply.subject())

@@ -26,7 +26,7 @@ final class ReplyRules {
     static final String NOT_ALLOWED = "no automatic reply may go there";
     static final String RETURN_PATH = "it came by Postal's return path";
     static final String SPAM = "Postal takes it for spam";
-    static final String OURSELVES = "the reply would come to nobody but ourselves";
+    static final String OURSELVES = "the reply would come to ourselves";
     static final String UNASSIGNED = "it is for nobody in particular";
     static final String REPLIED_TODAY = "its sender had a reply today";
 
@@ -52,7 +52,7 @@ final class ReplyRules {
         if ("Spam".equals(mail.spamStatus())) {
             return Optional.of(SPAM);
         }
-        boolean others = mail.canReply() && mail.reply().to().stream().noneMatch(ours::isOurs);
+        boolean others = mail.canReply() && !ours.isOurs(mail.reply().to().get(0));
         return others ? Optional.empty() : Optional.of(OURSELVES);
     }
 }

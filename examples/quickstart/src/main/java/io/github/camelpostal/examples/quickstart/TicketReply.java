@@ -49,7 +49,8 @@ final class TicketReply implements Processor {
     public void process(Exchange exchange) {
         TicketEntry entry = entry(exchange);
         Message reply = exchange.getMessage();
-        reply.setBody(entry.mail().reply()); // to whom, from whom, about what, in which thread
+        reply.setBody(entry.mail().reply()); // from whom, about what, in which thread
+        reply.setHeader(PostalConstants.TO, entry.mail().reply().to().get(0)); // a stranger may have named more
         reply.setHeader(PostalConstants.REPLY_TO, address.replaceFirst("@(?=[^@]*$)", "+" + entry.ticket() + "@"));
         reply.setHeader(PostalConstants.HEADERS, Map.of("Auto-Submitted", "auto-replied")); // RFC 3834 5
         reply.setHeader(PostalConstants.PLAIN_BODY, """
