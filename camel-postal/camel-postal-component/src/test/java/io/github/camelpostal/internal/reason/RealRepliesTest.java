@@ -41,7 +41,7 @@ class RealRepliesTest {
     private static final String FURTHER = "further-replies.tsv";
     // replies that the public test suites of other projects hold, each with its source
     private static final String PUBLIC = "public-replies.tsv";
-    // found in eighteen batches, each labelled before the rules were tried on it, with the batch and the source
+    // found in nineteen batches, each labelled before the rules were tried on it, with the batch and the source
     private static final String COLLECTED = "collected-replies.tsv";
     // the five commonest meanings, in German, French, Spanish, Portuguese, Italian, Russian, Chinese and Japanese
     private static final String FOREIGN = "foreign-replies.tsv";
