@@ -22,7 +22,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 import javax.sql.DataSource;
@@ -112,12 +111,7 @@ public final class JdbcSuppressionList implements PostalSuppressionList {
     /** On another thread than the caller's, who may have a transaction. */
     private <T> T apart(Callable<T> work) {
         try {
-            return threads.submit(work).get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new SuppressionListException("The suppression list failed", e.getCause());
+            return threads.run(work);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SuppressionListException("Nobody waits for the suppression list any longer", e);

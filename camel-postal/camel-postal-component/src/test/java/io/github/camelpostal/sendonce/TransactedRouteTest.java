@@ -44,6 +44,7 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -134,6 +135,28 @@ class TransactedRouteTest extends SendOnceTestSupport {
         assertThat(rows(A)).hasSize(1);
         assertThat(rows(B)).isEmpty();
         assertThat(list.find(List.of(A), null)).as("what happened to a recipient stays true").hasSize(1);
+    }
+
+    /** Postal would deliver the mail again for a day, and each time a reply would go out. */
+    @Test
+    void anAutomaticReplyCountsThoughTheRouteIsRolledBack() throws Exception {
+        JdbcMessageIdRepository replies = new JdbcMessageIdRepository(pool, "replies");
+        camel.getRegistry().bind("replies", replies);
+        camel.addService(replies);
+        camel.getRegistry().bind("required", inTransaction(new TransactionTemplate(new DataSourceTransactionManager(pool))));
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:mails").transacted("required")
+                        .to("postal:send?from=sales@acme.example&autoReplyRepository=#replies")
+                        .throwException(new IllegalStateException("after the reply"));
+            }
+        });
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> template.requestBodyAndHeaders("direct:mails", "x",
+                    Map.of(PostalConstants.TO, A, PostalConstants.AUTO_REPLY, true))).rootCause().hasMessage("after the reply");
+        }
+        assertThat(rows(A)).hasSize(1);
     }
 
     private void order() throws SQLException {

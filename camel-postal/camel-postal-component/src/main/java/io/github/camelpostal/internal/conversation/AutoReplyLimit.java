@@ -24,7 +24,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
+import io.github.camelpostal.internal.jdbc.DatabaseThreads;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
@@ -45,6 +47,7 @@ public final class AutoReplyLimit {
     private final IdempotentRepository repository;
     private final int perDay;
     private final Clock clock;
+    private final DatabaseThreads threads = new DatabaseThreads("postal-auto-replies");
 
     /**
      * @param perDay how many a day and address; 0 lets none go
@@ -74,7 +77,17 @@ public final class AutoReplyLimit {
 
     /** Gives a slot back, because the reply was certainly not sent. */
     public void giveBack(Slot slot) {
-        repository.remove(slot.key());
+        apart(() -> repository.remove(slot.key()));
+    }
+
+    /** A repository in a database would take part in the route's transaction, and a reply that went out would not count. */
+    private boolean apart(Callable<Boolean> work) {
+        try {
+            return threads.run(work);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Nobody waits for autoReplyRepository any longer", e);
+        }
     }
 
     private Optional<Slot> takeSlot(MailAddress address) {
@@ -82,7 +95,7 @@ public final class AutoReplyLimit {
                 + '/';
         for (int number = 1; number <= perDay; number++) {
             Slot slot = new Slot(prefix + number);
-            if (repository.add(slot.key())) {
+            if (apart(() -> repository.add(slot.key()))) {
                 return Optional.of(slot);
             }
         }

@@ -17,6 +17,7 @@ package io.github.camelpostal.internal.jdbc;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,6 +53,22 @@ public final class DatabaseThreads {
             threads = open;
         }
         return open.submit(work);
+    }
+
+    /**
+     * Does the work there, and waits for it. What it throws is thrown here.
+     *
+     * @throws InterruptedException if the caller must not wait; the work goes on
+     */
+    public <T> T run(Callable<T> work) throws InterruptedException {
+        try {
+            return submit(work).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("The work failed", e.getCause());
+        }
     }
 
     /** Waits for what is running, at most for this long: or it would open a database again whose owner has closed it. */

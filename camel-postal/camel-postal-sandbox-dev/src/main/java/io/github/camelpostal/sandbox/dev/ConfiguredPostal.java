@@ -17,22 +17,29 @@ package io.github.camelpostal.sandbox.dev;
 
 import java.util.Collection;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.PostalConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.NamedNode;
 import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the application names a Postal of its own, on the component or in the URI of a route. */
+/**
+ * Whether the application names a Postal of its own, on the component or in the URI of a route. In doubt it does: the log must
+ * not say that no mail leaves this machine when one does.
+ */
 final class ConfiguredPostal {
 
-    private static final Pattern NAMES_A_POSTAL = Pattern.compile("[?&](serverUrl|apiKey|publicKey|server)=");
+    private static final Pattern NAMES_A_POSTAL = Pattern.compile("postal:[^,]*?[?&](serverUrl|apiKey|publicKey|server)="
+            + "|kamelet:postal-"); // the Kamelets need a serverUrl
 
     private final CamelContext context;
     private final PostalComponent component;
@@ -50,20 +57,36 @@ final class ConfiguredPostal {
 
     private boolean isInARoute() {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-        return model != null && model.getRouteDefinitions().stream().anyMatch(this::namesAPostal);
+        return model != null && Stream.concat(model.getRouteDefinitions().stream(),
+                model.getRouteTemplateDefinitions().stream().map(RouteTemplateDefinition::getRoute))
+                .anyMatch(this::namesAPostal);
     }
 
     private boolean namesAPostal(RouteDefinition route) {
         Collection<?> steps = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class);
-        return namesAPostal(route.getInput()) || steps.stream().anyMatch(this::namesAPostal);
+        return Stream.concat(Stream.of(route.getInput()), steps.stream()).map(ConfiguredPostal::uri)
+                .anyMatch(uri -> uri != null && NAMES_A_POSTAL.matcher(resolved(uri)).find());
     }
 
-    private boolean namesAPostal(Object node) {
-        if (!(node instanceof EndpointRequiredDefinition && node instanceof NamedNode)) {
-            return false;
+    /** The URI of a step, or the expression that makes it. */
+    private static @Nullable String uri(@Nullable Object step) {
+        if (step instanceof EndpointRequiredDefinition endpoint) {
+            return endpoint.getEndpointUri();
         }
-        String uri = ((EndpointRequiredDefinition) node).getEndpointUri();
-        return uri != null && uri.startsWith("postal:") && NAMES_A_POSTAL.matcher(uri).find();
+        if (step instanceof ToDynamicDefinition dynamic) {
+            return dynamic.getUri();
+        }
+        return step instanceof ExpressionNode computed && computed.getExpression() != null
+                ? computed.getExpression().toString()
+                : null;
+    }
+
+    private String resolved(String uri) {
+        try {
+            return context.resolvePropertyPlaceholders(uri);
+        } catch (RuntimeException e) {
+            return uri; // the parameter of a template, or a property that is missing, which the start will say
+        }
     }
 
     private static boolean isSet(@Nullable String value) {

@@ -22,19 +22,24 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 
+import io.github.camelpostal.PostalComponent;
 import io.github.camelpostal.dsl.PostalEndpointBuilderFactory.PostalBuilders;
 import io.github.camelpostal.sandbox.PostalSandbox;
 import io.github.camelpostal.testing.FreePort;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In the profiles dev and test an application on Camel Main has a Postal without any set-up, and otherwise it has none. */
 class SandboxForCamelMainTest {
@@ -107,6 +112,41 @@ class SandboxForCamelMainTest {
         CamelContext context = start(Map.of("camel.main.profile", "dev"), new RouteWithItsPostal());
 
         assertThat(context.getRegistry().findByType(PostalSandbox.class)).isEmpty();
+    }
+
+    /** Its log says that no mail leaves this machine, which must be true. */
+    @ParameterizedTest
+    @ValueSource(strings = {"placeholder", "dynamic", "wireTap", "enrich", "recipientList", "onException", "template",
+            "kamelet"})
+    void isNotNeededHoweverARouteNamesItsPostal(String how) throws Exception {
+        CamelContext context = new DefaultCamelContext();
+        Properties properties = new Properties();
+        properties.setProperty("mails", "postal:send?serverUrl=http://127.0.0.1:9&apiKey=SomeKey");
+        context.getPropertiesComponent().setInitialProperties(properties);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                if (how.equals("onException")) {
+                    onException(IllegalStateException.class).to("{{mails}}");
+                }
+                if (how.equals("template")) {
+                    routeTemplate("mails").from("direct:a").to("{{mails}}");
+                    return;
+                }
+                RouteDefinition route = from("direct:a");
+                switch (how) {
+                    case "placeholder" -> route.choice().when(body().isNull()).to("{{mails}}").end();
+                    case "dynamic" -> route.toD("{{mails}}&tag=${header.tag}");
+                    case "wireTap" -> route.wireTap("{{mails}}");
+                    case "enrich" -> route.enrich("postal:read?server=billing");
+                    case "recipientList" -> route.recipientList(simple("seda:a,{{mails}}"));
+                    case "kamelet" -> route.to("kamelet:postal-sink");
+                    default -> route.log("nothing");
+                }
+            }
+        });
+
+        assertThat(new ConfiguredPostal(context, new PostalComponent()).isPresent()).isTrue();
     }
 
     private CamelContext start(Map<String, String> properties, RouteBuilder routes) throws Exception {
