@@ -254,7 +254,9 @@ final class ExchangeReader {
         if (body instanceof MailReply reply) {
             PostalMessage.Builder message = PostalMessage.builder(reply);
             // or a stranger's Reply-To would have a program write to any number of people
-            return AutoReplies.areAskedFor(exchange.getMessage()) ? message.to(reply.to().subList(0, 1)).build() : message.build();
+            return AutoReplies.areAskedFor(exchange.getMessage())
+                    ? message.to(reply.to().subList(0, 1)).build()
+                    : message.build();
         }
         if (body instanceof Map<?, ?> map) {
             return MessageMap.read(exchange, map);
