@@ -136,7 +136,7 @@ class LedgerDatabaseTest {
 
     /** Or it would open a database again whose owner has closed it. */
     @Test
-    void whoClosesItWaitsForWhatIsRunningAndLetsNothingBegin() throws Exception {
+    void whoClosesItWaitsForWhatIsRunningAndAnotherContextGoesOn() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         AtomicBoolean done = new AtomicBoolean();
@@ -160,8 +160,8 @@ class LedgerDatabaseTest {
         closer.join();
         assertThat(done).isTrue();
         writer.join();
-        assertThatThrownBy(() -> database.run("read", connection -> true)).isInstanceOf(LedgerUnavailableException.class)
-                .hasMessageContaining("RejectedExecutionException");
+        boolean goesOn = database.run("read", connection -> true);
+        assertThat(goesOn).isTrue();
     }
 
     @Test
