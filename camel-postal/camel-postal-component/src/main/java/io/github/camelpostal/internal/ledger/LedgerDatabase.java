@@ -72,6 +72,10 @@ public final class LedgerDatabase {
 
     /** Runs the operation. What it was to do, as {@code "read"} or {@code "write to"}, completes the exception's text. */
     public <T> T run(String purpose, Operation<T> operation) {
+        if (Thread.currentThread().isInterrupted()) {
+            // of a context that stops: it would open a database again whose owner has closed it
+            throw unavailable(purpose, new InterruptedException());
+        }
         Future<T> result;
         try {
             result = threads.submit(() -> withConnection(operation));

@@ -134,9 +134,12 @@ class LedgerDatabaseTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
-    /** Or it would open a database again whose owner has closed it. */
+    /**
+     * Or what a context leaves behind would open a database again whose owner has closed it. Another context that shares the
+     * ledger goes on.
+     */
     @Test
-    void whoClosesItWaitsForWhatIsRunningAndAnotherContextGoesOn() throws Exception {
+    void whoClosesItWaitsForWhatIsRunningAndLetsNothingOfTheOldContextBegin() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         AtomicBoolean done = new AtomicBoolean();
@@ -160,8 +163,13 @@ class LedgerDatabaseTest {
         closer.join();
         assertThat(done).isTrue();
         writer.join();
-        boolean goesOn = database.run("read", connection -> true);
-        assertThat(goesOn).isTrue();
+        AtomicBoolean opened = new AtomicBoolean();
+        Thread.currentThread().interrupt(); // as Camel does with the threads of a context that stops
+        assertThatThrownBy(() -> database.run("read", connection -> opened.getAndSet(true)))
+                .isInstanceOf(LedgerUnavailableException.class).hasMessageContaining("InterruptedException");
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        assertThat(opened).isFalse();
+        assertThat(database.<Boolean>run("read", connection -> true)).isTrue();
     }
 
     @Test
