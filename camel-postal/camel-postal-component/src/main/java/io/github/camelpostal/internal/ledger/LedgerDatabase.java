@@ -35,6 +35,7 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 import io.github.camelpostal.internal.jdbc.DatabaseThreads;
+import io.github.camelpostal.internal.jdbc.SqlStates;
 import io.github.camelpostal.ledger.JdbcSendLedger;
 import io.github.camelpostal.ledger.LedgerUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -100,16 +101,11 @@ public final class LedgerDatabase {
         // the driver's text stays out: it quotes values, and a value may be an address
         return new LedgerUnavailableException("Cannot " + purpose + " the send ledger's database: "
                 + (cause instanceof SQLException sql
-                        ? "SQL state " + sql.getSQLState() + (isMissingTable(sql.getSQLState())
+                        ? "SQL state " + sql.getSQLState() + (SqlStates.isMissingTable(sql)
                                 ? ", its tables are missing; setCreateTables(true) creates them"
                                 : "")
                         : cause == null ? "unknown" : cause.getClass().getSimpleName()),
                 cause);
-    }
-
-    /** As H2, PostgreSQL and MariaDB say it. */
-    private static boolean isMissingTable(@Nullable String sqlState) {
-        return sqlState != null && (sqlState.startsWith("42S0") || sqlState.equals("42P01"));
     }
 
     private <T> T withConnection(Operation<T> operation) throws SQLException {

@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
+import io.github.camelpostal.internal.jdbc.SqlStates;
 import io.github.camelpostal.internal.suppression.BlockingEntry.Recipients;
 import io.github.camelpostal.internal.suppression.SuppressionTables.Known;
 import io.github.camelpostal.suppression.RecipientAddress;
@@ -276,12 +277,7 @@ public final class JdbcSuppressions {
 
     private static SuppressionListException unreachable(SQLException e) {
         return new SuppressionListException("The suppression list cannot be reached: SQL state " + e.getSQLState()
-                + (isMissingTable(e.getSQLState()) ? ", its tables are missing; createTables() creates them" : ""), e);
-    }
-
-    /** As H2, PostgreSQL and MariaDB say it. */
-    private static boolean isMissingTable(@Nullable String sqlState) {
-        return sqlState != null && (sqlState.startsWith("42S0") || sqlState.equals("42P01"));
+                + (SqlStates.isMissingTable(e) ? ", its tables are missing; createTables() creates them" : ""), e);
     }
 
     /** Something to do on a connection. */
