@@ -26,7 +26,7 @@ export default defineConfig({
     outline: { level: [2, 3] },
     nav: [page('Component', 'component'), page('Sandbox', 'sandbox'), page('Postal', 'postal-protocol'), page('Javadoc', 'javadoc')],
     sidebar: [
-      { text: 'Start', items: [page('What it is', ''), page('Examples', 'examples'), page('Changelog', 'changelog')] },
+      { text: 'Start', items: [page('What it is', ''), page('Getting started', 'getting-started'), page('Examples', 'examples'), page('Changelog', 'changelog')] },
       {
         text: 'Use',
         items: [

@@ -27,8 +27,8 @@ public final class RecipientAddress {
     }
 
     /**
-     * The bare address in lower case, without quotes that are not needed, its domain in ASCII. Local parts may differ by case in theory; a list that took
-     * that seriously would let through the mail to {@code Jane@} after the bounce of {@code jane@}.
+     * The bare address in lower case, without quotes that are not needed, its domain in ASCII. Local parts may differ by case in
+     * theory; a list that took that seriously would let through the mail to {@code Jane@} after the bounce of {@code jane@}.
      *
      * @throws IllegalArgumentException if it is no bare address: without {@code @}, with white space, over 320 characters
      */

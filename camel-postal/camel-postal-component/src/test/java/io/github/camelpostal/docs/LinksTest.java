@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** Every link on a page that stays inside the repository leads to a file, and to a heading in it. */
+/** Every link on a page that stays inside the repository leads to a file, and to a heading in it; the menu leads to every page. */
 class LinksTest {
 
     private static final Path ROOT = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize().resolve("../..")
@@ -65,6 +65,17 @@ class LinksTest {
 
         assertThat(broken).isEmpty();
         assertThat(links).isGreaterThan(100);
+    }
+
+    @Test
+    void theMenuOfTheSiteNamesEveryPage() throws IOException {
+        String menu = Files.readString(ROOT.resolve("src/site/config.mjs"));
+
+        try (Stream<Path> docs = Files.list(ROOT.resolve("src/docs"))) {
+            assertThat(docs.map(page -> page.getFileName().toString()).filter(name -> name.endsWith(".md"))
+                    .map(name -> name.replace(".md", ""))).isNotEmpty()
+                    .allSatisfy(name -> assertThat(menu).contains("'" + name + "'"));
+        }
     }
 
     /** As GitHub makes them of headings; our site makes the same. */

@@ -23,8 +23,9 @@ import io.github.camelpostal.internal.mime.LocalPart;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bare address in the one form in which addresses are compared here: lower case, the domain in its ASCII form. Local
- * parts are compared without regard to case too, because gateways change it and no provider tells two mailboxes apart by it. Quotes that are not needed are left out.
+ * A bare address in the one form in which addresses are compared here: lower case, the domain in its ASCII form, without
+ * quotes that are not needed. Local parts are compared without regard to case too, because gateways change it and no provider
+ * tells two mailboxes apart by it.
  */
 record MailAddress(String localPart, String domain) {
 

@@ -90,7 +90,7 @@ public final class FoundAddresses {
         }
     }
 
-    /** An address in a display name is a trap for the eyes of people: where there are angle brackets, only those count, and else the first one. */
+    /** An address in a display name is a trap: where there are angle brackets, only those count, and else the first one. */
     private static List<String> sought(String line) {
         String unquoted = QUOTED.matcher(line).replaceAll(" ");
         List<String> found = IN_ANGLES.matcher(unquoted).results().map(angles -> angles.group(1).strip()).toList();
