@@ -23,9 +23,9 @@ import io.github.camelpostal.api.PostalException;
 import io.github.camelpostal.internal.client.CallCounters;
 import io.github.camelpostal.internal.client.MailServer;
 import io.github.camelpostal.internal.client.Refusal;
-import io.github.camelpostal.internal.reason.ReasonClassifier;
 import io.github.camelpostal.internal.send.ExchangeText;
 import io.github.camelpostal.internal.send.ServerConnection;
+import io.github.camelpostal.payload.ReasonRules;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ class PostalProducer extends DefaultProducer {
 
     private final MailServers servers;
     private final ProducerSettings settings;
-    private final ReasonClassifier reasons;
+    private final ReasonRules reasons;
     private final Map<String, ServerConnection> named = new ConcurrentHashMap<>();
     private @Nullable ServerConnection own;
     private @Nullable Runnable endOfHealthCheck;
@@ -51,7 +51,7 @@ class PostalProducer extends DefaultProducer {
         super(endpoint);
         this.settings = ProducerSettings.of(endpoint.getOperation(), endpoint.getConfiguration(),
                 endpoint.getComponent().autoReplyRepository(endpoint.getConfiguration()));
-        this.reasons = endpoint.getComponent().reasonRules().of(endpoint);
+        this.reasons = endpoint.getComponent().reasonRules().forDeliveries(endpoint);
         this.servers = new MailServers(endpoint.getComponent());
         servers.of(endpoint); // what is missing is said before anything starts
     }

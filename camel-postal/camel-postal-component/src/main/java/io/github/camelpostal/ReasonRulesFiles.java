@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelpostal.internal.reason.ReasonClassifier;
+import io.github.camelpostal.payload.ReasonRules;
 import org.apache.camel.support.ResourceHelper;
 
 /**
@@ -44,6 +45,11 @@ final class ReasonRulesFiles {
         return location == null
                 ? ReasonClassifier.standard()
                 : known.computeIfAbsent(location.strip(), named -> classifier(endpoint, named));
+    }
+
+    /** The same for a producer, which needs the component's own rules only if somebody reads deliveries that failed. */
+    ReasonRules forDeliveries(PostalEndpoint endpoint) {
+        return endpoint.getConfiguration().getReasonRules() == null ? ReasonRules.standard() : of(endpoint);
     }
 
     private static ReasonClassifier classifier(PostalEndpoint endpoint, String location) {

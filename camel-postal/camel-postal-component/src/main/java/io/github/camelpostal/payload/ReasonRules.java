@@ -36,9 +36,9 @@ public interface ReasonRules {
      */
     Optional<FailureReason> classify(String status, @Nullable String details, @Nullable String output);
 
-    /** The rules that come with the component. */
+    /** The rules that come with the component. They are read when they are first asked: who only sends needs none. */
     static ReasonRules standard() {
-        return ReasonClassifier.standard();
+        return (status, details, output) -> ReasonClassifier.standard().classify(status, details, output);
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 import javax.sql.DataSource;
@@ -59,10 +60,7 @@ public final class JdbcSuppressionList implements PostalSuppressionList {
 
     /** Makes the tables that do not exist yet. */
     public void createTables() {
-        apart(() -> {
-            list.createTables();
-            return true;
-        });
+        apart(() -> list.createTables());
     }
 
     @Override
@@ -72,35 +70,23 @@ public final class JdbcSuppressionList implements PostalSuppressionList {
 
     @Override
     public void record(RecipientEvent event) {
-        apart(() -> {
-            list.record(event);
-            return true;
-        });
+        apart(() -> list.record(event));
     }
 
     @Override
     public void add(SuppressionEntry entry) {
-        apart(() -> {
-            list.add(entry);
-            return true;
-        });
+        apart(() -> list.add(entry));
     }
 
     @Override
     public void remove(String address, @Nullable String stream, Instant at) {
         String normal = RecipientAddress.normalize(address);
-        apart(() -> {
-            list.remove(normal, stream, at);
-            return true;
-        });
+        apart(() -> list.remove(normal, stream, at));
     }
 
     @Override
     public void forEach(Consumer<SuppressionEntry> consumer) {
-        apart(() -> {
-            list.forEach(consumer);
-            return true;
-        });
+        apart(() -> list.forEach(consumer));
     }
 
     @Override
@@ -110,11 +96,10 @@ public final class JdbcSuppressionList implements PostalSuppressionList {
 
     /** On another thread than the caller's, who may have a transaction. */
     private <T> T apart(Callable<T> work) {
-        try {
-            return threads.run(work);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SuppressionListException("Nobody waits for the suppression list any longer", e);
-        }
+        return threads.run(work, e -> new SuppressionListException("Nobody waits for the suppression list any longer", e));
+    }
+
+    private void apart(Runnable work) {
+        apart(Executors.callable(work));
     }
 }

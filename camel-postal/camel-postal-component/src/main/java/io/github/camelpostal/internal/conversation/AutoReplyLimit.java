@@ -82,12 +82,7 @@ public final class AutoReplyLimit {
 
     /** A repository in a database would take part in the route's transaction, and a reply that went out would not count. */
     private boolean apart(Callable<Boolean> work) {
-        try {
-            return threads.run(work);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Nobody waits for autoReplyRepository any longer", e);
-        }
+        return threads.run(work, e -> new IllegalStateException("Nobody waits for autoReplyRepository any longer", e));
     }
 
     private Optional<Slot> takeSlot(MailAddress address) {

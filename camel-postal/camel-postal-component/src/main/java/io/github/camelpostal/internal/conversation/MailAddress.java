@@ -46,10 +46,9 @@ record MailAddress(String localPart, String domain) {
                 DomainName.comparable(bare.substring(at + 1))));
     }
 
-    /** The mailbox of {@code support+4711@example.com}, as nearly all providers understand it. */
+    /** The mailbox of {@code support+4711@example.com}. */
     MailAddress withoutTag() {
-        int plus = localPart.indexOf('+');
-        return plus <= 0 ? this : new MailAddress(localPart.substring(0, plus), domain);
+        return new MailAddress(LocalPart.withoutTag(localPart), domain);
     }
 
     private static String withoutComment(String text) {

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,14 @@ public final class DatabaseThreads {
     /**
      * Does the work there, and waits for it. What it throws is thrown here.
      *
-     * @throws InterruptedException if the caller must not wait; the work goes on
+     * @param interrupted makes what is thrown if the caller must not wait; the work goes on, and the caller stays interrupted
      */
-    public <T> T run(Callable<T> work) throws InterruptedException {
+    public <T> T run(Callable<T> work, Function<InterruptedException, RuntimeException> interrupted) {
         try {
             return submit(work).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted.apply(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

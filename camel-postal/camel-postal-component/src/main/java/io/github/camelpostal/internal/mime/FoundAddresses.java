@@ -67,8 +67,7 @@ public final class FoundAddresses {
     /** The address without what follows {@code +} in its local part. */
     public static String withoutTag(String address) {
         int at = address.lastIndexOf('@');
-        int plus = address.indexOf('+');
-        return plus > 0 && plus < at ? address.substring(0, plus) + address.substring(at) : address;
+        return at < 0 ? address : LocalPart.withoutTag(address.substring(0, at)) + address.substring(at);
     }
 
     /** Those that can be written to; empty if it is no list of addresses. */

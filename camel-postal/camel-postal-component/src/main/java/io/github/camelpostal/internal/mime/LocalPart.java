@@ -43,6 +43,12 @@ public final class LocalPart {
         return isDotAtom(text) ? text.toString() : localPart;
     }
 
+    /** {@code support} of {@code support+4711}: one mailbox, as nearly all providers understand it. */
+    public static String withoutTag(String localPart) {
+        int plus = localPart.indexOf('+');
+        return plus <= 0 ? localPart : localPart.substring(0, plus);
+    }
+
     private static boolean isDotAtom(CharSequence text) {
         boolean dot = true; // none at the start, at the end, or beside another
         for (int i = 0; i < text.length(); i++) {

@@ -74,8 +74,9 @@ public final class MessageIds {
      */
     public static List<String> thread(@Nullable String references, @Nullable String inReplyTo, Optional<String> parent) {
         List<String> before = ids(references);
-        if (before.isEmpty() && ids(inReplyTo).size() == 1) {
-            before = ids(inReplyTo);
+        if (before.isEmpty()) {
+            List<String> repliedTo = ids(inReplyTo);
+            before = repliedTo.size() == 1 ? repliedTo : List.of();
         }
         Set<String> thread = new LinkedHashSet<>(before);
         parent.ifPresent(id -> {

@@ -32,6 +32,8 @@ import org.apache.camel.StreamCache;
  */
 final class OneTimeStreams {
 
+    private static final String READ_ALREADY = " was read already, by an earlier attempt or another branch of the route; give"
+            + " bytes, a file or a stream cache";
     private static final Set<InputStream> READ = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private OneTimeStreams() {
@@ -45,16 +47,14 @@ final class OneTimeStreams {
      */
     static void take(String name, Object value) {
         if (value instanceof InputStream stream && !isFirst(stream)) {
-            throw new Refusal(PostalErrorCode.CONTENT_UNREADABLE, name + " is a stream that was read already, by an earlier"
-                    + " attempt or another branch of the route; give bytes, a file or a stream cache");
+            throw new Refusal(PostalErrorCode.CONTENT_UNREADABLE, name + " is a stream that" + READ_ALREADY);
         }
     }
 
     /** The same when it is opened. */
     static InputStream opened(InputStream stream) throws IOException {
         if (!isFirst(stream)) {
-            throw new IOException("The stream was read already, by an earlier attempt or another branch of the route; give"
-                    + " bytes, a file or a stream cache");
+            throw new IOException("The stream" + READ_ALREADY);
         }
         return stream;
     }
